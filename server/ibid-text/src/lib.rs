@@ -1,0 +1,22 @@
+//! What every other room stands on: spans, places and locators, normal forms that map back to the
+//! original, words, sentence ends, languages. Pure functions of text; no IO.
+
+#[cfg(test)]
+mod any_text;
+mod language;
+mod lines;
+mod locator;
+mod normal;
+mod place;
+mod sentences;
+mod span;
+mod words;
+
+pub use language::Language;
+pub use lines::{Encoding, LineIndex, Position};
+pub use locator::{Locator, LocatorKind};
+pub use normal::Normal;
+pub use place::Place;
+pub use sentences::sentences;
+pub use span::Span;
+pub use words::{Word, is_cjk, stem, words};
