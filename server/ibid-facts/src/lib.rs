@@ -1,0 +1,42 @@
+//! Facts in a sentence, and how two of them compare. Pure functions; one file a kind.
+
+mod bounds;
+mod calendar;
+mod change;
+mod chinese;
+mod chinese_dates;
+mod clauses;
+mod compare;
+mod dates;
+mod derive;
+mod directions;
+mod english;
+mod fractions;
+mod labels;
+mod lex;
+mod model;
+mod multiples;
+mod names;
+mod noun;
+mod numeral;
+mod operations;
+mod ordinals;
+mod pairs;
+mod periods;
+mod quantity;
+mod read;
+mod readings;
+mod slot;
+mod terms;
+#[cfg(test)]
+mod tests;
+mod units;
+mod years;
+
+pub use compare::{compare, same_noun};
+pub use derive::{Derivation, derivable};
+pub use model::*;
+pub use operations::{Operation, named_operation};
+pub use read::facts;
+pub use slot::{Rarity, Slot};
+pub use terms::terms;

@@ -1,0 +1,175 @@
+//! A quantity: currency, number or range, unit, and the bound before it.
+
+use ibid_text::{Language, stem};
+
+use crate::lex::{Kind, Tokens};
+use crate::numeral::{self, Numeral};
+use crate::units::{self, Unit};
+use crate::{Bound, Change, Dimension, Fact, Quantity, Value, bounds, change, chinese, noun, readings};
+
+/// The quantity at `i`, and the token after it.
+pub(crate) fn at(tokens: &Tokens, i: usize, language: Language) -> Option<(Fact, usize)> {
+    let amount = amount(tokens, i)?;
+    let (unit, end) = measure(tokens, i, &amount);
+    let dimension = match unit {
+        Some(unit) => unit.dimension(),
+        None => noun::counted(tokens, end, amount.high, language)?,
+    };
+    if is_pronoun(tokens, i, &dimension) {
+        return None;
+    }
+    let (bound, start) = bounds::around(tokens, i, end, &dimension);
+    let change = change::of(tokens, start, i, end, &dimension);
+    let factor = unit.map_or(1.0, Unit::factor);
+    let zero = unit.filter(|_| change == Change::Level).map_or(0.0, Unit::zero);
+    let quantity = Quantity {
+        low: amount.low.value * factor + zero,
+        high: amount.high.value * factor + zero,
+        step: amount.high.step.min(amount.low.step) * factor,
+        dimension,
+        bound: if amount.more { Bound::AtLeast } else { bound },
+        change,
+        in_words: amount.low.in_words,
+    };
+    let span = tokens.span(i, end);
+    Some((Fact { span, value: Value::Quantity(quantity) }, end))
+}
+
+/// One number or two, with the currency before it.
+struct Amount {
+    currency: Option<&'static str>,
+    low: Numeral,
+    high: Numeral,
+    /// "and more" was said in it (多, 余).
+    more: bool,
+}
+
+fn amount(tokens: &Tokens, i: usize) -> Option<Amount> {
+    let (currency, start) = match tokens.longest(i, units::BEFORE) {
+        Some((code, end)) => (Some(code), end),
+        None => (None, i),
+    };
+    let money = currency.is_some();
+    let low = numeral::at(tokens, start, money)?;
+    let moved = moved_from(tokens, i);
+    let (low, high) = match range(tokens, low, money) {
+        Some((low, _)) if moved => (low, low),
+        Some((low, high)) if low.value < high.value => (low, high),
+        _ => (low, low),
+    };
+    let (high, more) = and_more(tokens, high);
+    Some(Amount { currency, low: if more { high } else { low }, high, more })
+}
+
+/// "from 5 to 7": two levels, and no range, unless it is said to range.
+fn moved_from(tokens: &Tokens, i: usize) -> bool {
+    let range = matches!(
+        tokens.lower_before(i, 2),
+        "range" | "ranges" | "ranged" | "ranging" | "vary" | "varies" | "varied" | "varying" | "anywhere"
+    );
+    tokens.lower_before(i, 1) == "from" && !range
+}
+
+/// The unit of an amount; "from 5 to 7 yuan" gives the first the second's.
+fn measure(tokens: &Tokens, i: usize, amount: &Amount) -> (Option<Unit>, usize) {
+    let end = amount.high.end;
+    if let Some(code) = amount.currency {
+        return (Some(Unit::Money(code)), end);
+    }
+    if amount.high.share {
+        return (Some(Unit::Percent), end);
+    }
+    let said = unit_at(tokens, end).filter(|found| !readings::is_other_word(tokens, amount.high, *found));
+    if let Some((unit, after)) = said {
+        return (readings::of(tokens, i, amount.high, (unit, after)), after);
+    }
+    if readings::is_age(tokens, i, end) {
+        return (Some(Unit::Age), end);
+    }
+    let second = (moved_from(tokens, i) && tokens.lower(end) == "to")
+        .then(|| numeral::at(tokens, end + 1, false))
+        .flatten()
+        .and_then(|second| unit_at(tokens, second.end));
+    (second.map(|(unit, _)| unit), end)
+}
+
+/// "one day" and "at one time" say no amount.
+fn is_pronoun(tokens: &Tokens, i: usize, dimension: &Dimension) -> bool {
+    let vague = match dimension {
+        Dimension::Duration => matches!(tokens.lower(i + 1), "day" | "second"),
+        Dimension::Count(_) | Dimension::Number | Dimension::Factor => true,
+        _ => false,
+    };
+    tokens.lower(i) == "one"
+        && tokens.kind(i + 1) == Some(Kind::Word)
+        && vague
+        && !numeral::is_scale(tokens, i + 1)
+}
+
+/// "1800多亿", "50余家": the number goes on after the sign for "and more".
+fn and_more(tokens: &Tokens, n: Numeral) -> (Numeral, bool) {
+    if !matches!(tokens.lower(n.end), "多" | "余") {
+        return (n, false);
+    }
+    (chinese::scaled(tokens, Numeral { end: n.end + 1, ..n }), true)
+}
+
+/// Both numbers of "5-10", "5 to 10", "5至10"; the first takes the second's scale.
+fn range(tokens: &Tokens, low: Numeral, money: bool) -> Option<(Numeral, Numeral)> {
+    let first_unit = unit_at(tokens, low.end);
+    let after = first_unit.map_or(low.end, |(_, end)| end);
+    let link = tokens.lower(after);
+    let dash = matches!(link, "-" | "–" | "—" | "~" | "～" | "至" | "到");
+    let between = link == "and" && is_between(tokens, low);
+    if !(dash || link == "to" || between) {
+        return None;
+    }
+    let at = tokens.longest(after + 1, units::BEFORE).filter(|_| money).map_or(after + 1, |f| f.1);
+    let high = numeral::at(tokens, at, money)?;
+    let second_unit = unit_at(tokens, high.end);
+    let agree = first_unit.is_none() || first_unit.map(|u| u.0) == second_unit.map(|u| u.0);
+    if low.share != high.share || !agree {
+        return None;
+    }
+    let unscaled = low.scale == 1.0 && high.scale > 1.0 && low.value < 10.0 * high.value / high.scale;
+    let scale = if unscaled { high.scale } else { 1.0 };
+    let low = Numeral { value: low.value * scale, step: low.step * scale, ..low };
+    Some((low, high))
+}
+
+fn is_between(tokens: &Tokens, low: Numeral) -> bool {
+    (2..6).any(|back| tokens.lower_before(low.end, back) == "between")
+}
+
+/// The unit at `i`, after a hyphen too ("5-year"), and where it ends.
+pub(crate) fn unit_at(tokens: &Tokens, i: usize) -> Option<(Unit, usize)> {
+    let hyphen = tokens.lower(i) == "-" && tokens.glued(i) && tokens.glued(i + 1);
+    let i = i + usize::from(hyphen);
+    let found = tokens.longest(i, units::AFTER);
+    let plural = plural(tokens, i);
+    match (found, plural) {
+        (Some(f), Some(p)) => Some(if p.1 > f.1 { p } else { f }),
+        (f, p) => f.or(p),
+    }
+}
+
+/// Symbols do not take an "s": "60 has" is no area.
+fn takes_plural(pattern: &str) -> bool {
+    pattern.is_ascii() && (pattern.len() > 2 || matches!(pattern, "lb" | "km"))
+}
+
+/// Units in the plural: the phrase with an "s" at its end.
+fn plural(tokens: &Tokens, i: usize) -> Option<(Unit, usize)> {
+    let first = tokens.get(i).filter(|t| t.kind != Kind::Cjk)?.lower.chars().next()?;
+    let with_s = |pattern: &str| tokens.phrase(i, &format!("{pattern}s"));
+    units::AFTER
+        .iter()
+        .filter(|(p, _)| takes_plural(p) && p.starts_with(first))
+        .filter_map(|(p, unit)| with_s(p).map(|end| (*unit, end)))
+        .max_by_key(|(_, end)| *end)
+}
+
+/// The stem under which a counted noun is known.
+pub(crate) fn noun_stem(word: &str, language: Language) -> Dimension {
+    Dimension::Count(stem(word, language).into_owned())
+}
