@@ -1,0 +1,83 @@
+//! How a citation is written into a draft.
+
+use ibid_text::{Place, Span, is_cjk};
+
+use crate::{Claim, Draft};
+
+/// Punctuation that a citekey may have between its letters and digits.
+const INNER: &str = ":.#$%&-+?<>~/";
+
+/// Whether `c` can be part of a citekey.
+pub fn is_key(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || INNER.contains(c)
+}
+
+/// `citekey` as it stands behind the `@`: in braces where it needs them.
+pub fn key(citekey: &str) -> String {
+    let letter = |c: char| c.is_alphanumeric() || c == '_';
+    let twins = citekey.chars().zip(citekey.chars().skip(1)).any(|(a, b)| !letter(a) && !letter(b));
+    let plain =
+        citekey.starts_with(letter) && citekey.ends_with(letter) && citekey.chars().all(is_key) && !twins;
+    if plain { citekey.to_owned() } else { format!("{{{citekey}}}") }
+}
+
+/// `key, p. N` as it stands behind the `@`; `key` alone where the source has no pages.
+pub fn key_at(citekey: &str, place: &Place) -> String {
+    match &place.page {
+        Some(page) => format!("{}, p. {page}", key(citekey)),
+        None => key(citekey),
+    }
+}
+
+/// Where in the draft a citation of `claim` goes, before its full stop, and the citation as it goes there.
+pub fn insertion(draft: &Draft, claim: &Claim, cited: &str) -> (Span, String) {
+    let sentence = draft.slice(claim.span);
+    let words = before_end_mark(&sentence);
+    let at = claim.span.start + words.len();
+    let gap = if words.ends_with(is_cjk) { "" } else { " " };
+    (Span::new(at, at), format!("{gap}[@{cited}]"))
+}
+
+/// `sentence` without the mark that ends it; an ellipsis and a closing quotation mark stay.
+fn before_end_mark(sentence: &str) -> &str {
+    let sentence = sentence.trim_end();
+    if sentence.ends_with("..") {
+        return sentence;
+    }
+    let words = sentence.trim_end_matches(['.', '!', '?', '。', '！', '？', ';', '；', ':', '：']);
+    if words.is_empty() { sentence } else { words.trim_end() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn citations_are_written_as_pandoc_reads_them() {
+        let page = |page: Option<&str>| Place { page: page.map(str::to_owned), ..Place::default() };
+        assert_eq!(key_at("ren2025", &page(Some("iv"))), "ren2025, p. iv");
+        assert_eq!(key_at("ren:a-b_c", &page(None)), "ren:a-b_c");
+        assert_eq!(key("odd key"), "{odd key}");
+        assert_eq!(key("a--b"), "{a--b}");
+        assert_eq!(key("end."), "{end.}");
+        assert_eq!(key("任2025"), "任2025");
+    }
+
+    #[track_caller]
+    fn inserts(draft: &str, expected: &str) {
+        let draft = Draft::new(draft);
+        let claim = draft.claim_at(3).unwrap();
+        let (span, text) = insertion(&draft, &claim, "a");
+        assert_eq!(draft.edit(span, &text).rope().to_string(), expected);
+    }
+
+    #[test]
+    fn a_citation_stands_before_the_full_stop() {
+        inserts("It fell by half. Then it rose.", "It fell by half [@a]. Then it rose.");
+        inserts("Did it fall?!", "Did it fall [@a]?!");
+        inserts("He said “it fell.” Then it rose.", "He said “it fell.” [@a] Then it rose.");
+        inserts("It fell and fell...", "It fell and fell... [@a]");
+        inserts("芯片落后一代。后来赶上了。", "芯片落后一代[@a]。后来赶上了。");
+        inserts("It fell", "It fell [@a]");
+    }
+}

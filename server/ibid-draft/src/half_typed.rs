@@ -1,0 +1,88 @@
+//! The citation that is being typed, for completion.
+
+use ibid_text::Span;
+
+use crate::Draft;
+use crate::cut::Opening;
+use crate::inline::key_at;
+
+/// How many bytes before the cursor are looked at.
+const REACH: usize = 300;
+
+/// A citation that is being typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HalfTyped {
+    /// From after the `@` to the cursor.
+    pub query_span: Span,
+    /// What was typed there: words, also part of a title or of what a source says.
+    pub query: String,
+    /// Whether it stands in an open bracket, which a key closes (`[@key]`).
+    pub bracketed: bool,
+}
+
+impl Draft {
+    /// The citation that is being typed at byte `offset`: the words from the last `@` on the line to the
+    /// cursor. Spaces belong to it only inside an open bracket. `None` in code, addresses and the like.
+    pub fn half_typed_citation_at(&self, offset: usize) -> Option<HalfTyped> {
+        let offset = offset.min(self.len());
+        let line = self.line_before(offset);
+        let at = line.rfind('@')?;
+        let query = &line[at + 1..];
+        let bracketed = in_bracket(&line[..at]);
+        let fits = if bracketed { is_words(query) } else { query.chars().all(is_key) };
+        if !fits || !begins_key(&line[..at]) || is_internal(query) {
+            return None;
+        }
+        let query_span = Span::new(offset - query.len(), offset);
+        (!self.is_code(query_span.start - 1)).then(|| HalfTyped {
+            query_span,
+            query: query.to_owned(),
+            bracketed,
+        })
+    }
+
+    /// The text of the line up to `offset`, or the last part of it.
+    fn line_before(&self, offset: usize) -> String {
+        let text = self.slice(Span::new(offset.saturating_sub(REACH), offset));
+        text.rsplit(['\n', '\r']).next().unwrap_or_default().to_owned()
+    }
+
+    /// Whether no citation can stand at byte `at`: code, HTML, mathematics, an address.
+    fn is_code(&self, at: usize) -> bool {
+        let Some(placed) = self.chunks.at(at) else { return false };
+        if matches!(placed.region.opening, Opening::Inside(_)) {
+            return true;
+        }
+        let content = placed.region.content();
+        let inside = |span: &Span| span.start <= at - placed.start && at - placed.start < span.end;
+        let block = content.paragraphs.iter().find(|paragraph| inside(&paragraph.block.span));
+        let masked = block.is_some_and(|paragraph| {
+            let cited = paragraph.block.citations.iter().any(|citation| inside(&citation.group));
+            !cited && paragraph.block.text.as_bytes()[at - placed.start - paragraph.block.span.start] == b' '
+        });
+        masked || content.code.iter().chain(&content.html).any(inside)
+    }
+}
+
+/// Whether a bracket of citations is open at the end of `before`.
+fn in_bracket(before: &str) -> bool {
+    before.rfind(['[', ']']).is_some_and(|at| before[at..].starts_with('['))
+}
+
+fn begins_key(before: &str) -> bool {
+    key_at(&format!("{before}@x"), before.len()).is_some()
+}
+
+/// In a bracket: no closing mark, and no comma right after what looks like a whole key.
+fn is_words(query: &str) -> bool {
+    let key_done = query.split_once(',').is_some_and(|(key, _)| !key.trim().contains(' '));
+    !query.contains([']', ';', '[']) && !key_done && !query.starts_with(' ')
+}
+
+fn is_key(c: char) -> bool {
+    c.is_alphanumeric() || "_:.#$%&-+?<>~/{".contains(c)
+}
+
+fn is_internal(query: &str) -> bool {
+    key_at(&format!("@{query}"), 0).is_some_and(|key| key.internal)
+}

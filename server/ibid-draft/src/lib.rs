@@ -1,0 +1,35 @@
+//! A draft to sentences, citations, quotations, links and claims, kept up on every edit.
+//!
+//! A [`Draft`] is a value: an edit gives a new one that shares what was not touched. The text is cut
+//! at blank lines (outside fences and the like) into regions; only the region that an edit touched
+//! is parsed again, and only when somebody asks.
+
+mod block;
+mod block_quotes;
+mod chunks;
+pub mod citing;
+mod claims;
+mod cut;
+mod draft;
+mod footnotes;
+mod front_matter;
+mod governing;
+mod half_typed;
+mod ibidem;
+mod ignores;
+mod inline;
+mod model;
+mod note;
+mod places;
+mod quotes;
+mod region;
+mod sentences;
+mod structure;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod whole;
+
+pub use draft::Draft;
+pub use half_typed::HalfTyped;
+pub use model::*;
