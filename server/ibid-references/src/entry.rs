@@ -1,0 +1,145 @@
+//! One entry to a reference.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use crate::scan::{RawEntry, Value};
+use crate::{RefDate, Reference, dates, files, inherit, names, tex, values};
+
+/// Fields that are not TeX.
+const VERBATIM: &[&str] = &["url", "doi", "eprint", "file", "pdf", "ids", "isbn", "issn", "urlraw"];
+/// Fields that hold names.
+const NAMES: &[&str] =
+    &["author", "editor", "bookauthor", "translator", "editora", "editorb", "shortauthor", "holder"];
+/// Fields that nobody can hold a claim against: what programs note for themselves, and what has a
+/// place of its own in the reference.
+const LEFT_OUT: &[&str] = &[
+    "title",
+    "subtitle",
+    "author",
+    "pages",
+    "file",
+    "pdf",
+    "date",
+    "year",
+    "month",
+    "day",
+    "crossref",
+    "xref",
+    "xdata",
+    "timestamp",
+    "owner",
+    "groups",
+    "creationdate",
+    "modificationdate",
+    "comment",
+    "bdsk-url-1",
+    "bdsk-url-2",
+    "bdsk-file-1",
+    "bdsk-file-2",
+    "mendeley-groups",
+    "mendeley-tags",
+    "__markedentry",
+    "date-added",
+    "date-modified",
+];
+/// Where a work appeared, the nearest first.
+const CONTAINERS: &[&str] =
+    &["journaltitle", "journal", "booktitle", "maintitle", "series", "eventtitle", "organization"];
+/// Who made it, the nearest first.
+const MAKERS: &[&str] = &["author", "editor", "bookauthor", "organization", "institution", "publisher"];
+
+/// The reference that `entry` describes.
+pub(crate) fn reference<'a>(
+    entry: &RawEntry<'a>,
+    by_key: &HashMap<String, &RawEntry<'a>>,
+    strings: &HashMap<String, Value<'a>>,
+    path: &Path,
+) -> Reference {
+    let fields = Fields {
+        values: inherit::fields(entry, by_key)
+            .into_iter()
+            .map(|(name, value)| (name, values::text(value, strings)))
+            .collect(),
+    };
+    Reference {
+        key: entry.key.to_owned(),
+        file: path.to_owned(),
+        span: entry.span,
+        key_span: entry.key_span,
+        kind: entry.kind.clone(),
+        title: fields.title(),
+        authors: fields.authors(),
+        date: fields.date(),
+        container: CONTAINERS.iter().find_map(|name| fields.plain(name)),
+        pages: fields.raw("pages").map(|pages| tex::one_line(&pages.replace(['{', '}'], ""))),
+        files: ["file", "pdf"]
+            .iter()
+            .filter_map(|n| fields.raw(n))
+            .flat_map(files::parse_file_field)
+            .collect(),
+        fields: fields.others(),
+    }
+}
+
+/// An entry's fields as written, names resolved.
+struct Fields {
+    values: Vec<(String, String)>,
+}
+
+impl Fields {
+    fn raw(&self, name: &str) -> Option<&str> {
+        let value = self.values.iter().find(|(known, _)| known == name)?.1.trim();
+        Some(value).filter(|value| !value.is_empty())
+    }
+
+    fn plain(&self, name: &str) -> Option<String> {
+        self.raw(name).map(tex::plain).filter(|text| !text.is_empty())
+    }
+
+    fn title(&self) -> String {
+        let title = self.plain("title").or_else(|| self.plain("booktitle")).unwrap_or_default();
+        match self.plain("subtitle") {
+            Some(subtitle) if title.ends_with(['?', '!', ':', '？', '！', '：']) => {
+                format!("{title} {subtitle}")
+            }
+            Some(subtitle) if !title.is_empty() => format!("{title}: {subtitle}"),
+            Some(subtitle) => subtitle,
+            None => title,
+        }
+    }
+
+    fn authors(&self) -> Vec<String> {
+        let makers = MAKERS.iter().filter_map(|name| {
+            let value = self.raw(name)?;
+            Some(if NAMES.contains(name) { names::names(value) } else { vec![tex::plain(value)] })
+        });
+        makers.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
+    }
+
+    fn date(&self) -> Option<RefDate> {
+        let date = self.plain("date").and_then(|date| dates::iso(&date));
+        date.or_else(|| dates::fields(&self.plain("year")?, self.plain("month").as_deref(), self.raw("day")))
+            .or_else(|| dates::fields(&self.plain("date")?, None, None))
+    }
+
+    fn others(&self) -> Vec<(String, String)> {
+        let kept = self
+            .values
+            .iter()
+            .filter(|(name, value)| !LEFT_OUT.contains(&name.as_str()) && !value.trim().is_empty());
+        let mut others: Vec<_> = kept.map(|(name, value)| (name.clone(), readable(name, value))).collect();
+        others.shrink_to_fit();
+        others
+    }
+}
+
+fn readable(name: &str, value: &str) -> String {
+    if VERBATIM.contains(&name) {
+        return tex::verbatim(value);
+    }
+    if NAMES.contains(&name) {
+        return names::names(value).join(" and ");
+    }
+    tex::plain(value)
+}

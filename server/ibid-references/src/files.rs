@@ -1,0 +1,106 @@
+//! The `file` field, as Zotero, JabRef, Better BibTeX and people write it.
+
+/// The paths in a `file` field, as written: `paper.pdf`, `a.pdf;b.pdf`, or `description:path:type`
+/// with backslashes before colons, semicolons and backslashes that belong to the path.
+pub fn parse_file_field(value: &str) -> Vec<String> {
+    let files = split(value, ';').into_iter().filter_map(|file| path(&split(&file, ':')));
+    files.filter(|path| !path.is_empty()).collect()
+}
+
+/// `text` cut at `mark` where no backslash is before it. Backslashes stay.
+fn split(text: &str, mark: char) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut escaped = false;
+    for c in text.chars() {
+        if c == mark && !escaped {
+            parts.push(String::new());
+        } else if let Some(last) = parts.last_mut() {
+            last.push(c);
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    parts
+}
+
+/// The path among the parts of one file: what is left without a type at the end and a description
+/// before it. An unescaped colon after a drive's letter belongs to the path.
+fn path(parts: &[String]) -> Option<String> {
+    let (last, before) = parts.split_last()?;
+    let mut path = if !before.is_empty() && is_type(last.trim()) { before } else { parts };
+    if path.len() > 1 && !is_drive(path) {
+        path = &path[1..];
+    }
+    let whole = unescape(path.join(":").trim());
+    Some(whole.strip_prefix("//").filter(|_| parts[0].trim() == "file").map_or(whole.clone(), str::to_owned))
+}
+
+/// "PDF", "application/pdf", or nothing.
+fn is_type(part: &str) -> bool {
+    let media =
+        ["application/", "text/", "image/", "audio/", "video/"].iter().any(|kind| part.starts_with(kind));
+    media || (part.len() <= 12 && part.chars().all(|c| c.is_ascii_alphanumeric() || c == ' '))
+}
+
+fn is_drive(parts: &[String]) -> bool {
+    parts[0].trim().len() == 1 && parts[1].starts_with(['\\', '/'])
+}
+
+fn unescape(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    let mut chars = path.chars().peekable();
+    while let Some(c) = chars.next() {
+        match chars.peek() {
+            Some(&next) if c == '\\' && matches!(next, '\\' | ':' | ';') => {
+                out.push(next);
+                chars.next();
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(value: &str, expected: &[&str]) {
+        assert_eq!(parse_file_field(value), expected, "{value}");
+    }
+
+    #[test]
+    fn plain_paths() {
+        check("papers/ren 2025.pdf", &["papers/ren 2025.pdf"]);
+        check("a.pdf; 论文/b.html", &["a.pdf", "论文/b.html"]);
+        check("", &[]);
+        check("README", &["README"]);
+    }
+
+    #[test]
+    fn described_paths() {
+        check(":ren2025.pdf:PDF", &["ren2025.pdf"]);
+        check(
+            "Full Text PDF:files/12/ren.pdf:application/pdf;Snapshot:files/13/a.html:text/html",
+            &["files/12/ren.pdf", "files/13/a.html"],
+        );
+        check("ren.pdf:PDF", &["ren.pdf"]);
+        check("Full text:ren.pdf", &["ren.pdf"]);
+    }
+
+    #[test]
+    fn drives_and_escapes() {
+        check(r":C\:\\Users\\me\\x.pdf:PDF", &[r"C:\Users\me\x.pdf"]);
+        check(r"Full:C:\Users\me\x.pdf:application/pdf", &[r"C:\Users\me\x.pdf"]);
+        check(r"C:\Users\x.pdf", &[r"C:\Users\x.pdf"]);
+        check(r"A\: b\; c:/home/x\;y.pdf:PDF", &["/home/x;y.pdf"]);
+        check("file:///home/x.pdf", &["/home/x.pdf"]);
+    }
+
+    #[test]
+    fn hostile_values() {
+        for value in [":", "::", ";;:", "\\", "a:\\", ":::::", "：；"] {
+            let _ = parse_file_field(value);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+use std::path::Path;
+
+use expect_test::{Expect, expect};
+
+use super::*;
+use crate::Bibliography;
+
+#[track_caller]
+fn check(style: &str, bib: &str, expected: &Expect) {
+    let bibliography = Bibliography::parse(Path::new("a.bib"), bib);
+    expected.assert_eq(&format(&bibliography.references[0], Style::named(style).unwrap()));
+}
+
+#[test]
+fn apa() {
+    check(
+        "apa",
+        "@article{a, author={Ren, Zhengfei and van der Berg, Jan}, title={The Chip Gap}, journal={Journal of Policy}, volume=12, number=3, year=2025, month=may, pages={33--35}, doi={10.1000/ab}}",
+        &expect![
+            "Ren, Z., & van der Berg, J. (2025). The Chip Gap. Journal of Policy, 12(3), 33–35. https://doi.org/10.1000/ab"
+        ],
+    );
+    check(
+        "apa",
+        "@book{a, editor={Ed, Carla}, title={The Book}, publisher={Press}, year=1999}",
+        &expect!["Ed, C. (Ed.). (1999). The Book. Press."],
+    );
+    check(
+        "apa",
+        "@incollection{a, author={Smith, John A.}, title={A Chapter}, booktitle={The Book}, editor={Ed, Carla and Fox, D.}, publisher={Press}, year=1999, pages={1--9}}",
+        &expect!["Smith, J. A. (1999). A Chapter. In C. Ed & D. Fox (Eds.), The Book (pp. 1–9). Press."],
+    );
+    check(
+        "apa",
+        "@report{a, institution={World Bank}, title={Outlook}, date={2020-01}}",
+        &expect!["World Bank. (2020). Outlook."],
+    );
+    check(
+        "apa",
+        "@online{a, author={{World Bank}}, title={Data}, url={https://example.org/x}, urldate={2024-01-02}, year=2017}",
+        &expect!["World Bank. (2017). Data. https://example.org/x"],
+    );
+    check(
+        "apa",
+        "@article{a, author={李, 明 and 任正非}, title={华为的芯片战略}, journal={经济研究}, year=2021, langid={chinese}}",
+        &expect!["李明, & 任正非. (2021). 华为的芯片战略. 经济研究."],
+    );
+}
+
+#[test]
+fn other_styles() {
+    let bib = "@article{a, author={Ren, Zhengfei}, title={The chip gap}, journal={Journal of Policy}, volume=12, year=2025}";
+    check("ieee", bib, &expect!["Z. Ren, “The chip gap,” Journal of Policy, vol. 12, 2025."]);
+    check("chicago-author-date", bib, &expect!["Ren, Zhengfei. 2025. “The Chip Gap.” Journal of Policy 12."]);
+    assert!(Style::named("no-such-style").is_none());
+}
+
+#[test]
+fn little_is_known() {
+    check("apa", "@misc{a,}", &expect!["(n.d.)."]);
+    check("apa", "@misc{a, title={T: S}}", &expect!["T: S. (n.d.)."]);
+}
+
+#[test]
+fn hostile_values_are_formatted() {
+    for value in
+        ["99999999999999999999", "1-99999999999", "–", "-", "{,}", "a, b, c, d", "\u{0}", "<b>", ", ", "0"]
+    {
+        for name in "title author editor date year pages volume number edition langid url doi isbn eprint urldate chapter".split(' ') {
+            let bib = format!("@incollection{{a, booktitle={{B}}, {name} = {{{value}}}}}");
+            let bibliography = Bibliography::parse(Path::new("a.bib"), &bib);
+            assert!(!format(&bibliography.references[0], Style::default()).is_empty());
+        }
+    }
+}

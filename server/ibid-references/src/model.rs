@@ -1,0 +1,71 @@
+//! What a bibliography is made of.
+
+use std::path::PathBuf;
+
+use ibid_text::Span;
+
+/// One bibliography entry, as much of it as is kept in memory; the rest is parsed from `span` when needed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The citekey.
+    pub key: String,
+    /// The bibliography file it stands in.
+    pub file: PathBuf,
+    /// The entry's bytes in that file.
+    pub span: Span,
+    /// The citekey's bytes in that file.
+    pub key_span: Span,
+    /// The entry's type in lower case ("article").
+    pub kind: String,
+    /// Title in plain text (TeX accents and braces resolved).
+    pub title: String,
+    /// Authors (else editors, else the organisation), family name first: "Ren, Zhengfei".
+    pub authors: Vec<String>,
+    /// Date as far as it is known.
+    pub date: Option<RefDate>,
+    /// Journal, book, series or site it appeared in.
+    pub container: Option<String>,
+    /// `pages` as written.
+    pub pages: Option<String>,
+    /// Other fields that a claim can be held against, by name in lower case, in plain text
+    /// (volume, number, publisher, location, pagetotal, edition, doi, url, keywords, abstract, langid …).
+    pub fields: Vec<(String, String)>,
+    /// Paths in its `file` field, as written (Zotero's and JabRef's `description:path:type` forms taken apart).
+    pub files: Vec<String>,
+}
+
+/// A date of a reference; parts that are not known are `None`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RefDate {
+    /// Year of the common era.
+    pub year: i32,
+    /// Month, 1 to 12.
+    pub month: Option<u8>,
+    /// Day of the month.
+    pub day: Option<u8>,
+}
+
+/// Something in a bibliography that could not be read, or stands there twice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What is wrong.
+    pub kind: FaultKind,
+    /// The bytes at fault in the bibliography file.
+    pub span: Span,
+    /// For people: what is wrong and how to mend it.
+    pub message: String,
+}
+
+/// The kinds of fault in a bibliography.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// An entry that cannot be read (the others can).
+    Malformed,
+    /// A citekey that an earlier entry, at this span of the same file, has already.
+    Duplicate {
+        /// The citekey.
+        key: String,
+        /// The first entry's key.
+        first: Span,
+    },
+}

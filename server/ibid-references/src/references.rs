@@ -1,0 +1,104 @@
+//! All references in reach of a draft, and looking them up.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::edits::Edits;
+use crate::search::{Index, Match};
+use crate::{Bibliography, Reference};
+
+/// The references of one or more bibliographies. Of two with one citekey, the first counts.
+#[derive(Debug, Default)]
+pub struct References {
+    all: Vec<Arc<Reference>>,
+    by_key: HashMap<String, usize>,
+    index: Index,
+}
+
+impl References {
+    /// Puts `bibliographies` together, in their order, and makes them searchable.
+    pub fn new(bibliographies: Vec<Bibliography>) -> References {
+        let mut references = References::default();
+        for reference in bibliographies.into_iter().flat_map(|bibliography| bibliography.references) {
+            references.add(reference);
+        }
+        references.add_aliases();
+        references.index = Index::new(&references.all);
+        references
+    }
+
+    fn add(&mut self, reference: Arc<Reference>) {
+        if !self.by_key.contains_key(&reference.key) {
+            self.by_key.insert(reference.key.clone(), self.all.len());
+            self.all.push(reference);
+        }
+    }
+
+    /// BibLaTeX's `ids`: other citekeys of an entry.
+    fn add_aliases(&mut self) {
+        for (at, reference) in self.all.iter().enumerate() {
+            let ids =
+                reference.fields.iter().filter(|(name, _)| name == "ids").flat_map(|(_, ids)| ids.split(','));
+            for id in ids.map(str::trim).filter(|id| !id.is_empty()) {
+                self.by_key.entry(id.to_owned()).or_insert(at);
+            }
+        }
+    }
+
+    /// The reference that `key` (or one of its `ids`) names, case counted.
+    pub fn get(&self, key: &str) -> Option<&Arc<Reference>> {
+        self.all.get(*self.by_key.get(key)?)
+    }
+
+    /// All references, in the order of the bibliographies.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Reference>> {
+        self.all.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// At most `n` citekeys that `key` may be a slip of the pen for, the nearest first: few letters
+    /// differ (case not counted), or one begins with the other.
+    pub fn near_keys(&self, key: &str, n: usize) -> Vec<&str> {
+        let lower = key.to_lowercase();
+        let edits = Edits::new(&lower);
+        let mut near: Vec<_> = self
+            .all
+            .iter()
+            .filter_map(|r| Some((distance(&edits, &lower, &r.key)?, r.key.as_str())))
+            .collect();
+        near.sort_by_key(|(distance, _)| *distance);
+        near.into_iter().take(n).map(|(_, key)| key).collect()
+    }
+
+    /// The references in which every word of `query` is found, the best first, at most `limit`: in
+    /// citekey, title, authors, year or container, in any order, also with a slip of the pen or only
+    /// begun. An empty query finds all, in order.
+    pub fn search(&self, query: &str, limit: usize) -> Vec<Match> {
+        self.index.search(query, limit, &self.all)
+    }
+}
+
+/// How far `key` is from the one typed; `None` if too far to be meant.
+fn distance(edits: &Edits, typed: &str, key: &str) -> Option<usize> {
+    let key = key.to_lowercase();
+    let letters = typed.chars().count();
+    let most = (letters / 3).clamp(1, 4);
+    if let Some(distance) = edits.distance(&key, most) {
+        return Some(distance);
+    }
+    let begins =
+        letters >= 4 && key.starts_with(typed) || key.chars().count() >= 4 && typed.starts_with(&key);
+    begins.then_some(most + 1)
+}
+
+#[cfg(test)]
+mod tests;

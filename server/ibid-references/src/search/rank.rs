@@ -1,0 +1,60 @@
+//! How well a reference fits a whole query.
+
+use super::terms::Field;
+
+/// Added for each pair of neighbouring words of the query that also stand side by side.
+const SIDE_BY_SIDE: f32 = 0.12;
+/// Added for each such pair that stands in the order typed.
+const IN_ORDER: f32 = 0.05;
+/// Added where the first word typed is the first author's name or begins the title.
+const AT_BEGINNING: f32 = 0.15;
+/// A word in a container says less of a reference than one in its title.
+const IN_CONTAINER: f32 = 0.9;
+
+/// The score of the reference whose words are `row`, all terms being found in it. `masks` has, for
+/// each word, a bit for each term that fits it; `quality` says how well.
+pub(super) fn score(
+    row: &[(u32, Field)],
+    masks: &[u16],
+    quality: impl Fn(usize, u32) -> f32,
+    terms: usize,
+) -> f32 {
+    let mut best = [0.0_f32; super::MOST_TERMS];
+    let mut beginning = 0.0_f32;
+    for &(word, field) in row.iter().filter(|(word, _)| masks[*word as usize] != 0) {
+        let mask = masks[word as usize];
+        for (term, best) in best.iter_mut().enumerate().take(terms).filter(|(term, _)| mask >> term & 1 == 1)
+        {
+            let fit = quality(term, word) * if field == Field::Container { IN_CONTAINER } else { 1.0 };
+            *best = best.max(fit);
+        }
+        if field.is_beginning() {
+            beginning = beginning.max(quality(0, word));
+        }
+    }
+    let fits: f32 = best[..terms].iter().sum::<f32>() / terms as f32;
+    fits + AT_BEGINNING * beginning + order(row, masks, terms)
+}
+
+/// What neighbouring words of the query add by their order in `row`.
+fn order(row: &[(u32, Field)], masks: &[u16], terms: usize) -> f32 {
+    if terms < 2 {
+        return 0.0;
+    }
+    let (mut seen, mut side_by_side, mut in_order) = (0_u16, 0_u16, 0_u16);
+    let mut before: Option<(u16, Field)> = None;
+    for &(word, field) in row {
+        let mask = masks[word as usize];
+        in_order |= (seen << 1) & mask;
+        if let Some((last, last_field)) = before
+            && last_field.joins(field)
+        {
+            side_by_side |= (last << 1) & mask;
+        }
+        seen |= mask;
+        before = Some((mask, field));
+    }
+    let pairs = (terms - 1) as f32;
+    let added = SIDE_BY_SIDE * side_by_side.count_ones() as f32 + IN_ORDER * in_order.count_ones() as f32;
+    added / pairs.max(1.0)
+}

@@ -1,0 +1,92 @@
+//! The words of references and queries, in one spelling: lower case, no accents.
+
+use ibid_text::is_cjk;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::Reference;
+
+/// Where a word stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    Key,
+    /// The first word of the first author's family name.
+    FirstAuthor,
+    Author,
+    /// The title's first word.
+    TitleStart,
+    Title,
+    Year,
+    Container,
+}
+
+impl Field {
+    /// Whether it is where people begin to type a reference.
+    pub(super) fn is_beginning(self) -> bool {
+        matches!(self, Field::FirstAuthor | Field::TitleStart)
+    }
+
+    /// Whether words of the two can stand side by side.
+    pub(super) fn joins(self, next: Field) -> bool {
+        self == next
+            || matches!((self, next), (Field::FirstAuthor, Field::Author) | (Field::TitleStart, Field::Title))
+    }
+}
+
+/// The words of `reference`, field by field.
+pub(super) fn of_reference(reference: &Reference) -> Vec<(String, Field)> {
+    let mut words = Vec::new();
+    let mut add = |text: &str, first: Field, rest: Field| {
+        let fields = std::iter::once(first).chain(std::iter::repeat(rest));
+        words.extend(of_text(text).into_iter().zip(fields));
+    };
+    add(&reference.key, Field::Key, Field::Key);
+    for (i, author) in reference.authors.iter().enumerate() {
+        add(author, if i == 0 { Field::FirstAuthor } else { Field::Author }, Field::Author);
+    }
+    add(&reference.title, Field::TitleStart, Field::Title);
+    if let Some(date) = reference.date {
+        add(&date.year.to_string(), Field::Year, Field::Year);
+    }
+    add(reference.container.as_deref().unwrap_or_default(), Field::Container, Field::Container);
+    words
+}
+
+/// The words of `text`: runs of letters, runs of digits, and CJK characters one by one.
+pub(super) fn of_text(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut last = None;
+    let folded = text
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '’'))
+        .nfc()
+        .flat_map(char::to_lowercase);
+    for c in folded {
+        let kind = Kind::of(c);
+        match words.last_mut() {
+            Some(word) if kind.is_some() && kind == last && kind != Some(Kind::Cjk) => word.push(c),
+            _ if kind.is_some() => words.push(c.to_string()),
+            _ => {}
+        }
+        last = kind;
+    }
+    words
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Letter,
+    Digit,
+    Cjk,
+}
+
+impl Kind {
+    fn of(c: char) -> Option<Kind> {
+        match c {
+            c if is_cjk(c) => Some(Kind::Cjk),
+            c if c.is_numeric() => Some(Kind::Digit),
+            c if c.is_alphabetic() => Some(Kind::Letter),
+            _ => None,
+        }
+    }
+}
