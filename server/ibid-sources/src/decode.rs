@@ -1,0 +1,42 @@
+//! Bytes to text, whatever their encoding.
+
+use std::borrow::Cow;
+
+use chardetng::EncodingDetector;
+use encoding_rs::Encoding;
+
+/// The text of `bytes`: by byte-order mark, as UTF-8, or in the legacy encoding that fits them best.
+pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
+    decode_as(bytes, None)
+}
+
+/// The text of a web page: as [`decode`], but where the page names its encoding, that is believed
+/// before a guess.
+pub(crate) fn decode_html(bytes: &[u8]) -> Cow<'_, str> {
+    decode_as(bytes, declared(bytes))
+}
+
+fn decode_as<'a>(bytes: &'a [u8], named: Option<&'static Encoding>) -> Cow<'a, str> {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return encoding.decode_with_bom_removal(bytes).0;
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Cow::Borrowed(text);
+    }
+    named.unwrap_or_else(|| guess(bytes)).decode_without_bom_handling(bytes).0
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new();
+    detector.feed(bytes, true);
+    detector.guess(None, true)
+}
+
+/// The encoding that a page's first kilobyte names.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
+    let (_, after) = head.split_once("charset=")?;
+    let label = after.trim_start_matches(['"', '\'']);
+    let end = label.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').unwrap_or(label.len());
+    Encoding::for_label(&label.as_bytes()[..end]).filter(|encoding| *encoding != encoding_rs::UTF_8)
+}

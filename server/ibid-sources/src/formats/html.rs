@@ -1,0 +1,71 @@
+//! Web pages: the article without menus, scripts and notices; where no article stands out, the body.
+
+mod clean;
+mod walk;
+
+use std::path::Path;
+
+use dom_query::Document;
+use dom_smoothie::Readability;
+
+use crate::{Error, Extracted, MarkKind, builder::Builder, decode::decode_html};
+
+/// An article of so many bytes is one, however much stands beside it; a shorter one must be a good part
+/// of its page.
+const ENOUGH: usize = 1000;
+const PART: usize = 4;
+
+pub(crate) fn extract(_path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
+    let page = decode_html(bytes);
+    let document = Document::from(page.as_ref());
+    clean::clean(&document);
+    let name = document.select("title").text();
+    let heading =
+        only_heading(&document).filter(|heading| name.is_empty() || name.contains(heading.as_str()));
+    let body = read(&document, heading.as_deref().unwrap_or(&name));
+    let Some((title, content)) = article(document) else { return Ok(body) };
+    let article = read(&Document::from(content), &heading.unwrap_or(title));
+    // Readability can settle on one short part of a page of many like parts, and lose the rest.
+    let keeps_enough = article.text.len() >= ENOUGH || article.text.len() * PART >= body.text.len();
+    Ok(if keeps_enough { article } else { body })
+}
+
+/// Writes what a piece of a page says, as it stands in Markdown, say.
+pub(super) fn fragment(html: &str, builder: &mut Builder) {
+    let document = Document::from(html);
+    clean::clean(&document);
+    walk::walk(&document, builder);
+}
+
+/// The page's own heading, where it has one and only one.
+fn only_heading(document: &Document) -> Option<String> {
+    let headings = document.select("h1");
+    let text = headings.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    (headings.length() == 1 && !text.is_empty()).then_some(text)
+}
+
+/// Title and markup of the article, where the page has one.
+fn article(page: Document) -> Option<(String, String)> {
+    let article = Readability::with_document(page, None, None).ok()?.parse().ok()?;
+    Some((article.title, article.content.to_string()))
+}
+
+/// The text of a page or article.
+fn read(document: &Document, title: &str) -> Extracted {
+    let mut builder = Builder::default();
+    builder.title(title);
+    head(document, title, &mut builder);
+    walk::walk(document, &mut builder);
+    builder.finish()
+}
+
+/// Puts the title first where it does not stand in the text: readability takes it out of an article.
+fn head(document: &Document, title: &str, builder: &mut Builder) {
+    let text = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let stands = document.select("h1, h2, h3").iter().any(|heading| heading.text().contains(title));
+    if !text.is_empty() && !stands {
+        builder.mark(MarkKind::Heading { text, level: 1 });
+        builder.push(title);
+        builder.paragraph();
+    }
+}

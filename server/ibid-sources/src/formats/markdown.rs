@@ -1,0 +1,206 @@
+//! Markdown: prose without its markup; front matter and the first heading give the title, code is dropped.
+
+use std::{ops::Range, path::Path};
+
+use ibid_text::LineIndex;
+use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+
+use super::html;
+use crate::{Error, Extracted, MarkKind, builder::Builder, decode::decode, notes};
+
+pub(crate) fn extract(_path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
+    let source = decode(bytes);
+    let source = source.trim_start_matches('\u{feff}');
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_WIKILINKS
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+    let mut reader = Reader::new(source);
+    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
+        reader.event(event, range);
+    }
+    Ok(reader.finish())
+}
+
+struct Reader {
+    builder: Builder,
+    lines: LineIndex,
+    line: Option<u32>,
+    /// What runs of text are at present, besides prose.
+    inside: Inside,
+    heading: Option<(u8, Vec<Piece>)>,
+    first_heading: Option<String>,
+    /// A block of HTML and the line it begins in.
+    html: Option<(String, Option<u32>)>,
+    /// Whether text is raised by an HTML tag.
+    raised: bool,
+}
+
+struct Piece {
+    text: String,
+    line: u32,
+}
+
+#[derive(PartialEq)]
+enum Inside {
+    Prose,
+    Code,
+    Metadata(MetadataBlockKind),
+}
+
+impl Reader {
+    fn new(source: &str) -> Reader {
+        Reader {
+            builder: Builder::default(),
+            lines: LineIndex::new(source),
+            line: None,
+            inside: Inside::Prose,
+            heading: None,
+            first_heading: None,
+            html: None,
+            raised: false,
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(&tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.text(&text, range.start);
+            }
+            Event::SoftBreak | Event::HardBreak => self.line_break(),
+            Event::Rule => self.builder.paragraph(),
+            Event::Html(html) => self.html(&html, range.start),
+            Event::InlineHtml(tag) => self.inline_html(&tag),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>) {
+        match tag {
+            Tag::CodeBlock(_) => self.inside = Inside::Code,
+            Tag::MetadataBlock(kind) => self.inside = Inside::Metadata(*kind),
+            Tag::HtmlBlock => self.html = Some((String::new(), None)),
+            Tag::Heading { level, .. } => self.heading = Some((*level as u8, Vec::new())),
+            Tag::TableCell => self.builder.push(" "),
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. } => {}
+            _ => self.builder.paragraph(),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::CodeBlock | TagEnd::MetadataBlock(_) => self.inside = Inside::Prose,
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::HtmlBlock => self.end_html(),
+            TagEnd::TableCell => self.builder.push(" "),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image => {}
+            _ => self.builder.paragraph(),
+        }
+    }
+
+    fn line_of(&self, at: usize) -> u32 {
+        self.lines.line(at) as u32 + 1
+    }
+
+    fn html(&mut self, html: &str, at: usize) {
+        let line = self.line_of(at);
+        if let Some((block, first)) = &mut self.html {
+            block.push_str(html);
+            first.get_or_insert(line);
+        }
+    }
+
+    fn end_html(&mut self) {
+        let Some((block, Some(line))) = self.html.take() else { return };
+        self.builder.paragraph();
+        self.builder.mark(MarkKind::Line(line));
+        html::fragment(&block, &mut self.builder);
+        self.builder.paragraph();
+    }
+
+    fn inline_html(&mut self, tag: &str) {
+        match tag.to_ascii_lowercase().as_str() {
+            "<sup>" => self.raised = true,
+            "</sup>" => self.raised = false,
+            tag if tag.starts_with("<br") => self.line_break(),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, at: usize) {
+        let line = self.line_of(at);
+        if self.raised {
+            let kept = notes::raised(self.builder.text(), text.trim()).unwrap_or_default();
+            return self.builder.push(&kept);
+        }
+        match (&self.inside, &mut self.heading) {
+            (Inside::Code, _) => {}
+            (Inside::Metadata(kind), _) => {
+                if let Some(title) = metadata_title(text, *kind) {
+                    self.builder.title(title);
+                }
+            }
+            (Inside::Prose, Some((_, pieces))) => pieces.push(Piece { text: text.to_string(), line }),
+            (Inside::Prose, None) => self.prose(text, line),
+        }
+    }
+
+    fn prose(&mut self, text: &str, line: u32) {
+        if self.line != Some(line) {
+            self.line = Some(line);
+            self.builder.mark(MarkKind::Line(line));
+        }
+        self.builder.push(text);
+    }
+
+    fn line_break(&mut self) {
+        match &mut self.heading {
+            Some((_, pieces)) => {
+                if let Some(piece) = pieces.last_mut() {
+                    piece.text.push(' ');
+                }
+            }
+            None => self.builder.line(),
+        }
+    }
+
+    fn end_heading(&mut self) {
+        let Some((level, pieces)) = self.heading.take() else { return };
+        let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.is_empty() {
+            return;
+        }
+        self.builder.paragraph();
+        self.builder.mark(MarkKind::Heading { text: text.clone(), level });
+        for piece in &pieces {
+            self.prose(&piece.text, piece.line);
+        }
+        self.builder.paragraph();
+        self.first_heading.get_or_insert(text);
+    }
+
+    fn finish(mut self) -> Extracted {
+        if let Some(heading) = &self.first_heading {
+            self.builder.title(heading);
+        }
+        self.builder.finish()
+    }
+}
+
+/// The value of the top-level `title` in a block of metadata.
+fn metadata_title(block: &str, kind: MetadataBlockKind) -> Option<&str> {
+    let mark = match kind {
+        MetadataBlockKind::YamlStyle => ':',
+        MetadataBlockKind::PlusesStyle => '=',
+    };
+    block.lines().find_map(|line| {
+        let (key, value) = line.split_once(mark)?;
+        (key.trim_end() == "title").then(|| value.trim().trim_matches(['"', '\'']))
+    })
+}

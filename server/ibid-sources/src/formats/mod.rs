@@ -1,0 +1,6 @@
+//! One extractor a format: bytes in, [`crate::Extracted`] out.
+
+pub(crate) mod html;
+pub(crate) mod markdown;
+pub(crate) mod pdf;
+pub(crate) mod text;

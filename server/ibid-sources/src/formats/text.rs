@@ -1,0 +1,61 @@
+//! Plain text: any encoding, paragraphs by blank lines or, where lines are not wrapped, by line.
+
+use std::path::Path;
+
+use ibid_text::is_cjk;
+
+use crate::{Error, Extracted, MarkKind, builder::Builder, decode::decode};
+
+/// Lines that are wrapped by hand or program are at most so wide.
+const WIDEST: usize = 120;
+
+pub(crate) fn extract(_path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
+    let text = decode(bytes).replace("\r\n", "\n").replace(['\r', '\u{c}'], "\n");
+    let lines: Vec<&str> = text.split('\n').collect();
+    let width = wrap_width(&lines);
+    let mut builder = Builder::default();
+    let mut before = "";
+    for (number, line) in (1..).zip(&lines) {
+        if before.trim().is_empty() || breaks(before, line, width) {
+            builder.paragraph();
+        } else {
+            builder.line();
+        }
+        if !line.trim().is_empty() {
+            builder.mark(MarkKind::Line(number));
+            builder.push(line);
+        }
+        before = line;
+    }
+    Ok(builder.finish())
+}
+
+/// The width that lines are wrapped at; no end where they are wider than a screen or page. Single lines
+/// may stand out, as addresses of web pages do.
+fn wrap_width(lines: &[&str]) -> usize {
+    let mut widths: Vec<usize> =
+        lines.iter().map(|line| columns(line.trim_end())).filter(|width| *width > 0).collect();
+    widths.sort_unstable();
+    let usual = widths.get(widths.len() * 19 / 20).copied().unwrap_or(0);
+    if usual <= WIDEST { usual } else { usize::MAX }
+}
+
+/// Whether a line ends its paragraph: the next line's first word would have had room on it, and its
+/// end or the next line's start look like one.
+fn breaks(line: &str, next: &str, width: usize) -> bool {
+    let (line, next) = (line.trim_end(), next.trim());
+    let first = next.split_whitespace().next().unwrap_or_default();
+    let first = if first.starts_with(is_cjk) { 2 } else { columns(first) };
+    let had_room = columns(line) + 1 + first <= width;
+    had_room && (ends_sentence(line) || !next.starts_with(char::is_lowercase))
+}
+
+fn ends_sentence(line: &str) -> bool {
+    let bare = line.trim_end_matches(['"', '\'', '”', '’', '»', '」', '』', ')', '）']);
+    bare.ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '：'])
+}
+
+/// Width on a screen, where a CJK character takes two columns.
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| if is_cjk(c) { 2 } else { 1 }).sum()
+}

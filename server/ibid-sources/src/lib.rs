@@ -1,0 +1,20 @@
+//! A file to text with places, and that to passages. One extractor a format; extraction runs in a child process.
+
+mod builder;
+pub mod child;
+mod decode;
+mod error;
+mod formats;
+mod kinds;
+mod model;
+mod notes;
+mod passages;
+mod store;
+mod supervisor;
+
+pub use error::Error;
+pub use kinds::{extract, is_source};
+pub use model::*;
+pub use passages::passages;
+pub use store::Store;
+pub use supervisor::{Extractor, Limits};

@@ -1,0 +1,62 @@
+use expect_test::{Expect, expect};
+
+#[track_caller]
+fn check(bytes: &[u8], expected: Expect) {
+    expected.assert_eq(&crate::read("a.txt", bytes));
+}
+
+#[test]
+fn wrapped_lines_are_one_paragraph() {
+    check(
+        b"The harbour authority will equip seventeen\r\nberths with shore power by 2029, and all of\r\nthem by 2034.\r\n\r\nThe grid is the bottleneck.\r\n",
+        expect![[r#"
+            ‹1›The harbour authority will equip seventeen ‹2›berths with shore power by 2029, and all of ‹3›them by 2034.
+
+            ‹5›The grid is the bottleneck.
+        "#]],
+    );
+}
+
+#[test]
+fn unwrapped_lines_are_paragraphs_of_their_own() {
+    check(
+        "Q: How many ships run on batteries?\nA: Three out of fourteen. The first went into service in March 2022.\nQ: And the cost?\n".as_bytes(),
+        expect![[r#"
+            ‹1›Q: How many ships run on batteries?
+
+            ‹2›A: Three out of fourteen. The first went into service in March 2022. ‹3›Q: And the cost?
+        "#]],
+    );
+}
+
+#[test]
+fn legacy_encodings_are_known() {
+    let chinese = encoding_rs::GBK.encode("澜汀市有四百一十二万人口，渡轮一百零八艘。").0.into_owned();
+    check(
+        &chinese,
+        expect![[r#"
+            ‹1›澜汀市有四百一十二万人口，渡轮一百零八艘。
+        "#]],
+    );
+    check(
+        b"Caf\xe9 cr\xe8me \x96 d\xe9j\xe0 vu",
+        expect![[r#"
+            ‹1›Café crème – déjà vu
+        "#]],
+    );
+    let wide: Vec<u8> = [0xFEFF].into_iter().chain("Öl".encode_utf16()).flat_map(u16::to_be_bytes).collect();
+    check(
+        &wide,
+        expect![[r#"
+            ‹1›Öl
+        "#]],
+    );
+}
+
+#[test]
+fn a_long_address_does_not_break_the_lines_around_it() {
+    let lines = "The harbour authority said that it would\nequip seventeen berths before the year\n2029, and that all of the rest would be\n";
+    let text = format!("{}https://example.org/{}\n", lines.repeat(8), "x".repeat(200));
+    let read = crate::read("a.txt", text.as_bytes());
+    assert_eq!(read.matches("\n\n").count(), 0, "{read}");
+}
