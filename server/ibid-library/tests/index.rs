@@ -1,0 +1,276 @@
+//! What a writer's library finds, what it forgets, and what it survives.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use std::path::{Path, PathBuf};
+
+use ibid_library::{Batch, Document, Hit, Index};
+use ibid_sources::{ContentHash, Passage};
+use ibid_text::{Language, Place, Span};
+
+/// A source of which each line is a passage.
+fn source(path: &str, hash: &str, text: &str) -> Document {
+    let mut at = 0;
+    let passages = text.lines().enumerate().map(|(i, line)| {
+        let span = Span::new(at, at + line.len());
+        at = span.end + 1;
+        let place = Place { page: Some(format!("{}", i + 1)), ..Place::default() };
+        Passage { span, text: line.to_owned(), place, language: Language::of(line) }
+    });
+    Document { path: PathBuf::from(path), hash: ContentHash(hash.to_owned()), passages: passages.collect() }
+}
+
+fn add(index: &Index, documents: &[Document]) {
+    index.apply(&Batch { add: documents.to_vec(), remove: Vec::new() }).unwrap();
+}
+
+fn library(texts: &[(&str, &str)]) -> (tempfile::TempDir, Index) {
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::open(dir.path()).unwrap().index;
+    let documents: Vec<_> = texts.iter().map(|(path, text)| source(path, "h1", text)).collect();
+    add(&index, &documents);
+    (dir, index)
+}
+
+fn texts(hits: &[Hit]) -> Vec<&str> {
+    hits.iter().map(|h| h.text.as_str()).collect()
+}
+
+const CHIPS: &str = "Our single chip is still one generation behind the United States.
+The company spends 180,000 million yuan a year on research.
+He said: “We don’t need to worry about the chip problem.”";
+const ZH: &str = "我们单芯片还是落后美国一代。
+我们一年研发投入1800亿元,用GPT写作。";
+
+#[track_caller]
+fn finds_phrase(words: &str, expected: &[&str]) {
+    let (_dir, index) = library(&[("chips.md", CHIPS), ("zh.md", ZH)]);
+    let hits = index.searcher().phrase(words, 10).unwrap();
+    let found: Vec<String> = hits
+        .iter()
+        .map(|h| format!("{} p. {}", h.path.display(), h.place.page.as_deref().unwrap_or_default()))
+        .collect();
+    assert_eq!(found, expected, "{words}");
+}
+
+#[test]
+fn english_phrases() {
+    finds_phrase("one generation behind", &["chips.md p. 1"]);
+    finds_phrase("\"We DON'T need to\"", &["chips.md p. 3"]);
+    finds_phrase("180,000 million", &["chips.md p. 2"]);
+    finds_phrase("generation one behind", &[]);
+    finds_phrase("one generations behind", &[]);
+    finds_phrase("researched", &[]);
+    finds_phrase("research", &["chips.md p. 2"]);
+    finds_phrase("", &[]);
+    finds_phrase("… 🙂", &[]);
+}
+
+#[test]
+fn chinese_phrases() {
+    finds_phrase("落后美国一代", &["zh.md p. 1"]);
+    finds_phrase("还是落后", &["zh.md p. 1"]);
+    finds_phrase("美国落后", &[]);
+    finds_phrase("用GPT写", &["zh.md p. 2"]);
+    finds_phrase("GPT写作", &["zh.md p. 2"]);
+    finds_phrase("研", &["zh.md p. 2"]);
+    finds_phrase("代", &["zh.md p. 1"]);
+}
+
+/// The words and CJK characters of a text of the letters below.
+fn units(text: &str) -> Vec<String> {
+    let mut units = Vec::new();
+    for part in text.split([' ', ',']) {
+        let chars: Vec<char> = part.chars().collect();
+        let runs = chars.chunk_by(|a, b| a.is_ascii() && b.is_ascii());
+        units.extend(runs.map(|run| run.iter().collect::<String>()));
+    }
+    units.retain(|unit| !unit.is_empty());
+    units
+}
+
+#[test]
+fn phrases_are_found_where_all_their_words_stand_side_by_side_and_nowhere_else() {
+    let letters: Vec<char> = "ab一二 ,".chars().collect();
+    let mut seed = 7_u64;
+    let mut random = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below
+    };
+    let mut text = |length: usize| (0..length).map(|_| letters[random(letters.len())]).collect::<String>();
+    let lines: Vec<String> = (0..60).map(|i| text(4 + i % 9)).collect();
+    let (_dir, index) = library(&[("random.md", &lines.join("\n"))]);
+    let searcher = index.searcher();
+    for length in (1..6).cycle().take(300) {
+        let words = text(length);
+        let wanted = units(&words);
+        if wanted.is_empty() {
+            continue;
+        }
+        let has = |line: &&String| units(line).windows(wanted.len()).any(|w| w == wanted);
+        let mut expected: Vec<_> = lines.iter().filter(has).collect();
+        let hits = searcher.phrase(&words, 100).unwrap();
+        let mut found: Vec<_> = hits.iter().map(|h| &h.text).collect();
+        expected.sort();
+        found.sort();
+        assert_eq!(found, expected, "{words:?}");
+    }
+}
+
+#[test]
+fn plain_words_find_by_stem_and_closeness() {
+    let (_dir, index) = library(&[
+        ("chips.md", CHIPS),
+        ("far.md", "Behind him one stood, of another generation, with a pipe of old briar wood."),
+        ("zh.md", ZH),
+    ]);
+    let searcher = index.searcher();
+    let hits = searcher.search("chips one generation behind", 3).unwrap();
+    assert_eq!(hits[0].path, Path::new("chips.md"));
+    assert_eq!(hits[0].span, Span::new(0, 65));
+    assert!(hits[0].score > hits[1].score);
+    assert_eq!(texts(&searcher.search("芯片落后", 1).unwrap()), ["我们单芯片还是落后美国一代。"]);
+    assert_eq!(searcher.search("AND (chip: \"*", 10).unwrap().len(), 2, "no query language");
+    assert_eq!(searcher.search_in(Path::new("far.md"), "generation", 10).unwrap().len(), 1);
+    assert_eq!(searcher.search_in(Path::new("none.md"), "generation", 10).unwrap(), []);
+    assert_eq!(searcher.search("one", 0).unwrap(), []);
+}
+
+#[track_caller]
+fn finds_near(words: &str, expected: &str) {
+    let (_dir, index) = library(&[("chips.md", CHIPS), ("zh.md", ZH)]);
+    let hits = index.searcher().near_quote(words, 5).unwrap();
+    assert_eq!(texts(&hits).first(), Some(&expected), "{words}");
+}
+
+#[test]
+fn bent_quotations() {
+    let first = CHIPS.lines().next().unwrap();
+    finds_near("our single chip is now one generation behind the United States", first);
+    finds_near("our chip is still one generation behind the States", first);
+    finds_near("still two generations behind", first);
+    finds_near("我们芯片还落后美国一代", "我们单芯片还是落后美国一代。");
+}
+
+#[test]
+fn replace_and_remove() {
+    let (dir, index) = library(&[("a.md", "old words here"), ("b.md", "other words here")]);
+    let before = index.searcher();
+    let generation = before.generation();
+    add(&index, &[source("a.md", "h2", "new words here"), source("empty.md", "h3", "")]);
+    index.apply(&Batch { add: Vec::new(), remove: vec!["b.md".into(), "none.md".into()] }).unwrap();
+    assert_eq!(texts(&index.searcher().search("words", 10).unwrap()), ["new words here"]);
+    assert_eq!(before.search("words", 10).unwrap().len(), 2, "a snapshot stays as it was");
+    assert_ne!(index.searcher().generation(), generation);
+
+    let again = Index::open(dir.path()).unwrap();
+    assert!(!again.rebuilt);
+    let mut known: Vec<_> = again.index.known().unwrap().into_iter().collect();
+    known.sort();
+    let hash = |h: &str| ContentHash(h.to_owned());
+    assert_eq!(known, [("a.md".into(), hash("h2")), ("empty.md".into(), hash("h3"))]);
+    let stats = again.index.stats().unwrap();
+    assert_eq!((stats.sources, stats.passages), (2, 1));
+    assert!(stats.bytes > 0);
+}
+
+#[test]
+fn two_writers_take_turns_and_see_each_other() {
+    let dir = tempfile::tempdir().unwrap();
+    let open = || Index::open(dir.path()).unwrap().index;
+    let (one, two) = (open(), open());
+    std::thread::scope(|scope| {
+        for (index, name) in [(&one, "one"), (&two, "two")] {
+            scope.spawn(move || {
+                for i in 0..4 {
+                    add(index, &[source(&format!("{name}{i}.md"), "h", "shared words")]);
+                }
+            });
+        }
+    });
+    for index in [one, two] {
+        assert_eq!(index.known().unwrap().len(), 8);
+        assert_eq!(index.searcher().search("shared", 20).unwrap().len(), 8);
+    }
+}
+
+/// Writes `bytes` over each of the index's files in turn.
+#[track_caller]
+fn survives(damage: impl Fn(Vec<u8>) -> Vec<u8>) {
+    let (dir, index) = library(&[("chips.md", CHIPS)]);
+    drop(index);
+    let files: Vec<_> = std::fs::read_dir(dir.path()).unwrap().map(|f| f.unwrap().file_name()).collect();
+    let mut rebuilt = 0;
+    for file in files {
+        let copy = tempfile::tempdir().unwrap();
+        for entry in std::fs::read_dir(dir.path()).unwrap() {
+            let entry = entry.unwrap();
+            std::fs::copy(entry.path(), copy.path().join(entry.file_name())).unwrap();
+        }
+        let path = copy.path().join(&file);
+        std::fs::write(&path, damage(std::fs::read(&path).unwrap())).unwrap();
+        let opened = Index::open(copy.path()).unwrap();
+        rebuilt += usize::from(opened.rebuilt);
+        let known = opened.index.known().unwrap().len();
+        assert_eq!(known, usize::from(!opened.rebuilt), "{file:?}");
+        add(&opened.index, &[source("chips.md", "h2", CHIPS)]);
+        assert_eq!(opened.index.searcher().phrase("single chip", 9).unwrap().len(), 1, "{file:?}");
+    }
+    assert!(rebuilt > 3, "{rebuilt}");
+}
+
+#[test]
+fn damaged_files_are_rebuilt() {
+    survives(|_| Vec::new());
+    survives(|bytes| bytes[..bytes.len() / 2].to_vec());
+    survives(|mut bytes| {
+        let middle = bytes.len() / 2;
+        bytes.iter_mut().skip(middle).take(1).for_each(|b| *b ^= 0x55);
+        bytes
+    });
+}
+
+#[test]
+fn a_foreign_index_is_rebuilt() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut schema = tantivy::schema::Schema::builder();
+    schema.add_text_field("body", tantivy::schema::TEXT);
+    tantivy::Index::create_in_dir(dir.path(), schema.build()).unwrap();
+    let opened = Index::open(dir.path()).unwrap();
+    assert!(opened.rebuilt);
+    assert_eq!(opened.index.stats().unwrap().sources, 0);
+    assert!(!Index::open(dir.path()).unwrap().rebuilt);
+}
+
+#[test]
+fn what_the_system_refuses_is_not_thrown_away() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::create_dir(dir.path().join("meta.json")).unwrap();
+    assert!(Index::open(dir.path()).is_err());
+    assert!(Index::open(Path::new("/dev/null/x")).is_err());
+}
+
+#[test]
+fn a_source_that_is_there_is_not_written_again() {
+    let (_dir, index) = library(&[("chips.md", CHIPS)]);
+    let before = index.searcher().generation();
+    add(&index, &[source("chips.md", "h1", CHIPS)]);
+    assert_eq!(index.searcher().generation(), before);
+    add(&index, &[source("chips.md", "h2", CHIPS), source("zh.md", "h1", ZH)]);
+    assert_ne!(index.searcher().generation(), before);
+    assert_eq!(index.stats().unwrap().passages, 5);
+}
+
+#[test]
+fn one_index_serves_whoever_reaches_its_folder() {
+    let (_dir, index) = library(&[("deep/chips.md", CHIPS), ("/else/where.md", "One generation apart.")]);
+    for base in ["/w/sources", "/v/shared"] {
+        let searcher = index.searcher().below(Path::new(base));
+        let mut paths: Vec<_> =
+            searcher.search("generation", 10).unwrap().into_iter().map(|hit| hit.path).collect();
+        paths.sort();
+        assert_eq!(paths, [PathBuf::from("/else/where.md"), Path::new(base).join("deep/chips.md")]);
+        let inside = searcher.search_in(&Path::new(base).join("deep/chips.md"), "generation", 10).unwrap();
+        assert_eq!(inside.len(), 1);
+    }
+}
