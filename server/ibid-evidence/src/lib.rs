@@ -1,0 +1,25 @@
+//! Citation to reference to source to place, or why not; claim to passages.
+//!
+//! Hover, findings, evidence sheet and completion all ask here, so that they show the same passage.
+
+mod align;
+mod closest;
+mod conventions;
+mod model;
+mod offers;
+mod quote;
+mod resolved;
+mod shelf;
+mod source_text;
+mod stream;
+mod texts;
+
+pub use closest::{Closeness, Topic};
+pub use model::*;
+pub use offers::Offer;
+pub use quote::{Difference, Near, Quote, Tokens};
+pub use resolved::{Resolved, named_pages};
+pub use shelf::Shelf;
+pub use source_text::{Sentence, SourceText};
+pub use stream::Stream;
+pub use texts::{ReadText, Texts};

@@ -1,0 +1,91 @@
+//! The passages of the whole library that come nearest to some words.
+
+use std::collections::HashSet;
+
+use ibid_facts::terms;
+use ibid_library::Hit;
+use ibid_text::{Language, is_cjk};
+
+use crate::closest::{Closeness, Topic};
+use crate::model::Evidence;
+use crate::resolved::Resolved;
+use crate::shelf::Shelf;
+
+/// Passages of the index that are looked at more closely for one sentence.
+const LOOKED_AT: usize = 24;
+/// Bytes at a source's beginning that say what and who it is about.
+const HEAD: usize = 600;
+
+/// A source offered for a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// Its nearest sentence.
+    pub evidence: Evidence,
+    /// How near that comes (see [`Closeness::nearness`]).
+    pub nearness: f32,
+    /// How many terms the two share.
+    pub shared: usize,
+    /// Whether it is by or about the one who is said to have said it: all names of the speaker stand in its
+    /// reference or at its beginning.
+    pub by_speaker: bool,
+}
+
+impl Shelf {
+    /// The passages of the library that fit `words` best, best first; plain words, no query language.
+    pub fn search(&self, words: &str, limit: usize) -> Vec<Hit> {
+        let hits = self.searchers().iter().filter_map(|s| s.search(words, limit).ok());
+        let mut hits: Vec<Hit> = hits.flatten().collect();
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score));
+        hits.truncate(limit);
+        hits
+    }
+
+    /// The sources whose sentences come nearest to `sentence`, one offer each, nearest first.
+    pub fn offers(&self, sentence: &str, limit: usize) -> Vec<Offer> {
+        self.offers_said_by("", sentence, limit)
+    }
+
+    /// The same for a sentence that says that `speaker` said `content`; sources of the speaker first.
+    pub fn offers_said_by(&self, speaker: &str, content: &str, limit: usize) -> Vec<Offer> {
+        let topic = Topic::new(content);
+        let hits = self.search(&format!("{speaker} {content}"), LOOKED_AT);
+        let mut seen = HashSet::new();
+        let paths = hits.into_iter().map(|hit| hit.path).filter(|path| seen.insert(path.clone()));
+        let mut offers: Vec<Offer> = paths.filter_map(|p| offer(&topic, speaker, &self.text(&p)?)).collect();
+        offers.sort_by(|a, b| b.by_speaker.cmp(&a.by_speaker).then(b.nearness.total_cmp(&a.nearness)));
+        offers.truncate(limit);
+        offers
+    }
+}
+
+impl Resolved {
+    /// The sentence of this source that comes nearest to `claim`.
+    pub fn closest(&self, claim: &str) -> Option<Evidence> {
+        let near = Topic::new(claim).closest(&self.text, 1).first().copied()?;
+        Some(self.evidence(self.text.sentences()[near.sentence].span))
+    }
+}
+
+fn offer(topic: &Topic, speaker: &str, source: &Resolved) -> Option<Offer> {
+    let Closeness { sentence: nearest, nearness, shared } =
+        topic.closest(&source.text, 1).first().copied()?;
+    Some(Offer {
+        evidence: source.evidence(source.text.sentences()[nearest].span),
+        nearness,
+        shared,
+        by_speaker: is_by(speaker, source),
+    })
+}
+
+/// Whether all names in `speaker` stand in the source's reference or at its beginning, and there is one.
+fn is_by(speaker: &str, source: &Resolved) -> bool {
+    let names =
+        ibid_text::words(speaker).filter(|w| w.text.starts_with(|c: char| c.is_uppercase() || is_cjk(c)));
+    let names: String = names.map(|w| w.text).collect::<Vec<_>>().join(" ");
+    let wanted = terms(&names, Language::of(&names));
+    let head: String = source.text.text().chars().take(HEAD).collect();
+    let reference = source.reference.as_deref();
+    let named = reference.map(|r| format!("{} {}", r.title, r.authors.join(" "))).unwrap_or_default();
+    let known: HashSet<String> = terms(&format!("{named} {head}"), Language::English).into_iter().collect();
+    !wanted.is_empty() && wanted.iter().all(|term| known.contains(term))
+}

@@ -1,0 +1,145 @@
+//! All that a draft can be held against, as it is known at one moment.
+
+use std::collections::HashMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use ibid_draft::Target;
+use ibid_library::Searcher;
+use ibid_references::{Reference, References};
+
+use crate::model::{SourceFile, SourceState, WhyNot};
+use crate::resolved::Resolved;
+use crate::texts::Texts;
+
+/// The references and sources of a library at one moment. A change makes a new one.
+pub struct Shelf {
+    references: Arc<References>,
+    sources: Vec<SourceFile>,
+    by_path: HashMap<PathBuf, usize>,
+    by_stem: HashMap<String, usize>,
+    /// Which reference a source file belongs to, by index into `sources`.
+    owners: HashMap<usize, Arc<Reference>>,
+    texts: Arc<Texts>,
+    searchers: Vec<Searcher>,
+    complete: bool,
+}
+
+impl Shelf {
+    /// The library of `references` and `sources`; `complete` once every one of them was tried.
+    pub fn new(
+        references: Arc<References>,
+        sources: Vec<SourceFile>,
+        texts: Arc<Texts>,
+        searchers: Vec<Searcher>,
+        complete: bool,
+    ) -> Shelf {
+        let by_path: HashMap<_, _> = sources.iter().enumerate().map(|(i, s)| (s.path.clone(), i)).collect();
+        let stem = |s: &SourceFile| s.path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase());
+        let by_stem = sources.iter().enumerate().filter_map(|(i, s)| Some((stem(s)?, i))).collect();
+        let mut shelf = Shelf {
+            references,
+            sources,
+            by_path,
+            by_stem,
+            owners: HashMap::new(),
+            texts,
+            searchers,
+            complete,
+        };
+        let owners = shelf.references.iter().filter_map(|r| Some((shelf.source_index(r)?, Arc::clone(r))));
+        shelf.owners = owners.collect();
+        shelf
+    }
+
+    /// Its references.
+    pub fn references(&self) -> &Arc<References> {
+        &self.references
+    }
+
+    /// Its source files.
+    pub fn sources(&self) -> &[SourceFile] {
+        &self.sources
+    }
+
+    pub(crate) fn searchers(&self) -> &[Searcher] {
+        &self.searchers
+    }
+
+    /// Whether every source was tried, so that absence may be claimed.
+    pub fn is_complete(&self) -> bool {
+        self.complete
+    }
+
+    /// What `target`, cited in the draft at `draft`, points to. A footnote points to nothing itself.
+    pub fn resolve(&self, target: &Target, draft: &Path) -> Result<Resolved, WhyNot> {
+        match target {
+            Target::Key(key) => {
+                let reference = self.references.get(key).ok_or(WhyNot::Unknown)?;
+                let Some(index) = self.source_index(reference) else {
+                    return Err(WhyNot::MissingSource(Arc::clone(reference)));
+                };
+                self.read(index)
+            }
+            Target::Link(link) => self.read(self.linked(link, draft).ok_or(WhyNot::Unknown)?),
+            Target::Footnote(_) => Err(WhyNot::Unknown),
+        }
+    }
+
+    /// The text of the source file at `path`, if it was read.
+    pub fn text(&self, path: &Path) -> Option<Resolved> {
+        self.read(*self.by_path.get(path)?).ok()
+    }
+
+    /// Every source that was read, one after the other.
+    pub fn read_sources(&self) -> impl Iterator<Item = Resolved> + '_ {
+        (0..self.sources.len()).filter_map(|index| self.read(index).ok())
+    }
+
+    /// The source file that a link in the draft at `draft` points to.
+    fn linked(&self, link: &str, draft: &Path) -> Option<usize> {
+        let path = link.split(['#', '?']).next()?.replace("%20", " ");
+        self.by_path.get(&tidy(&draft.parent()?.join(path))).copied()
+    }
+
+    /// The source file of `reference`: as its `file` field names it, else the one named as its citekey.
+    fn source_index(&self, reference: &Reference) -> Option<usize> {
+        let folder = reference.file.parent().unwrap_or(Path::new(""));
+        let named = reference.files.iter().find_map(|f| self.by_path.get(&tidy(&folder.join(f))));
+        named.or_else(|| self.by_stem.get(&reference.key.to_lowercase())).copied()
+    }
+
+    fn read(&self, index: usize) -> Result<Resolved, WhyNot> {
+        let source = &self.sources[index];
+        let gone = || WhyNot::Unreadable {
+            path: source.path.clone(),
+            reason: "what was read of it is no longer in the cache; it is read again at the next start"
+                .to_owned(),
+        };
+        match &source.state {
+            SourceState::Waiting => Err(WhyNot::Waiting(source.path.clone())),
+            SourceState::Unreadable(reason) => {
+                Err(WhyNot::Unreadable { path: source.path.clone(), reason: reason.clone() })
+            }
+            SourceState::Read(hash) => Ok(Resolved {
+                reference: self.owners.get(&index).cloned(),
+                text: self.texts.get(&source.path, hash).ok_or_else(gone)?,
+            }),
+        }
+    }
+}
+
+/// `path` without `.` and `..`, by its words alone.
+fn tidy(path: &Path) -> PathBuf {
+    let mut tidy = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                tidy.pop();
+            }
+            part => tidy.push(part),
+        }
+    }
+    tidy
+}

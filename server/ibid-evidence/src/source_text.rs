@@ -1,0 +1,133 @@
+//! A source's text, taken apart for checking: sentences, their words and facts. Each part is worked out when
+//! first asked for and kept.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use ibid_facts::{Fact, Rarity, Slot, terms};
+use ibid_sources::{ContentHash, Extracted, MarkKind};
+use ibid_text::{Language, Place, Span, sentences};
+
+use crate::quote::Tokens;
+use crate::stream::Stream;
+
+/// Bytes between two sentences beyond which the first is no context of the second.
+const CONTEXT: usize = 200;
+
+/// A source that was read.
+pub struct SourceText {
+    /// Its file, absolute.
+    pub path: PathBuf,
+    /// The hash of its content.
+    pub hash: ContentHash,
+    extracted: Extracted,
+    language: OnceLock<Language>,
+    sentences: OnceLock<Vec<Sentence>>,
+    rarity: OnceLock<Rarity>,
+    stream: OnceLock<Stream>,
+    tokens: OnceLock<Tokens>,
+}
+
+/// A sentence of a source.
+pub struct Sentence {
+    /// Its bytes in the source's text.
+    pub span: Span,
+    /// Its terms, each once.
+    pub terms: HashSet<String>,
+    facts: OnceLock<Vec<Fact>>,
+    slots: OnceLock<Vec<Slot>>,
+}
+
+impl SourceText {
+    /// The source at `path` whose content has `hash`.
+    pub fn new(path: PathBuf, hash: ContentHash, extracted: Extracted) -> SourceText {
+        SourceText {
+            path,
+            hash,
+            extracted,
+            language: OnceLock::new(),
+            sentences: OnceLock::new(),
+            rarity: OnceLock::new(),
+            stream: OnceLock::new(),
+            tokens: OnceLock::new(),
+        }
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.extracted.text
+    }
+
+    /// The title that the file itself gives.
+    pub fn title(&self) -> Option<&str> {
+        self.extracted.title.as_deref()
+    }
+
+    /// Where byte `offset` stands.
+    pub fn place(&self, offset: usize) -> Place {
+        self.extracted.place(offset)
+    }
+
+    /// The place of each page's beginning, in order; none for a source without pages.
+    pub fn pages(&self) -> Vec<Place> {
+        let marks = self.extracted.marks.iter().filter(|m| matches!(m.kind, MarkKind::Page { .. }));
+        marks.map(|m| self.place(m.at)).collect()
+    }
+
+    /// The language that most of it is in.
+    pub fn language(&self) -> Language {
+        *self.language.get_or_init(|| Language::of(self.text()))
+    }
+
+    /// Its sentences, in order.
+    pub fn sentences(&self) -> &[Sentence] {
+        self.sentences.get_or_init(|| {
+            let language = self.language();
+            let sentence = |span: Span| Sentence {
+                span,
+                terms: terms(span.of(self.text()), language).into_iter().collect(),
+                facts: OnceLock::new(),
+                slots: OnceLock::new(),
+            };
+            sentences(self.text()).into_iter().map(sentence).collect()
+        })
+    }
+
+    /// The facts of sentence `i`, with spans in bytes of that sentence.
+    pub fn facts(&self, i: usize) -> &[Fact] {
+        let sentence = &self.sentences()[i];
+        sentence.facts.get_or_init(|| ibid_facts::facts(sentence.span.of(self.text()), self.language()))
+    }
+
+    /// The slots of the facts of sentence `i`, in their order.
+    pub fn slots(&self, i: usize) -> &[Slot] {
+        self.sentences()[i].slots.get_or_init(|| {
+            let (facts, text) = (self.facts(i), self.sentences()[i].span.of(self.text()));
+            let slot = |fact| Slot::new(text, facts, fact, self.before(i), self.language());
+            (0..facts.len()).map(slot).collect()
+        })
+    }
+
+    /// The sentence before sentence `i`, where it is near enough to be its context.
+    fn before(&self, i: usize) -> Option<&str> {
+        let before = self.sentences()[i.checked_sub(1)?].span;
+        (self.sentences()[i].span.start - before.end < CONTEXT).then(|| before.of(self.text()))
+    }
+
+    /// How much each term tells in this source.
+    pub fn rarity(&self) -> &Rarity {
+        let sentences = || self.sentences().iter().map(|s| s.span.of(self.text()));
+        self.rarity.get_or_init(|| Rarity::new(sentences(), self.language()))
+    }
+
+    /// Its bare letters, for looking quotations up.
+    pub fn stream(&self) -> &Stream {
+        self.stream.get_or_init(|| Stream::new(self.text()))
+    }
+
+    /// Its words, for aligning quotations.
+    pub fn tokens(&self) -> &Tokens {
+        self.tokens.get_or_init(|| Tokens::new(self.text()))
+    }
+}
