@@ -1,0 +1,168 @@
+//! The places of a source that may state a claim's fact, and how close each comes.
+
+use ibid_evidence::SourceText;
+use ibid_facts::{Fact, Value};
+use ibid_text::{Language, Span};
+
+use crate::matching::{Match, matching, of_other_things, telling, twins};
+use crate::slot::{Frame, Surroundings, agree};
+use crate::ties::{ANCHOR, Ties};
+
+/// Where all other facts of two sentences pair up, what is left over is about the same thing.
+const LEFT_OVER: f32 = 0.7;
+/// How much two sentences of one language must share before what is left over counts.
+const SAME_TALK: f32 = 0.25;
+/// How much of a claim's surroundings a place must share to be its slot.
+const CLOSE: f32 = 0.55;
+/// How much it must share for agreement to say something.
+const KNOWN: f32 = 0.4;
+/// Likewise of a value that seldom stands somewhere by chance.
+const KNOWN_TELLING: f32 = 0.3;
+/// Likewise where the sentence has one such fact alone.
+const CLOSE_LONE: f32 = 0.46;
+/// Likewise where it is told by a year alone.
+const CLOSE_YEAR: f32 = 0.62;
+/// What is left of an overlap where two counts are of things with other names.
+const OTHER_THING: f32 = 0.85;
+/// A fact of a source that the claim's may be.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    /// How it stands to the claim's.
+    pub(crate) matches: Match,
+    /// Share of the claim's surroundings that it has too, 0 to 1.
+    pub(crate) overlap: f32,
+    /// How much there was to go by.
+    pub(crate) context: f32,
+    /// Whether the two have the same digits and differ in scale or currency alone.
+    pub(crate) twin: bool,
+    /// Whether all other facts of the two sentences pair up, so that these two are what is left over.
+    pub(crate) left_over: bool,
+    /// Whether its sentence is one of a language that tells lists by naming the head once: "其中城镇居民61300元".
+    pub(crate) listed: bool,
+    /// Whether the sentence has no other fact of this kind that may be the claim's.
+    pub(crate) lone: bool,
+    /// Whether the two sentences are in two languages, which have no words in common.
+    pub(crate) foreign: bool,
+    /// Whether the claim's value is exact enough that it seldom stands somewhere by chance.
+    pub(crate) telling: bool,
+    /// Its sentence, as an index.
+    pub(crate) index: usize,
+    /// Its sentence, in bytes of the source's text.
+    pub(crate) sentence: Span,
+    /// The fact, in bytes of the source's text.
+    pub(crate) fact: Span,
+    /// What the fact states.
+    pub(crate) value: Value,
+}
+
+impl Candidate {
+    /// How close it is: its overlap, or what being left over makes of it.
+    pub(crate) fn closeness(&self) -> f32 {
+        if self.left_over { self.overlap.max(LEFT_OVER) } else { self.overlap }
+    }
+
+    /// Whether the two are plainly about the same thing, so that agreement says something: another value here
+    /// would have been noticed.
+    pub(crate) fn is_known_slot(&self) -> bool {
+        let bar = match (self.foreign, self.telling) {
+            (true, _) => ANCHOR,
+            (false, true) => KNOWN_TELLING,
+            (false, false) => KNOWN,
+        };
+        self.left_over || self.overlap >= bar
+    }
+
+    /// How much of the claim's surroundings it must share to be its slot. Years stand in many names and headings,
+    /// and so does a date that is less exact than the claim's.
+    /// The value's standing nowhere else (`nowhere`) counts for something where the sentence is about one such.
+    pub(crate) fn bar(&self, nowhere: bool) -> f32 {
+        let vague = matches!(&self.value, Value::Date(date) if date.month.is_none());
+        match (vague && !self.left_over, self.lone && nowhere) {
+            (true, _) => CLOSE_YEAR,
+            (false, true) => CLOSE_LONE,
+            (false, false) => CLOSE,
+        }
+    }
+}
+
+/// A claim held against one source.
+pub(crate) struct Search<'a> {
+    claim: Frame<'a>,
+    source: &'a SourceText,
+    /// Which of the claim's facts some sentence of the source states.
+    stated: Vec<bool>,
+}
+
+impl<'a> Search<'a> {
+    /// `claim` held against `source`.
+    pub(crate) fn new(claim: Frame<'a>, source: &'a SourceText) -> Search<'a> {
+        let states = |fact: &Fact, s: usize| source.facts(s).iter().any(|known| agree(fact, known));
+        let stated = |fact: &Fact| (0..source.sentences().len()).any(|s| states(fact, s));
+        Search { claim, source, stated: claim.facts.iter().map(stated).collect() }
+    }
+
+    /// The places of the source that may state fact `i` of the claim.
+    pub(crate) fn candidates(&self, i: usize) -> Vec<Candidate> {
+        let around = self.claim.around(i);
+        (0..self.source.sentences().len()).flat_map(|index| self.in_sentence(i, &around, index)).collect()
+    }
+
+    fn in_sentence(&self, i: usize, around: &Surroundings<'_>, index: usize) -> Vec<Candidate> {
+        let (source, wanted) = (self.source, &self.claim.facts[i]);
+        let facts = source.facts(index);
+        let possible: Vec<(usize, Match)> =
+            facts.iter().enumerate().filter_map(|(j, fact)| Some((j, matching(wanted, fact)?))).collect();
+        if possible.is_empty() {
+            return Vec::new();
+        }
+        let frame = frame(source, index);
+        let ties = Ties::new(&self.claim, i, facts, &self.stated);
+        let foreign = self.claim.language != frame.language;
+        let lone = possible.iter().filter(|(j, _)| !ties.taken(*j)).count() == 1;
+        let context = around.context(source.rarity());
+        let sentence = source.sentences()[index].span;
+        // A figure that is another of the claim's own is not this one gone wrong.
+        let open = possible.iter().filter(|(j, matches)| *matches != Match::Differs || !ties.taken(*j));
+        let candidate = |&(j, matches): &(usize, Match)| {
+            let there = frame.around_known(j, &source.slots(index)[j]);
+            let mut overlap = around.overlap(&there, source.rarity());
+            if !foreign && of_other_things(wanted, &facts[j]) {
+                overlap *= OTHER_THING;
+            }
+            if foreign && matches != Match::Differs {
+                overlap = overlap.max(ties.anchored());
+            }
+            Candidate {
+                matches,
+                overlap,
+                context,
+                twin: matches == Match::Differs && twins(wanted, &facts[j]),
+                left_over: (foreign || overlap >= SAME_TALK) && ties.left_over(wanted, facts, j, overlap),
+                lone,
+                listed: frame.language == Language::Chinese,
+                foreign,
+                telling: telling(wanted),
+                index,
+                sentence,
+                fact: facts[j].span.shift(sentence.start),
+                value: facts[j].value.clone(),
+            }
+        };
+        open.map(candidate).collect()
+    }
+}
+
+/// The sentence `index` of a source.
+fn frame(source: &SourceText, index: usize) -> Frame<'_> {
+    let span = source.sentences()[index].span;
+    let language = language(source, span);
+    Frame { text: span.of(source.text()), facts: source.facts(index), before: None, language }
+}
+
+/// The language of a sentence: that of the source, but for a Chinese sentence in an English one and the like.
+fn language(source: &SourceText, span: Span) -> Language {
+    match Language::of(span.of(source.text())) {
+        Language::Chinese => Language::Chinese,
+        _ => source.language(),
+    }
+}

@@ -1,0 +1,69 @@
+//! `citation-needed`: a sentence that wants a source and names none, where the library has one to offer.
+
+use ibid_draft::{BlockKind, Claim, citing};
+use ibid_evidence::{Evidence, Offer};
+use ibid_facts::Value;
+use ibid_text::Language;
+
+use crate::context::Context;
+use crate::model::{Code, Edit, Finding, Fix};
+use crate::speech;
+
+/// How near a passage must come to be offered.
+const NEAR: f32 = 0.5;
+/// How near where the sentence names the source's author or subject as the one who said it.
+const NEAR_SAID: f32 = 0.15;
+/// Terms that must stand in one sentence of the source.
+const SHARED: usize = 3;
+/// Likewise where the sentence says who said it.
+const SHARED_SAID: usize = 2;
+/// Offers shown.
+const OFFERS: usize = 3;
+
+/// The hint for `claim`, with the best passages as evidence and their citations as fixes.
+pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Option<Finding> {
+    let prose = matches!(claim.kind, BlockKind::Prose | BlockKind::ListItem | BlockKind::Quote);
+    if !prose || !claim.governed_by.is_empty() || !cx.shelf.is_complete() {
+        return None;
+    }
+    let said = speech::attribution(&claim.text);
+    if said.is_none() && claim.quotations.is_empty() && !states_figure(&claim.text) {
+        return None;
+    }
+    let offers = match said {
+        Some(said) => cx.shelf.offers_said_by(said.speaker, said.content, OFFERS),
+        None => cx.shelf.offers(&claim.text, OFFERS),
+    };
+    let offers: Vec<Offer> = offers.into_iter().filter(near).collect();
+    let first = offers.first()?;
+    let name = first.evidence.reference.as_ref().map_or_else(
+        || first.evidence.source.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
+        |r| format!("@{}", r.key),
+    );
+    let message = format!("This wants a source, and names none. {name} has a passage near to it.");
+    let mut finding = Finding::new(Code::CitationNeeded, cx.file, claim.span, message);
+    finding.fixes = offers.iter().filter_map(|o| cite(cx, claim, &o.evidence)).collect();
+    finding.evidence = offers.into_iter().map(|o| o.evidence).collect();
+    Some(finding)
+}
+
+fn near(offer: &Offer) -> bool {
+    let plain = offer.nearness >= NEAR && offer.shared >= SHARED;
+    let said = offer.by_speaker && offer.nearness >= NEAR_SAID && offer.shared >= SHARED_SAID;
+    plain || said
+}
+
+/// Whether the sentence states a figure or date that is not the writer's own count.
+fn states_figure(text: &str) -> bool {
+    ibid_facts::facts(text, Language::of(text)).iter().any(|fact| match &fact.value {
+        Value::Quantity(q) => !q.in_words,
+        Value::Date(_) => true,
+        Value::Ordinal(_) => false,
+    })
+}
+
+fn cite(cx: &Context<'_>, claim: &Claim, evidence: &Evidence) -> Option<Fix> {
+    let cited = citing::key_at(&evidence.reference.as_ref()?.key, &evidence.place);
+    let (span, text) = citing::insertion(cx.draft, claim, &cited);
+    Some(Fix { title: format!("Cite [@{cited}]"), edits: vec![Edit { span, text }] })
+}

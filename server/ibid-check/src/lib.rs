@@ -1,0 +1,27 @@
+//! Claims against evidence: facts, verdicts, findings. Pure functions; one file a check.
+
+mod bibliography;
+mod candidates;
+mod citation_needed;
+mod citations;
+mod context;
+mod fields;
+mod figures;
+mod held;
+mod ignored;
+mod locators;
+mod matching;
+mod memo;
+mod model;
+mod quotations;
+mod run;
+mod slot;
+mod speech;
+#[cfg(test)]
+mod tests;
+mod ties;
+
+pub use bibliography::check as check_bibliography;
+pub use context::Context;
+pub use model::*;
+pub use run::{Checked, Stopped, check, check_again, check_part};

@@ -1,0 +1,47 @@
+//! `wrong-locator`: a page cited that the source, or the pages its reference names, does not have.
+//! (A quotation on another page than the one cited is found where quotations are held.)
+
+use ibid_draft::Citation;
+use ibid_evidence::{Resolved, WhyNot, named_pages};
+use ibid_references::Reference;
+use ibid_text::{Locator, LocatorKind, Place};
+
+use crate::context::Context;
+use crate::model::{Code, Finding};
+
+/// What is wrong with the locator of `citation`.
+pub(crate) fn check(cx: &Context<'_>, citation: &Citation) -> Option<Finding> {
+    let (span, locator) = citation.locator.as_ref()?;
+    if locator.kind != LocatorKind::Page {
+        return None;
+    }
+    let why = match cx.shelf.resolve(&citation.target, cx.file) {
+        Ok(resolved) if resolved.pages().is_empty() => {
+            outside_reference(resolved.reference.as_deref()?, locator)?
+        }
+        Ok(resolved) => outside_file(&resolved, locator)?,
+        Err(WhyNot::MissingSource(reference)) => outside_reference(&reference, locator)?,
+        Err(_) => return None,
+    };
+    let message = format!("“{}” is not in this source: {why}.", cx.draft.slice(*span));
+    Some(Finding::new(Code::WrongLocator, cx.file, *span, message))
+}
+
+/// Why the file's own pages do not have the place cited.
+fn outside_file(resolved: &Resolved, locator: &Locator) -> Option<String> {
+    let pages = resolved.pages();
+    let missing = pages.iter().all(|page| locator.matches(page) == Some(false));
+    let (first, last) = (pages.first()?.page.clone()?, pages.last()?.page.clone()?);
+    (missing && !resolved.pages_disputed()).then(|| format!("its pages run from {first} to {last}"))
+}
+
+/// Why the pages that the reference names do not include the place cited.
+fn outside_reference(reference: &Reference, locator: &Locator) -> Option<String> {
+    let named = named_pages(reference)?;
+    let page = |label: &String| Place { page: Some(label.clone()), ..Place::default() };
+    let ends =
+        locator.ranges.iter().flat_map(|(first, last)| [first, last]).filter(|label| !label.is_empty());
+    let outside = ends.into_iter().all(|label| named.matches(&page(label)) == Some(false));
+    outside
+        .then(|| format!("its reference gives the pages {}", reference.pages.as_deref().unwrap_or_default()))
+}

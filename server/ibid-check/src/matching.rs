@@ -1,0 +1,92 @@
+//! How two facts stand to each other where one may be the other, gone wrong or told less exactly.
+
+use ibid_facts::{Comparison, Dimension, Fact, Value, compare, same_noun};
+
+/// How many times as large one amount may be as another that it was mistaken for.
+const APART: f64 = 20.0;
+
+/// How a source's fact stands to the claim's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Match {
+    /// The same, or compatible.
+    Agrees,
+    /// It says less than the claim and does not contradict it: a year for a day, a span of years for one.
+    Allows,
+    /// Another value of the same dimension.
+    Differs,
+}
+
+/// How the source's fact stands to the claim's; `None` where the two cannot be of one thing.
+pub(crate) fn matching(claim: &Fact, source: &Fact) -> Option<Match> {
+    match compare(&claim.value, &source.value) {
+        Comparison::Compatible if says_less(&source.value, &claim.value) => Some(Match::Allows),
+        Comparison::Same | Comparison::Compatible => Some(Match::Agrees),
+        // A bare year seldom contradicts a day: it is of something else.
+        Comparison::Different if is_bare_year(&source.value) && !is_bare_year(&claim.value) => None,
+        Comparison::Different if plausible(claim, source) => Some(Match::Differs),
+        Comparison::Different | Comparison::Unrelated => None,
+    }
+}
+
+/// Whether the date `a` leaves open what the date `b` states.
+fn says_less(a: &Value, b: &Value) -> bool {
+    let (Value::Date(a), Value::Date(b)) = (a, b) else { return false };
+    (a.until.is_some() && b.until.is_none())
+        || (a.period.is_some() && b.period.is_none())
+        || (a.year.is_none() && b.year.is_some())
+        || (a.month.is_none() && b.month.is_some())
+        || (a.day.is_none() && b.day.is_some())
+}
+
+fn is_bare_year(value: &Value) -> bool {
+    matches!(value, Value::Date(date) if date.month.is_none() && date.period.is_none())
+}
+
+/// Whether both count things, of other names.
+pub(crate) fn of_other_things(claim: &Fact, source: &Fact) -> bool {
+    let (Value::Quantity(a), Value::Quantity(b)) = (&claim.value, &source.value) else { return false };
+    matches!((&a.dimension, &b.dimension), (Dimension::Count(_), Dimension::Count(_))) && !same_noun(a, b)
+}
+
+/// Whether the one may be the other gone wrong: amounts that are wholly apart are of other things, unless
+/// they have the same digits.
+fn plausible(claim: &Fact, source: &Fact) -> bool {
+    let (Value::Quantity(a), Value::Quantity(b)) = (&claim.value, &source.value) else { return true };
+    if matches!(a.dimension, Dimension::Percent | Dimension::PercentagePoints) || a.low == 0.0 || b.low == 0.0
+    {
+        return true;
+    }
+    let ratio = (a.low / b.low).abs();
+    (1.0 / APART..=APART).contains(&ratio) || twins(claim, source)
+}
+
+/// Whether two amounts have the same digits, and differ in scale by a power of ten, in currency, or in that one
+/// is a share and the other a difference of shares.
+pub(crate) fn twins(claim: &Fact, source: &Fact) -> bool {
+    let (Value::Quantity(a), Value::Quantity(b)) = (&claim.value, &source.value) else { return false };
+    if a.low <= 0.0 || b.low <= 0.0 {
+        return false;
+    }
+    let share = |d: &Dimension| matches!(d, Dimension::Percent | Dimension::PercentagePoints);
+    let count = |d: &Dimension| matches!(d, Dimension::Number | Dimension::Count(_));
+    let kin = a.dimension == b.dimension || (count(&a.dimension) && count(&b.dimension));
+    let power = (a.low / b.low).log10();
+    let scale = (power - power.round()).abs() < 1e-6;
+    let shifted = power.round() != 0.0 && kin && a.change == b.change;
+    let points =
+        power.round() == 0.0 && a.dimension != b.dimension && share(&a.dimension) && share(&b.dimension);
+    let currency = power.round() == 0.0 && !kin && a.change == b.change;
+    scale && (shifted || points || currency)
+}
+
+/// Whether a fact is exact enough that it seldom stands in two places by chance.
+pub(crate) fn telling(fact: &Fact) -> bool {
+    match &fact.value {
+        Value::Quantity(q) => {
+            let small = matches!(q.dimension, Dimension::Number | Dimension::Count(_)) && q.low < 1000.0;
+            q.low != 0.0 && (q.low / q.step.max(f64::MIN_POSITIVE)).abs() >= if small { 100.0 } else { 12.0 }
+        }
+        Value::Date(date) => (date.month.is_some() && date.year.is_some()) || date.day.is_some(),
+        Value::Ordinal(_) => false,
+    }
+}

@@ -1,0 +1,183 @@
+//! What a check says.
+
+use std::path::{Path, PathBuf};
+
+use ibid_evidence::Evidence;
+use ibid_text::Span;
+
+/// The kinds of finding. Each has its own page in the docs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "each code's page says what it means")]
+pub enum Code {
+    UnknownCitation,
+    DuplicateReference,
+    MalformedReference,
+    MissingSource,
+    UnreadableSource,
+    WrongLocator,
+    Misquote,
+    MisattributedQuote,
+    QuoteNotFound,
+    NumberMismatch,
+    DateMismatch,
+    CitationNeeded,
+}
+
+/// How grave a finding is, gravest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Certainly wrong.
+    Error,
+    /// Very probably wrong.
+    Warning,
+    /// Worth knowing.
+    Information,
+    /// An offer.
+    Hint,
+}
+
+impl Code {
+    /// Every code, in the order of the contract.
+    pub const ALL: [Code; 12] = [
+        Code::UnknownCitation,
+        Code::DuplicateReference,
+        Code::MalformedReference,
+        Code::MissingSource,
+        Code::UnreadableSource,
+        Code::WrongLocator,
+        Code::Misquote,
+        Code::MisattributedQuote,
+        Code::QuoteNotFound,
+        Code::NumberMismatch,
+        Code::DateMismatch,
+        Code::CitationNeeded,
+    ];
+
+    /// The stable name, as the contract has it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Code::UnknownCitation => "unknown-citation",
+            Code::DuplicateReference => "duplicate-reference",
+            Code::MalformedReference => "malformed-reference",
+            Code::MissingSource => "missing-source",
+            Code::UnreadableSource => "unreadable-source",
+            Code::WrongLocator => "wrong-locator",
+            Code::Misquote => "misquote",
+            Code::MisattributedQuote => "misattributed-quote",
+            Code::QuoteNotFound => "quote-not-found",
+            Code::NumberMismatch => "number-mismatch",
+            Code::DateMismatch => "date-mismatch",
+            Code::CitationNeeded => "citation-needed",
+        }
+    }
+
+    /// The code of this name.
+    pub fn parse(name: &str) -> Option<Code> {
+        Code::ALL.into_iter().find(|c| c.as_str() == name)
+    }
+
+    /// The severity it has unless settings say otherwise.
+    pub fn severity(self) -> Severity {
+        match self {
+            Code::UnknownCitation => Severity::Error,
+            Code::MissingSource | Code::CitationNeeded => Severity::Hint,
+            _ => Severity::Warning,
+        }
+    }
+}
+
+/// What the writer is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// What kind.
+    pub code: Code,
+    /// The file it stands in, absolute: the draft, or a bibliography.
+    pub file: PathBuf,
+    /// The words at fault, in bytes of that file.
+    pub span: Span,
+    /// One or two sentences for people.
+    pub message: String,
+    /// What it rests on, best first.
+    pub evidence: Vec<Evidence>,
+    /// Other places in the writer's own files that belong to it (the note that holds the citation, the
+    /// first of two entries).
+    pub related: Vec<Related>,
+    /// Ways to mend it, best first.
+    pub fixes: Vec<Fix>,
+}
+
+impl Finding {
+    /// A finding with neither evidence nor fixes.
+    pub fn new(code: Code, file: &Path, span: Span, message: String) -> Finding {
+        Finding {
+            code,
+            file: file.to_owned(),
+            span,
+            message,
+            evidence: Vec::new(),
+            related: Vec::new(),
+            fixes: Vec::new(),
+        }
+    }
+}
+
+/// A place in one of the writer's own files that belongs to a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// The file, absolute.
+    pub file: PathBuf,
+    /// Its bytes there.
+    pub span: Span,
+    /// What it is.
+    pub message: String,
+}
+
+/// A way to mend a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, for people.
+    pub title: String,
+    /// The changes, in the finding's file.
+    pub edits: Vec<Edit>,
+}
+
+/// A change to a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes to replace.
+    pub span: Span,
+    /// What to put there.
+    pub text: String,
+}
+
+/// One line of the ledger: a fact of a draft and what became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LedgerLine {
+    /// The draft, absolute.
+    pub file: PathBuf,
+    /// The fact's bytes.
+    pub span: Span,
+    /// "quotation", "quantity", "date", "ordinal".
+    pub kind: &'static str,
+    /// Its words.
+    pub text: String,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// What it was held against.
+    pub evidence: Vec<Evidence>,
+    /// In a few words, for people.
+    pub why: String,
+}
+
+/// What became of a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// A source says the same.
+    Agrees,
+    /// A source says otherwise in the same slot.
+    Differs,
+    /// The cited sources were read whole and it stands in none of them.
+    NotFound,
+    /// It could not be compared, and why.
+    NotCheckable,
+}

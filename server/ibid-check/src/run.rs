@@ -1,0 +1,121 @@
+//! All checks of a draft.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use ibid_draft::{Citation, Claim};
+use ibid_text::Span;
+
+use crate::context::Context;
+use crate::held::Held;
+use crate::memo::{self, Found, Memo};
+use crate::model::{Code, Finding, LedgerLine};
+use crate::{citation_needed, citations, figures, ignored, locators, quotations};
+
+/// What was found in a draft.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// What the writer is shown, in the order of the draft.
+    pub findings: Vec<Finding>,
+    /// Every fact and what became of it, in the order of the draft.
+    pub ledger: Vec<LedgerLine>,
+    /// How many claims were looked at.
+    pub claims: usize,
+    memo: Memo,
+}
+
+/// Checks the whole draft.
+pub fn check(cx: &Context<'_>) -> Checked {
+    let (Ok(checked) | Err(Stopped(checked))) = check_again(cx, &Checked::default(), &|| true);
+    checked
+}
+
+/// A check that was stopped before its end. Nothing of it may be shown; the next one goes on from it.
+#[derive(Clone, Debug)]
+pub struct Stopped(pub Checked);
+
+/// Checks the draft after a change: what `earlier` found of claims that did not change is taken over. `earlier`
+/// must come from the same library. Asks `keep_on` before each claim that is worked out, and stops once it says no.
+pub fn check_again(
+    cx: &Context<'_>,
+    earlier: &Checked,
+    keep_on: &dyn Fn() -> bool,
+) -> Result<Checked, Stopped> {
+    let mut checked = Checked { findings: of_citations(cx, cx.draft.citations()), ..Checked::default() };
+    let mut worked_out = Vec::new();
+    for claim in cx.draft.claims() {
+        let key = memo::fingerprint(cx, &claim);
+        let found = match earlier.memo.get(key) {
+            Some(found) => found,
+            None if !keep_on() => return Err(stopped(earlier, worked_out)),
+            None => {
+                let found = Arc::new(check_claim(cx, &claim));
+                worked_out.push((key, Arc::clone(&found)));
+                found
+            }
+        };
+        let (findings, ledger) = found.at(claim.span.start, cx.file);
+        checked.findings.extend(findings);
+        checked.ledger.extend(ledger);
+        checked.claims += 1;
+        checked.memo.keep(key, found);
+    }
+    in_order(cx, &mut checked.findings);
+    Ok(checked)
+}
+
+/// What is found in the part `span` of the draft alone, in the order of the draft; `earlier` as for
+/// [`check_again`].
+pub fn check_part(cx: &Context<'_>, span: Span, earlier: &Checked) -> Vec<Finding> {
+    let here = |c: &Citation| c.span.start <= span.end && span.start <= c.span.end;
+    let mut findings = of_citations(cx, cx.draft.citations().into_iter().filter(here).collect());
+    for claim in cx.draft.claims_in(span) {
+        let known = earlier.memo.get(memo::fingerprint(cx, &claim));
+        let found = known.unwrap_or_else(|| Arc::new(check_claim(cx, &claim)));
+        findings.extend(found.at(claim.span.start, cx.file).0);
+    }
+    in_order(cx, &mut findings);
+    findings
+}
+
+/// All that `earlier` and the check stopped now have worked out.
+fn stopped(earlier: &Checked, worked_out: Vec<(u64, Arc<Found>)>) -> Stopped {
+    let mut memo = earlier.memo.clone();
+    worked_out.into_iter().for_each(|(key, found)| memo.keep(key, found));
+    Stopped(Checked { memo, ..Checked::default() })
+}
+
+/// What is wrong with where `citations` point. That a source cannot be read is said where it is first cited.
+fn of_citations(cx: &Context<'_>, citations: Vec<Citation>) -> Vec<Finding> {
+    let mut told = HashSet::new();
+    let mut findings = Vec::new();
+    for citation in citations {
+        findings.extend(citations::check(cx, &citation));
+        findings.extend(locators::check(cx, &citation));
+    }
+    findings.retain(|f| f.code != Code::UnreadableSource || told.insert(f.message.clone()));
+    findings
+}
+
+fn in_order(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    ignored::drop_ignored(cx, findings);
+    findings.sort_by_key(|f| (f.span, f.code));
+    findings.dedup();
+}
+
+/// Checks one claim. What the draft ignores is not left out yet.
+fn check_claim(cx: &Context<'_>, claim: &Claim) -> Found {
+    let mut held: Vec<Held> = quotations::check(cx, claim);
+    held.extend(figures::check(cx, claim));
+    held.sort_by_key(|h| h.line.span);
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut ledger = Vec::new();
+    for Held { line, finding } in held {
+        findings.extend(finding);
+        ledger.push(line);
+    }
+    if findings.is_empty() {
+        findings.extend(citation_needed::check(cx, claim));
+    }
+    Found::new(claim, findings, ledger)
+}

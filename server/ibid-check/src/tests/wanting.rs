@@ -1,0 +1,45 @@
+//! Sentences that want a source.
+
+use expect_test::expect;
+
+use super::{check, silent};
+
+const TALK: (&str, &str) = (
+    "ren2025.md",
+    "# Dialogue with Ren Zhengfei\n\nReporters met Huawei's chief executive Ren Zhengfei.\n\nOur single chip is still one \
+     generation behind the United States. We invest 180 billion yuan in R&D each year.\n",
+);
+
+#[test]
+fn what_somebody_said_and_figures_are_offered_their_source() {
+    check(
+        &[TALK],
+        "Huawei’s chief executive admitted in an interview that their chips lag at least one year behind Nvidia.",
+        expect![[r#"
+            citation-needed «Huawei’s chief executive admitted in an interview that their chips lag at least one year behind Nvidia.» This wants a source, and names none. @ren2025 has a passage near to it.
+              ren2025.md, “Dialogue with Ren Zhengfei”, line 5: Our single chip is still one generation behind the United States.
+              fix: Cite [@ren2025]: Huawei’s chief executive admitted in an interview that their chips lag at least one year behind Nvidia [@ren2025]."#]],
+    );
+    check(
+        &[TALK],
+        "Huawei invests 180 billion yuan in R&D each year.",
+        expect![[r#"
+        citation-needed «Huawei invests 180 billion yuan in R&D each year.» This wants a source, and names none. @ren2025 has a passage near to it.
+          ren2025.md, “Dialogue with Ren Zhengfei”, line 5: We invest 180 billion yuan in R&D each year.
+          fix: Cite [@ren2025]: Huawei invests 180 billion yuan in R&D each year [@ren2025]."#]],
+    );
+}
+
+#[test]
+fn opinions_and_what_the_library_does_not_have_are_left_alone() {
+    silent(
+        &[TALK],
+        &[
+            "I admitted in the office that my own chips lag behind.",
+            "The chips are still behind, and that is that.",
+            "Analysts said that exports of wheat fell by 12 percent in May.",
+            "There are three reasons for this.",
+            "Ren Zhengfei said so in the paragraph before, and here it is cited [@ren2025].",
+        ],
+    );
+}

@@ -1,0 +1,58 @@
+//! What ties a claim's sentence to a source's beside the words: the other facts that both state.
+
+use ibid_facts::Fact;
+
+use crate::matching::{matching, telling};
+use crate::slot::{Frame, agree};
+
+/// Agreeing facts that tie two sentences together without a word in common.
+pub(crate) const ANCHOR: f32 = 0.3;
+/// The most that ties alone can say.
+const MOST: f32 = 0.7;
+/// Words shared, from which on one tie is enough.
+const TALK: f32 = 0.4;
+
+/// Which facts of a source's sentence are the claim's other facts.
+pub(crate) struct Ties {
+    taken: Vec<bool>,
+    others: usize,
+    tied: usize,
+    telling: usize,
+}
+
+impl Ties {
+    /// What ties `claim`, fact `i` left out, to a sentence with the facts `source`; `stated` says which of the
+    /// claim's facts the source states anywhere.
+    pub(crate) fn new(claim: &Frame<'_>, i: usize, source: &[Fact], stated: &[bool]) -> Ties {
+        let mut ties = Ties { taken: vec![false; source.len()], others: 0, tied: 0, telling: 0 };
+        for (k, other) in claim.facts.iter().enumerate().filter(|(k, _)| *k != i) {
+            let tied = (0..source.len()).find(|&j| !ties.taken[j] && agree(other, &source[j]));
+            // What the sentence says nothing of, or another sentence states, speaks neither for nor against it.
+            let rival = !stated[k] && source.iter().any(|s| matching(other, s).is_some());
+            ties.others += usize::from(tied.is_some() || rival);
+            let Some(j) = tied else { continue };
+            ties.taken[j] = true;
+            ties.tied += 1;
+            ties.telling += usize::from(telling(other));
+        }
+        ties
+    }
+
+    /// Whether fact `j` of the sentence is another of the claim's own.
+    pub(crate) fn taken(&self, j: usize) -> bool {
+        self.taken[j]
+    }
+
+    /// How sure the ties alone make it that the two sentences are about the same.
+    pub(crate) fn anchored(&self) -> f32 {
+        (self.telling as f32 * ANCHOR + (self.tied - self.telling) as f32 * ANCHOR / 3.0).min(MOST)
+    }
+
+    /// Whether the claim's other facts stand in the sentence, and `j` is the only one left that may be its own.
+    pub(crate) fn left_over(&self, wanted: &Fact, source: &[Fact], j: usize, overlap: f32) -> bool {
+        let all = self.tied == self.others
+            && (self.telling >= 1 || self.tied >= 2 || (self.tied >= 1 && overlap >= TALK));
+        let enough = all || (self.telling >= 2 && self.tied + 1 >= self.others);
+        enough && (0..source.len()).all(|k| k == j || self.taken[k] || matching(wanted, &source[k]).is_none())
+    }
+}
