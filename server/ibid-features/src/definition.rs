@@ -1,0 +1,74 @@
+//! From a citation to its entry in the bibliography, from its locator or link to the source.
+
+use std::path::PathBuf;
+
+use ibid_check::Context;
+use ibid_draft::{Citation, Target};
+use ibid_evidence::{Resolved, WhyNot};
+use ibid_text::{Locator, Span};
+
+/// Where going from a stretch of the draft leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Destination {
+    /// The stretch of the draft.
+    pub origin: Span,
+    /// The file, absolute.
+    pub file: PathBuf,
+    /// Where in it.
+    pub landing: Landing,
+}
+
+/// A place in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Landing {
+    /// These bytes.
+    Bytes(Span),
+    /// This line, from 1.
+    Line(u32),
+    /// This page, counted from the file's first, from 1.
+    Page(u32),
+    /// Its beginning.
+    Start,
+}
+
+/// Where the citation at byte `offset` leads: on its locator, the cited place of the source; elsewhere on a
+/// citekey, the entry in the bibliography; on a link, the source; on a footnote reference, the note.
+pub fn definition(cx: &Context<'_>, offset: usize) -> Option<Destination> {
+    let citation = cx.draft.citation_at(offset)?;
+    let located = citation.locator.as_ref().filter(|(span, _)| span.touches(offset));
+    if let Some((span, locator)) = located
+        && let Ok(source) = cx.shelf.resolve(&citation.target, cx.file)
+    {
+        let landing = cited_place(locator, &source);
+        return Some(Destination { origin: *span, file: source.text.path.clone(), landing });
+    }
+    let (file, landing) = match &citation.target {
+        Target::Key(key) => {
+            let reference = cx.shelf.references().get(key)?;
+            (reference.file.clone(), Landing::Bytes(reference.key_span))
+        }
+        Target::Link(_) => (linked(cx, &citation)?, Landing::Start),
+        Target::Footnote(label) => (cx.file.to_owned(), Landing::Bytes(cx.draft.footnote(label)?.0)),
+    };
+    Some(Destination { origin: citation.target_span, file, landing })
+}
+
+/// The first place of `source` that `locator` names; its beginning where there is none.
+fn cited_place(locator: &Locator, source: &Resolved) -> Landing {
+    let mut places = source.text.sentences().iter().map(|sentence| source.place(sentence.span.start));
+    let place = places.find(|place| locator.matches(place) == Some(true)).unwrap_or_default();
+    match (place.page_index, place.line) {
+        (Some(page), _) => Landing::Page(page),
+        (None, Some(line)) => Landing::Line(line),
+        (None, None) => Landing::Start,
+    }
+}
+
+/// The source file that a link points to, whether or not it could be read.
+fn linked(cx: &Context<'_>, citation: &Citation) -> Option<PathBuf> {
+    match cx.shelf.resolve(&citation.target, cx.file) {
+        Ok(source) => Some(source.text.path.clone()),
+        Err(WhyNot::Unreadable { path, .. } | WhyNot::Waiting(path)) => Some(path),
+        Err(WhyNot::Unknown | WhyNot::MissingSource(_)) => None,
+    }
+}

@@ -1,0 +1,17 @@
+//! What a writer can ask at a place, one file a request. Plain values in and out; no protocol.
+
+mod actions;
+mod completion;
+mod definition;
+mod hover;
+mod link;
+mod markdown;
+mod reference;
+mod shown;
+#[cfg(test)]
+mod tests;
+
+pub use actions::{Action, ActionKind, actions, find_source};
+pub use completion::{Completion, CompletionKind, complete, describe};
+pub use definition::{Destination, Landing, definition};
+pub use hover::{Hover, hover};

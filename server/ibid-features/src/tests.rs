@@ -1,0 +1,209 @@
+//! A draft with a cursor goes in, what the writer would see comes out. The library holds an interview with
+//! pages, a Chinese text without, and a reference whose text is missing.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ibid_check::{Code, Context, Edit, Finding, Fix};
+use ibid_draft::Draft;
+use ibid_evidence::{Shelf, SourceFile, SourceState, Texts};
+use ibid_library::{Batch, Document, Index, Searcher};
+use ibid_references::{Bibliography, References};
+use ibid_sources::{ContentHash, Extracted, Mark, MarkKind, passages};
+use ibid_text::Span;
+
+use crate::{Action, Completion, CompletionKind, Landing, actions, complete, definition, find_source, hover};
+
+const BIB: &str = "\
+@article{ren2025, title = {The Country's *Chips*}, author = {Ren, Zhengfei}, date = {2025-06-10}, file = {sources/interview.pdf}}
+@book{luo2020, title = {芯片简史}, author = {罗, 一}, date = {2020}, file = {sources/luo.md}}
+@book{gone1999, title = {Lost Book}, author = {Doe, Jane and Roe, Rick}, date = {1999}}
+@book{odd--key, title = {Odd}, author = {Odd, Otto}, date = {2001}}
+";
+const INTERVIEW: &str = "The paper asked about chips. Our single chip is still one generation behind the United \
+    States.\n\nWe spend 180 billion yuan on research each year.";
+const LUO: &str = "第一章。\n\n我们单芯片还是落后美国一代。";
+
+fn shelf() -> (tempfile::TempDir, Shelf) {
+    let page =
+        |at, index| Mark { at, kind: MarkKind::Page { label: Some(format!("{}", index + 10)), index } };
+    let second = INTERVIEW.find("We spend").unwrap();
+    let interview =
+        Extracted { text: INTERVIEW.into(), marks: vec![page(0, 1), page(second, 2)], title: None };
+    let line = |at, line| Mark { at, kind: MarkKind::Line(line) };
+    let marks = vec![line(0, 1), line(LUO.find('我').unwrap(), 5)];
+    let luo = Extracted { text: LUO.into(), marks, title: Some("<b>芯片</b>".into()) };
+    let texts = HashMap::from([("h1", interview), ("h2", luo)]);
+    let source = |name: &str, hash: &str| SourceFile {
+        path: PathBuf::from(format!("/w/sources/{name}")),
+        state: SourceState::Read(ContentHash(hash.into())),
+    };
+    let sources = vec![source("interview.pdf", "h1"), source("luo.md", "h2")];
+    let bibliography = Bibliography::parse(Path::new("/w/library.bib"), BIB);
+    let read = move |hash: &ContentHash| texts.get(hash.0.as_str()).cloned();
+    let dir = tempfile::tempdir().unwrap();
+    let searcher = index(dir.path(), &sources, &read);
+    let references = Arc::new(References::new(vec![bibliography]));
+    (dir, Shelf::new(references, sources, Arc::new(Texts::new(Box::new(read))), vec![searcher], true))
+}
+
+fn index(dir: &Path, sources: &[SourceFile], read: impl Fn(&ContentHash) -> Option<Extracted>) -> Searcher {
+    let index = Index::open(dir).unwrap().index;
+    let document = |source: &SourceFile| {
+        let SourceState::Read(hash) = &source.state else { panic!("every source was read") };
+        let passages = passages(&read(hash).unwrap());
+        Document { path: source.path.clone(), hash: hash.clone(), passages }
+    };
+    index.apply(&Batch { add: sources.iter().map(document).collect(), remove: Vec::new() }).unwrap();
+    index.searcher()
+}
+
+/// Takes the cursor `|` out of `draft` and asks there.
+fn ask<T>(draft: &str, question: impl FnOnce(&Context<'_>, usize) -> T) -> T {
+    let offset = draft.find('|').unwrap();
+    let draft = Draft::new(&draft.replacen('|', "", 1));
+    let (_dir, shelf) = shelf();
+    let cx = Context { draft: &draft, file: Path::new("/w/draft.md"), shelf: &shelf };
+    question(&cx, offset)
+}
+
+fn apply(draft: &str, edits: &[Edit]) -> String {
+    let draft = Draft::new(&draft.replacen('|', "", 1));
+    edits.iter().fold(draft, |draft, edit| draft.edit(edit.span, &edit.text)).rope().to_string()
+}
+
+#[track_caller]
+fn offers(draft: &str) -> Vec<Completion> {
+    ask(draft, complete).unwrap_or_default()
+}
+
+#[track_caller]
+fn accepts(draft: &str, label: &str, expected: &str) {
+    let offers = offers(draft);
+    let offer = offers.iter().find(|offer| offer.label == label).unwrap_or_else(|| panic!("{offers:#?}"));
+    assert_eq!(apply(draft, std::slice::from_ref(&offer.edit)), expected);
+}
+
+#[test]
+fn references_are_offered_where_a_citation_begins() {
+    assert_eq!(offers("It fell [@|").len(), 4);
+    assert_eq!(offers("It fell [@chips ren|")[0].detail, "Ren, 2025: The Country's *Chips*");
+    assert_eq!(offers("It fell [@lost|")[0].detail, "Doe and Roe, 1999: Lost Book");
+    assert_eq!(offers("me@ren|"), []);
+    assert_eq!(offers("`[@ren|`"), []);
+    accepts("As @re| says", "ren2025", "As @ren2025 says");
+    accepts("It fell [@re|n20, p. 3].", "ren2025", "It fell [@ren2025, p. 3].");
+    accepts("It fell [see @lost|; @ren2025].", "gone1999", "It fell [see @gone1999; @ren2025].");
+    accepts("It fell [@odd|].", "{odd--key}", "It fell [@{odd--key}].");
+}
+
+#[test]
+fn words_of_a_source_are_offered_with_its_page() {
+    let words = "It lags [@one generation behind|";
+    let offer = offers(words).remove(0);
+    assert_eq!(offer.kind, CompletionKind::Passage);
+    assert_eq!(offer.key, "ren2025");
+    assert_eq!(offer.filter, "one generation behind");
+    assert!(offer.detail.contains("one generation behind the United States."), "{}", offer.detail);
+    accepts(words, "ren2025, p. 11", "It lags [@ren2025, p. 11]");
+    accepts("It lags [@one generation behind|], but", "ren2025, p. 11", "It lags [@ren2025, p. 11], but");
+}
+
+#[track_caller]
+fn shows(draft: &str, expected: &[&str]) {
+    let markdown = ask(draft, hover).map(|hover| hover.markdown).unwrap_or_default();
+    for part in expected {
+        assert!(markdown.contains(part), "{part}\nis not in\n{markdown}");
+    }
+    assert_eq!(expected.is_empty(), markdown.is_empty(), "{markdown}");
+}
+
+#[test]
+fn a_citation_shows_its_reference_and_the_nearest_passage() {
+    let chip = "> Our single chip is still one generation behind the United States.";
+    shows("The chip lags a generation [@ren|2025].", &[r"\*Chips\*", chip, "p. 11", "interview.pdf#page=1)"]);
+    shows("They spend 180bn yuan a year on research [@ren2025|].", &["> We spend 180 billion", "p. 12"]);
+    shows("The chip lags [@ren2025, p. 1|2].", &["> We spend 180 billion"]);
+    shows(
+        "The chip lags a generation.[^1|]\n\n[^1]: See @ren2025 and @gone1999.",
+        &[chip, "Lost Book", "---"],
+    );
+    shows("The chip lags a generation.[^1]\n\n[^1]: See @ren|2025.", &["Chips"]);
+    shows("还是落后美国一代。[书](sources/luo.md|)", &["我们单芯片还是落后美国一代。", "luo.md#L5)"]);
+    shows("It is lost [@gone|1999].", &["Lost Book", "*Its text is not in the library.*"]);
+    shows("It is unknown [@nobody|].", &[]);
+    shows("No | citation.", &[]);
+}
+
+#[track_caller]
+fn leads(draft: &str, file: &str, landing: Landing) {
+    let found = ask(draft, definition).unwrap_or_else(|| panic!("{draft} leads nowhere"));
+    assert_eq!((found.file.to_str(), found.landing), (Some(file), landing), "{draft}");
+}
+
+#[test]
+fn a_citation_leads_to_its_entry_and_its_locator_into_the_source() {
+    let key = BIB.find("luo2020").unwrap();
+    leads("So [@luo|2020].", "/w/library.bib", Landing::Bytes(Span::new(key, key + 7)));
+    leads("So [@ren2025, p. 1|2].", "/w/sources/interview.pdf", Landing::Page(2));
+    leads("So [@ren2025, p. 9|9].", "/w/sources/interview.pdf", Landing::Start);
+    leads("So [x](sources/lu|o.md).", "/w/sources/luo.md", Landing::Start);
+    leads("So.[^a|]\n\n[^a]: Note.", "/w/draft.md", Landing::Bytes(Span::new(9, 20)));
+    assert_eq!(ask("So [@nobody|].", definition), None);
+}
+
+fn finding(draft: &str, words: &str, fix: &str) -> Finding {
+    let start = draft.replacen('|', "", 1).find(words).unwrap();
+    let span = Span::new(start, start + words.len());
+    let mut finding = Finding::new(Code::NumberMismatch, Path::new("/w/draft.md"), span, String::new());
+    finding.fixes.push(Fix { title: "As it is".into(), edits: vec![Edit { span, text: fix.into() }] });
+    finding
+}
+
+#[track_caller]
+fn acts(draft: &str, expected: &[(&str, &str)]) -> Vec<Action> {
+    let found = ask(draft, |cx, at| actions(cx, Span::new(at, at), &[finding(draft, "12", "14")]));
+    let shown: Vec<_> = found.iter().map(|a| (a.title.clone(), apply(draft, &a.edits))).collect();
+    let expected: Vec<_> = expected.iter().map(|(a, b)| (a.to_string(), b.to_string())).collect();
+    assert_eq!(shown, expected);
+    found
+}
+
+#[test]
+fn findings_under_the_cursor_are_mended_or_silenced() {
+    let found = acts(
+        "It fell 1|2 points. Then it rose.",
+        &[
+            ("As it is", "It fell 14 points. Then it rose."),
+            (
+                "Ignore number-mismatch here",
+                "It fell 12 points. <!-- ibid: ignore number-mismatch --> Then it rose.",
+            ),
+        ],
+    );
+    assert!(found[0].preferred && !found[1].preferred);
+    acts("It fell 12 points. Then |it rose.", &[]);
+    let silenced = Draft::new(&apply("It fell 12 points|.", &acts("It fell 1|2 points.", ONE)[1].edits));
+    assert!(silenced.ignores()[0].covers.contains(Span::new(8, 10)));
+}
+
+const ONE: &[(&str, &str)] = &[
+    ("As it is", "It fell 14 points."),
+    ("Ignore number-mismatch here", "It fell 12 points. <!-- ibid: ignore number-mismatch -->"),
+];
+
+#[track_caller]
+fn cites(draft: &str, expected: &[&str]) {
+    let found = ask(draft, find_source);
+    let shown: Vec<_> = found.iter().map(|action| apply(draft, &action.edits)).collect();
+    assert_eq!(shown, expected);
+}
+
+#[test]
+fn a_source_is_found_for_an_uncited_sentence() {
+    cites("The chip lags| one generation. So.", &["The chip lags one generation [@ren2025, p. 11]. So."]);
+    cites("The chip lags| one generation [@luo2020].", &[]);
+    cites("# One generation| behind", &[]);
+    cites("Nothing| like it.", &[]);
+}
