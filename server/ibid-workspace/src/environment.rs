@@ -1,0 +1,53 @@
+//! What this process gives every library: the cache, the reader of sources, the texts read so far.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use etcetera::BaseStrategy;
+use ibid_evidence::Texts;
+use ibid_sources::{Extractor, Limits, Store};
+
+use crate::Error;
+
+/// What this process gives every library.
+#[derive(Clone)]
+pub struct Environment {
+    /// The user's own settings file, which need not exist.
+    pub user_settings: Option<PathBuf>,
+    cache: PathBuf,
+    store: Store,
+    texts: Arc<Texts>,
+}
+
+impl Environment {
+    /// The environment of this program: the platform's cache folder, the user's own settings, and this very
+    /// program (whose `extract` reads a source in a process of its own).
+    pub fn of_this_program() -> Result<Environment, Error> {
+        let folders = etcetera::choose_base_strategy().map_err(|_| Error::NoHome)?;
+        let program = std::env::current_exe().map_err(|source| Error::Program { source })?;
+        let user_settings = Some(folders.config_dir().join("ibid").join("config.toml"));
+        Ok(Environment { user_settings, ..Environment::new(&folders.cache_dir().join("ibid"), &program) })
+    }
+
+    /// An environment with its cache in the folder `cache`, sources read by `program extract`, and no user's
+    /// own settings.
+    pub fn new(cache: &Path, program: &Path) -> Environment {
+        let store = Store::new(cache, Extractor::new(program.to_owned(), Limits::default()));
+        let kept = store.clone();
+        let texts = Arc::new(Texts::new(Box::new(move |hash| kept.get(hash))));
+        Environment { user_settings: None, cache: cache.to_owned(), store, texts }
+    }
+
+    /// The folder of everything that can be made again.
+    pub fn cache(&self) -> &Path {
+        &self.cache
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    pub(crate) fn texts(&self) -> &Arc<Texts> {
+        &self.texts
+    }
+}

@@ -1,0 +1,102 @@
+//! Which findings a writer is shown of an open file now: what the checks found, less what settings switch
+//! off, less the sentence that is still being typed.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use ibid_check::{Code, Finding, Severity, check_bibliography};
+use ibid_text::Span;
+
+use crate::roles::Role;
+use crate::session::Session;
+use crate::snapshot::Snapshot;
+use crate::typing;
+
+/// The findings of an open file, and when to look again.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Findings {
+    /// Those in the file itself, in its order, with the severity that the settings give.
+    pub own: Vec<(Severity, Finding)>,
+    /// Those in its bibliographies, by file.
+    pub bibliographies: Vec<(PathBuf, Vec<(Severity, Finding)>)>,
+    /// A sentence is held back that will be looked at when this much time has passed without a change.
+    pub again_in: Option<Duration>,
+}
+
+impl Session {
+    /// The findings of the file of `snapshot` at the time `now`; `None` once `wanted` says no or the text is
+    /// another. Blocks.
+    pub fn findings(&self, snapshot: &Snapshot, now: Instant, wanted: &dyn Fn() -> bool) -> Option<Findings> {
+        let Some(known) = snapshot.known.as_ref().filter(|_| snapshot.settings.feature("diagnostics")) else {
+            return Some(Findings::default());
+        };
+        let in_bibliographies = || {
+            known
+                .faults
+                .iter()
+                .map(|(file, faults)| (file.clone(), snapshot.shown(check_bibliography(file, faults))))
+        };
+        Some(match snapshot.role {
+            Role::Draft => {
+                let current =
+                    || self.drafts().get(&snapshot.path).is_some_and(|d| Arc::ptr_eq(&d, &snapshot.open));
+                let checked = self.checks.whole(snapshot, &|| wanted() && current())?;
+                let held = typing::unfinished(&snapshot.open, now);
+                let own =
+                    snapshot.finished(checked.findings.iter().cloned(), held.map(|(sentence, _)| sentence));
+                let again_in = held.map(|(_, left)| left);
+                Findings { own, bibliographies: in_bibliographies().collect(), again_in }
+            }
+            Role::Bibliography => {
+                let own = in_bibliographies().find(|(file, _)| *file == snapshot.path);
+                Findings { own: own.map(|(_, findings)| findings).unwrap_or_default(), ..Findings::default() }
+            }
+            Role::Source | Role::Other => Findings::default(),
+        })
+    }
+
+    /// The findings in the part `span` of the draft of `snapshot`, without looking at the rest of it.
+    pub fn findings_in(&self, snapshot: &Snapshot, span: Span, now: Instant) -> Vec<Finding> {
+        let Some(cx) = snapshot.context().filter(|_| snapshot.settings.feature("diagnostics")) else {
+            return Vec::new();
+        };
+        let found = ibid_check::check_part(&cx, span, &self.checks.earlier(snapshot));
+        let held = typing::unfinished(&snapshot.open, now).map(|(sentence, _)| sentence);
+        snapshot.finished(found, held).into_iter().map(|(_, finding)| finding).collect()
+    }
+}
+
+impl Snapshot {
+    /// Those of `findings` that are shown of a draft in which the sentence `held` is still being typed.
+    fn finished(
+        &self,
+        findings: impl IntoIterator<Item = Finding>,
+        held: Option<Span>,
+    ) -> Vec<(Severity, Finding)> {
+        let mut shown = self.shown(findings);
+        shown.retain(|(_, finding)| !held.is_some_and(|sentence| is_about(finding, &self.path, sentence)));
+        shown
+    }
+
+    /// `findings` with the severities that the settings give, less those switched off.
+    fn shown(&self, findings: impl IntoIterator<Item = Finding>) -> Vec<(Severity, Finding)> {
+        let severity = |finding: &Finding| self.settings.severity(finding.code);
+        let vouched = findings.into_iter().filter(|f| !(self.lacks_bibliographies && claims_absence(f.code)));
+        vouched.filter_map(|finding| Some((severity(&finding)?, finding))).collect()
+    }
+}
+
+/// Whether a finding of this kind rests on something not being there. It is not shown while a bibliography that
+/// was named cannot be read.
+pub fn claims_absence(code: Code) -> bool {
+    matches!(
+        code,
+        Code::UnknownCitation | Code::MissingSource | Code::QuoteNotFound | Code::MisattributedQuote
+    )
+}
+
+/// Whether `finding` is about `sentence`: stands in it, or on a citation right after it.
+fn is_about(finding: &Finding, file: &Path, sentence: Span) -> bool {
+    finding.file == file && sentence.start <= finding.span.start && finding.span.start <= sentence.end
+}

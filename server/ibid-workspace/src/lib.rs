@@ -1,0 +1,46 @@
+//! A project folder: settings, roles, open drafts, background work; hands out snapshots.
+
+mod bibliographies;
+mod checks;
+mod drafts;
+mod environment;
+mod error;
+mod events;
+mod files;
+mod findings;
+mod known;
+mod libraries;
+mod library;
+mod links;
+mod loader;
+pub mod paths;
+mod plan;
+pub mod positions;
+mod reach;
+pub mod roles;
+pub mod roots;
+mod seen;
+mod session;
+pub mod settings;
+mod snapshot;
+pub mod typing;
+mod walk;
+mod watch;
+
+pub use drafts::{Change, LastChange, OpenDraft, OpenDrafts};
+pub use environment::Environment;
+pub use error::Error;
+pub use events::{Event, LibraryId, Listener};
+pub use files::read_text;
+pub use findings::{Findings, claims_absence};
+pub use known::Known;
+pub use library::Library;
+pub use links::linked_files;
+pub use loader::{Loader, Progress, Run};
+pub use reach::Reach;
+pub use roles::{Role, role};
+pub use roots::{Root, RootKind};
+pub use session::{ClientSide, Session};
+pub use settings::{Notice, Settings};
+pub use snapshot::Snapshot;
+pub use walk::{Walked, sources};

@@ -1,0 +1,45 @@
+//! Which files a draft links to, which makes them evidence.
+
+use std::path::{Path, PathBuf};
+
+use ibid_draft::{Draft, Target};
+
+use crate::paths;
+use crate::roles::is_source_format;
+
+/// The files that `draft`, whose own file is `path`, links to and that can be sources; absolute, in order, each
+/// once. They need not exist.
+pub fn linked_files(draft: &Draft, path: &Path) -> Vec<PathBuf> {
+    let folder = path.parent().unwrap_or(path);
+    let file = |target: Target| match target {
+        Target::Link(link) => linked_file(folder, &link),
+        Target::Key(_) | Target::Footnote(_) => None,
+    };
+    let files = draft.citations().into_iter().filter_map(|citation| file(citation.target));
+    let mut files: Vec<PathBuf> = files.filter(|file| file != path).collect();
+    files.sort();
+    files.dedup();
+    files
+}
+
+/// The file that `link` in a draft in `folder` points to; `None` for an address.
+fn linked_file(folder: &Path, link: &str) -> Option<PathBuf> {
+    let path = link.split(['#', '?']).next().filter(|path| !path.is_empty() && !path.contains("://"))?;
+    let path = paths::normal(&folder.join(path.replace("%20", " ")));
+    is_source_format(&path).then_some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_once_each_and_neither_addresses_nor_the_draft_itself() {
+        let draft = Draft::new(
+            "See [a](notes/my%20talk.md#top), [b](../b.pdf), [again](../b.pdf), [web](https://x.org/c.html), \
+             [me](essay.md) and [picture](d.png).",
+        );
+        let files = linked_files(&draft, Path::new("/w/drafts/essay.md"));
+        assert_eq!(files, [Path::new("/w/b.pdf"), Path::new("/w/drafts/notes/my talk.md")]);
+    }
+}

@@ -1,0 +1,233 @@
+//! Reads a library: bibliographies first, then its sources, each only where it changed, into the index.
+//! What is known so far is published along the way. Blocks; belongs on a thread of its own.
+
+mod batches;
+mod reading;
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ibid_evidence::{Shelf, SourceFile, SourceState};
+use ibid_library::Index;
+use ibid_sources::ContentHash;
+
+use crate::bibliographies::Bibliographies;
+use crate::environment::Environment;
+use crate::known::Known;
+use crate::plan::Plan;
+use crate::reach::Reach;
+use crate::seen::{Seen, Stat};
+use crate::settings::Settings;
+use batches::Batches;
+use reading::{Reader, Reading};
+
+/// Reads one library, as often as it changes.
+pub struct Loader {
+    reach: Reach,
+    settings: Arc<Settings>,
+    environment: Environment,
+    bibliographies: Bibliographies,
+    index: Option<Index>,
+    seen: Option<Seen>,
+    states: HashMap<PathBuf, (Stat, SourceState)>,
+    generation: u64,
+}
+
+/// One run of a [`Loader`].
+pub struct Run<'a> {
+    /// The text of a bibliography: what an editor has open, else the disk's.
+    pub read: &'a dyn Fn(&Path) -> std::io::Result<String>,
+    /// Files that drafts link to.
+    pub linked: &'a [PathBuf],
+    /// Told how far reading has come.
+    pub progress: &'a dyn Fn(&Progress),
+    /// Given each new state; the last one is complete unless something could not be done.
+    pub publish: &'a dyn Fn(Known),
+    /// Asked often; once true, the run ends early, with what it has.
+    pub cancelled: &'a (dyn Fn() -> bool + Sync),
+}
+
+/// How far reading has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Sources done.
+    pub done: usize,
+    /// Sources to read in this run.
+    pub total: usize,
+    /// The one done last.
+    pub file: PathBuf,
+}
+
+/// What one run works with.
+struct Work {
+    plan: Plan,
+    notices: Vec<String>,
+}
+
+impl Loader {
+    /// A loader of the library within `reach`.
+    pub fn new(reach: Reach, settings: Arc<Settings>, environment: Environment) -> Loader {
+        Loader {
+            reach,
+            settings,
+            environment,
+            bibliographies: Bibliographies::default(),
+            index: None,
+            seen: None,
+            states: HashMap::new(),
+            generation: 0,
+        }
+    }
+
+    /// Where the index of this library stands.
+    pub fn index_folder(&self) -> PathBuf {
+        let mut hasher = blake3::Hasher::new();
+        let parts = [&self.reach.bibliographies, &self.reach.sources];
+        for path in std::iter::once(&self.reach.root).chain(parts.into_iter().flatten()) {
+            hasher.update(path.as_os_str().as_encoded_bytes());
+            hasher.update(&[0]);
+        }
+        let name: String = hasher.finalize().to_hex().chars().take(16).collect();
+        self.environment.cache().join("index").join(name)
+    }
+
+    /// Brings everything up to date with the disk, and what is open in an editor.
+    pub fn run(&mut self, run: &Run<'_>) {
+        let mut notices = self.reach.missing.clone();
+        notices.extend(self.bibliographies.read(&self.reach.bibliographies, run.read));
+        let references = self.bibliographies.references();
+        let plan = Plan::new(&self.reach, &self.settings, references, run.linked, run.cancelled);
+        notices.extend(plan.left_out.iter().cloned());
+        let whole = notices.is_empty();
+        let mut work = Work { plan, notices };
+        self.drop_changed(&work.plan);
+        let indexed = self.open_index(&mut work);
+        let missing = self.unread(&work.plan);
+        if !missing.is_empty() {
+            (run.publish)(self.known(&work, false));
+            self.read(&missing, &indexed, &mut work, run);
+        }
+        if !(run.cancelled)() {
+            self.forget(&indexed, &mut work);
+        }
+        (run.publish)(self.known(&work, whole && !(run.cancelled)()));
+    }
+
+    /// Forgets the state of files that are gone or have changed.
+    fn drop_changed(&mut self, plan: &Plan) {
+        let there: HashSet<&Path> = plan.files.iter().map(PathBuf::as_path).collect();
+        self.states.retain(|path, (stat, _)| there.contains(path.as_path()) && Stat::of(path) == Some(*stat));
+    }
+
+    fn unread(&self, plan: &Plan) -> Vec<PathBuf> {
+        plan.files.iter().filter(|path| !self.states.contains_key(*path)).cloned().collect()
+    }
+
+    /// What the index holds; opens it first, if there is anything for it.
+    fn open_index(&mut self, work: &mut Work) -> HashMap<PathBuf, ContentHash> {
+        let folder = self.index_folder();
+        if self.index.is_none() && !work.plan.files.is_empty() {
+            match Index::open(&folder) {
+                Ok(opened) => {
+                    if opened.rebuilt {
+                        tracing::warn!(
+                            "the index in {} was damaged, or of another version, and is made again",
+                            folder.display()
+                        );
+                    }
+                    self.index = Some(opened.index);
+                }
+                Err(fault) => work.notices.push(fault.to_string()),
+            }
+        }
+        self.seen.get_or_insert_with(|| Seen::load(&folder.with_extension("json")));
+        let known = self.index.as_ref().map(Index::known);
+        known
+            .and_then(|known| known.map_err(|fault| work.notices.push(fault.to_string())).ok())
+            .unwrap_or_default()
+    }
+
+    fn read(
+        &mut self,
+        files: &[PathBuf],
+        indexed: &HashMap<PathBuf, ContentHash>,
+        work: &mut Work,
+        run: &Run<'_>,
+    ) {
+        let seen = self.seen.take().unwrap_or_default();
+        let reader = Reader { store: self.environment.store().clone(), seen: &seen, indexed };
+        let mut batches = Batches::default();
+        let mut new = Vec::new();
+        reader.read_all(files, run.cancelled, &mut |done, reading| {
+            let Reading { path, stat, state, document } = reading;
+            (run.progress)(&Progress { done, total: files.len(), file: path.clone() });
+            if let SourceState::Read(hash) = &state {
+                new.push((path.clone(), stat, hash.clone()));
+            }
+            self.states.insert(path, (stat, state));
+            if batches.add(document) {
+                batches.write(self.index.as_ref(), &mut work.notices);
+                (run.publish)(self.known(work, false));
+            }
+        });
+        batches.write(self.index.as_ref(), &mut work.notices);
+        let mut seen = seen;
+        for (path, stat, hash) in new {
+            seen.put(&path, stat, hash);
+        }
+        self.seen = Some(seen);
+    }
+
+    /// Takes what is gone out of the index, and keeps what was seen for the next process.
+    fn forget(&mut self, indexed: &HashMap<PathBuf, ContentHash>, work: &mut Work) {
+        let there: HashSet<&Path> = work.plan.files.iter().map(PathBuf::as_path).collect();
+        let gone = indexed.keys().filter(|path| !there.contains(path.as_path())).cloned();
+        let mut batches = Batches::default();
+        batches.remove(gone);
+        batches.write(self.index.as_ref(), &mut work.notices);
+        let file = self.index_folder().with_extension("json");
+        if let Some(seen) = &mut self.seen {
+            seen.keep_only(&there);
+            if self.index.is_some() {
+                seen.save(&file);
+            }
+        }
+    }
+
+    fn known(&mut self, work: &Work, complete: bool) -> Known {
+        self.generation += 1;
+        let state =
+            |path: &PathBuf| self.states.get(path).map_or(SourceState::Waiting, |(_, state)| state.clone());
+        let mut sources: Vec<SourceFile> = work
+            .plan
+            .files
+            .iter()
+            .map(|path| SourceFile { path: path.clone(), state: state(path) })
+            .collect();
+        sources.extend(work.plan.refused.iter().map(|(path, reason)| SourceFile {
+            path: path.clone(),
+            state: SourceState::Unreadable(reason.clone()),
+        }));
+        let references = Arc::clone(self.bibliographies.references());
+        let texts = Arc::clone(self.environment.texts());
+        let searcher = self.index.as_ref().map(Index::searcher);
+        Known {
+            generation: self.generation,
+            shelf: Arc::new(Shelf::new(
+                references,
+                sources,
+                texts,
+                searcher.clone().into_iter().collect(),
+                complete,
+            )),
+            searcher,
+            named: Arc::new(work.plan.named.clone()),
+            faults: Arc::new(self.bibliographies.faults()),
+            notices: Arc::new(work.notices.clone()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,40 @@
+//! Paths as the writer means them: without `.` and `..`, and whether one lies in a folder.
+
+use std::path::{Component, Path, PathBuf};
+
+/// `path` with `.` and `..` resolved by name alone (the file need not exist, links are not followed).
+pub fn normal(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                out.pop();
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// Folders that something may lie in; their links are followed once.
+#[derive(Clone, Debug)]
+pub struct Within(Vec<PathBuf>);
+
+impl Within {
+    /// Those `folders`.
+    pub fn new<'a>(folders: impl IntoIterator<Item = &'a Path>) -> Within {
+        Within(folders.into_iter().map(real).collect())
+    }
+
+    /// Whether `path`, with links followed where it exists, lies in one of them.
+    pub fn holds(&self, path: &Path) -> bool {
+        let real = real(path);
+        self.0.iter().any(|folder| real.starts_with(folder))
+    }
+}
+
+/// `path` with links followed where it exists, by name where it does not.
+pub(crate) fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| normal(path))
+}

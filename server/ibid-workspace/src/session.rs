@@ -1,0 +1,208 @@
+//! The state of a running server: open drafts, their libraries, what the client said. Changes go in here and
+//! nowhere else; background work gets a [`Snapshot`].
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Instant;
+
+use dashmap::DashMap;
+use ibid_text::Encoding;
+
+use crate::checks::Checks;
+use crate::drafts::{Change, OpenDraft, OpenDrafts};
+use crate::environment::Environment;
+use crate::events::{Event, LibraryId, Listener};
+use crate::libraries::Libraries;
+use crate::library::{Library, Surroundings};
+use crate::links::linked_files;
+use crate::reach::Reach;
+use crate::roles::role;
+use crate::settings::Settings;
+use crate::snapshot::Snapshot;
+use crate::{roots, typing};
+
+/// The state of a running server.
+pub struct Session {
+    user_settings: Option<PathBuf>,
+    drafts: Arc<OpenDrafts>,
+    client: RwLock<ClientSide>,
+    homes: Arc<DashMap<PathBuf, Home>>,
+    libraries: Libraries,
+    listener: Listener,
+    pub(crate) checks: Checks,
+    /// Notices given, so that each is given once.
+    told: Mutex<HashSet<String>>,
+}
+
+/// What the client said of itself.
+#[derive(Clone, Debug, Default)]
+pub struct ClientSide {
+    /// Its workspace folders.
+    pub roots: Vec<PathBuf>,
+    /// Its options, each over the one before: those of the handshake, those it tells later.
+    pub options: Vec<serde_json::Value>,
+}
+
+/// Where an open draft belongs, as long as that holds.
+#[derive(Clone)]
+struct Home {
+    /// The draft's `bibliography:` when it was looked for.
+    named: Vec<String>,
+    sources: Arc<Vec<PathBuf>>,
+    settings: Arc<Settings>,
+    /// Bibliographies that the draft names in vain.
+    missing: Arc<Vec<String>>,
+    library: Option<Arc<Library>>,
+}
+
+impl Session {
+    /// A session without drafts; `listener` is told what happens in the background.
+    pub fn new(environment: Environment, listener: Listener) -> Session {
+        let (drafts, homes): (Arc<OpenDrafts>, Arc<DashMap<PathBuf, Home>>) = Default::default();
+        let user_settings = environment.user_settings.clone();
+        let moving = Arc::downgrade(&homes);
+        let around = Surroundings {
+            environment,
+            drafts: Arc::clone(&drafts),
+            listener: Arc::clone(&listener),
+            moved: Arc::new(move || {
+                if let Some(homes) = moving.upgrade() {
+                    homes.clear();
+                }
+            }),
+        };
+        Session {
+            user_settings,
+            drafts,
+            client: RwLock::default(),
+            homes,
+            libraries: Libraries::new(around),
+            listener,
+            checks: Checks::default(),
+            told: Mutex::default(),
+        }
+    }
+
+    /// Takes what the client says of itself.
+    pub fn set_client(&self, client: ClientSide) {
+        *self.client.write().unwrap_or_else(PoisonError::into_inner) = client;
+        self.homes.clear();
+    }
+
+    /// What the client said of itself.
+    pub fn client(&self) -> ClientSide {
+        self.client.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Opens the file at `path`.
+    pub fn open(&self, path: &Path, version: i32, text: &str) {
+        self.drafts.open(path, version, text);
+        self.homes.remove(path);
+        self.bibliography_changed(path);
+    }
+
+    /// Applies `changes` to the open file at `path`, in order.
+    pub fn change(&self, path: &Path, version: i32, changes: &[Change], encoding: Encoding) {
+        self.drafts.change(path, version, changes, encoding);
+        self.bibliography_changed(path);
+    }
+
+    /// Closes the file at `path`; the disk's text counts again.
+    pub fn close(&self, path: &Path) {
+        self.drafts.close(path);
+        self.homes.remove(path);
+        self.checks.forget(path);
+        self.bibliography_changed(path);
+    }
+
+    /// The open files.
+    pub fn drafts(&self) -> &OpenDrafts {
+        &self.drafts
+    }
+
+    /// The open file at `path` with all that belongs to it now. Looks at the disk where that is not known yet,
+    /// so not for the read loop.
+    pub fn snapshot(&self, path: &Path) -> Option<Snapshot> {
+        let open = self.drafts.get(path)?;
+        let home = self.home(path, &open);
+        let known = home.library.as_ref().and_then(|library| library.known());
+        let named = known.as_ref().map(|known| Arc::clone(&known.named)).unwrap_or_default();
+        let role = role(path, &home.sources, &named);
+        let lacks_bibliographies = !home.missing.is_empty();
+        if lacks_bibliographies && typing::is_at_rest(&open, Instant::now()) {
+            for missing in home.missing.iter() {
+                self.tell(format!("{}: {missing}", path.display()));
+            }
+        }
+        Some(Snapshot {
+            path: path.to_owned(),
+            open,
+            settings: home.settings,
+            role,
+            known,
+            lacks_bibliographies,
+        })
+    }
+
+    /// Tells the draft's library which files it links to, which makes them evidence.
+    pub fn follow_links(&self, snapshot: &Snapshot) {
+        let Some(library) = self.homes.get(&snapshot.path).and_then(|home| home.library.clone()) else {
+            return;
+        };
+        library.link(&snapshot.path, linked_files(&snapshot.open.draft, &snapshot.path));
+    }
+
+    /// Stops reading the library of this name until something changes.
+    pub fn cancel(&self, library: LibraryId) {
+        for found in self.libraries.all().iter().filter(|found| found.id() == library) {
+            found.cancel();
+        }
+    }
+
+    fn bibliography_changed(&self, path: &Path) {
+        if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("bib")) {
+            for library in self.libraries.all() {
+                library.bibliography_changed(path);
+            }
+        }
+    }
+
+    fn home(&self, path: &Path, open: &OpenDraft) -> Home {
+        let named: Vec<String> =
+            open.draft.front_matter().bibliography.into_iter().map(|(_, name)| name).collect();
+        if let Some(home) = self.homes.get(path).filter(|home| home.named == named) {
+            return home.clone();
+        }
+        let home = self.find_home(path, named);
+        self.homes.insert(path.to_owned(), home.clone());
+        home
+    }
+
+    fn find_home(&self, path: &Path, named: Vec<String>) -> Home {
+        let client = self.client();
+        let root = roots::find(path, &client.roots);
+        let (settings, notices) = Settings::load(&root.path, self.user_settings.as_deref(), &client.options);
+        for notice in notices {
+            let place =
+                notice.file.map_or_else(|| "the editor's settings".to_owned(), |f| f.display().to_string());
+            self.tell(format!("{place}: {}", notice.message));
+        }
+        let settings = Arc::new(settings);
+        let mut reach = Reach::find(path, &root, &settings, &named);
+        // A name that is being typed is no library of its own.
+        let missing = Arc::new(std::mem::take(&mut reach.missing));
+        let sources = Arc::new(reach.sources.clone());
+        let library = (!reach.is_empty()).then(|| self.libraries.get(reach, &settings));
+        Home { named, sources, settings, missing, library }
+    }
+
+    fn tell(&self, notice: String) {
+        if self.told.lock().unwrap_or_else(PoisonError::into_inner).insert(notice.clone()) {
+            (self.listener)(Event::Notice(notice));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

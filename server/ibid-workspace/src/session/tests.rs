@@ -1,0 +1,214 @@
+#![cfg(unix)]
+
+use std::os::unix::fs::PermissionsExt;
+use std::time::{Duration, Instant};
+
+use ibid_check::{Finding, Severity};
+
+use super::*;
+use crate::known::Known;
+use crate::roles::Role;
+
+/// A session on a workspace of files, and what it told.
+struct Fixture {
+    folder: tempfile::TempDir,
+    session: Session,
+    told: Arc<Mutex<Vec<Event>>>,
+}
+
+impl Fixture {
+    fn new(files: &[(&str, &str)]) -> Fixture {
+        let folder = tempfile::tempdir().unwrap();
+        let program = folder.path().join("reader");
+        let script = "#!/bin/sh\nprintf '{\"text\":\"%s\",\"marks\":[],\"title\":null}' \"$(cat \"$2\")\"\n";
+        std::fs::write(&program, script).unwrap();
+        std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let told: Arc<Mutex<Vec<Event>>> = Arc::default();
+        let listener = Arc::clone(&told);
+        let environment = Environment::new(&folder.path().join("cache"), &program);
+        let session = Session::new(environment, Arc::new(move |event| listener.lock().unwrap().push(event)));
+        session.set_client(ClientSide { roots: vec![folder.path().join("w")], options: Vec::new() });
+        let fixture = Fixture { folder, session, told };
+        for (path, text) in files {
+            fixture.write(path, text);
+        }
+        fixture
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+    }
+
+    fn snapshot(&self, name: &str) -> Snapshot {
+        self.session.snapshot(&self.path(name)).unwrap()
+    }
+
+    /// Waits until what is known for the draft is as wanted.
+    #[track_caller]
+    fn wait(&self, name: &str, wanted: impl Fn(&Known) -> bool) {
+        let start = Instant::now();
+        while !self.snapshot(name).known.is_some_and(|known| known.shelf.is_complete() && wanted(&known)) {
+            assert!(start.elapsed() < Duration::from_secs(20), "it never came to that");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+fn has(known: &Known, key: &str) -> bool {
+    known.shelf.references().get(key).is_some()
+}
+
+#[test]
+fn a_draft_gets_its_library_and_the_library_its_changes() {
+    let w = Fixture::new(&[("w/library.bib", "@book{a, title = {A}}"), ("w/sources/a.md", "One.")]);
+    w.session.open(&w.path("w/essay.md"), 1, "Text [@a].");
+    w.wait("w/essay.md", |known| has(known, "a") && known.shelf.sources().len() == 1);
+    assert_eq!(w.snapshot("w/essay.md").role, Role::Draft);
+    w.write("w/sources/b.md", "Two.");
+    w.wait("w/essay.md", |known| known.shelf.sources().len() == 2);
+    std::fs::remove_dir_all(w.path("w/sources")).unwrap();
+    w.wait("w/essay.md", |known| known.shelf.sources().is_empty());
+    for (number, name) in ["w/sources/c.md", "w/sources/d.md"].iter().enumerate() {
+        w.write(name, "Three.");
+        w.wait("w/essay.md", |known| known.shelf.sources().len() == number + 1);
+    }
+    w.write("w/library.bib", "@book{b, title = {B}}");
+    w.wait("w/essay.md", |known| has(known, "b") && !has(known, "a"));
+    w.write("w/new.bib", "@book{c, title = {C}}");
+    w.wait("w/essay.md", |known| has(known, "b") && has(known, "c"));
+    assert!(w.told.lock().unwrap().iter().any(|event| matches!(event, Event::Reading(..))));
+}
+
+#[test]
+fn a_bibliography_open_in_an_editor_counts_as_it_stands_there() {
+    let w = Fixture::new(&[("w/library.bib", "@book{a, title = {A}}")]);
+    w.session.open(&w.path("w/essay.md"), 1, "");
+    w.wait("w/essay.md", |known| has(known, "a"));
+    w.session.open(&w.path("w/library.bib"), 1, "@book{typed, title = {T}}");
+    w.wait("w/essay.md", |known| has(known, "typed"));
+    assert_eq!(w.snapshot("w/library.bib").role, Role::Bibliography);
+    w.session.close(&w.path("w/library.bib"));
+    w.wait("w/essay.md", |known| has(known, "a"));
+}
+
+#[test]
+fn a_folder_of_no_concern_has_no_library() {
+    let w = Fixture::new(&[("w/README.md", "Text"), ("w/docs/a.md", "More"), ("w/sources/b.md", "Code")]);
+    w.session.open(&w.path("w/README.md"), 1, "See [a](docs/a.md).");
+    let snapshot = w.snapshot("w/README.md");
+    w.session.follow_links(&snapshot);
+    assert!(snapshot.known.is_none() && w.told.lock().unwrap().is_empty());
+    assert!(!w.path("cache").exists());
+}
+
+#[test]
+fn what_a_draft_links_to_is_evidence_and_stays_a_draft() {
+    let w = Fixture::new(&[("w/library.bib", ""), ("w/notes/talk.md", "Herons.")]);
+    w.session.open(&w.path("w/essay.md"), 1, "They [stand](notes/talk.md) and [go](https://x.org/a.html).");
+    w.wait("w/essay.md", |_| true);
+    w.session.follow_links(&w.snapshot("w/essay.md"));
+    w.wait("w/essay.md", |known| known.shelf.sources().iter().any(|s| s.path == w.path("w/notes/talk.md")));
+    w.session.open(&w.path("w/notes/talk.md"), 1, "Herons.");
+    assert_eq!(w.snapshot("w/notes/talk.md").role, Role::Draft);
+}
+
+#[test]
+fn a_source_that_is_opened_stays_a_source() {
+    let w = Fixture::new(&[
+        ("w/library.bib", "@book{a, file = {papers/a.md}}"),
+        ("w/sources/s.md", "One."),
+        ("w/papers/a.md", "Two."),
+    ]);
+    for name in ["w/sources/s.md", "w/papers/a.md"] {
+        w.session.open(&w.path(name), 1, "One.");
+        w.wait(name, |_| true);
+        assert_eq!(w.snapshot(name).role, Role::Source, "{name}");
+    }
+}
+
+#[test]
+fn a_refused_setting_is_told_once() {
+    let w = Fixture::new(&[("w/.ibid.toml", "folders = ['/']"), ("w/library.bib", "")]);
+    for name in ["w/a.md", "w/b.md"] {
+        w.session.open(&w.path(name), 1, "");
+        w.snapshot(name);
+    }
+    let told = w.told.lock().unwrap();
+    assert_eq!(told.iter().filter(|event| matches!(event, Event::Notice(_))).count(), 1, "{told:?}");
+}
+
+#[test]
+fn findings_are_as_the_settings_say_and_spare_the_sentence_being_typed() {
+    let w = Fixture::new(&[
+        ("w/library.bib", "@book{a, title = {A}}\n@book{a, title = {B}}"),
+        ("w/.ibid.toml", "[severity]\nmissing-source = 'off'\nunknown-citation = 'hint'"),
+    ]);
+    let path = w.path("w/essay.md");
+    w.session.open(&path, 1, "It rose [@nobody]. It fell [@a]. ");
+    w.wait("w/essay.md", |_| true);
+    let shown = |after: Duration| {
+        let snapshot = w.snapshot("w/essay.md");
+        let now = snapshot.open.last_change.map_or_else(Instant::now, |change| change.at) + after;
+        let findings = w.session.findings(&snapshot, now, &|| true).unwrap();
+        let name =
+            |(severity, finding): &(Severity, Finding)| format!("{severity:?} {}", finding.code.as_str());
+        let own: Vec<String> = findings.own.iter().map(name).collect();
+        let others: Vec<String> = findings.bibliographies.iter().flat_map(|(_, f)| f).map(name).collect();
+        (own, others, findings.again_in.is_some())
+    };
+    let one = vec!["Hint unknown-citation".to_owned()];
+    let duplicate = vec!["Warning duplicate-reference".to_owned()];
+    assert_eq!(shown(Duration::ZERO), (one.clone(), duplicate.clone(), false));
+    let end = ibid_text::Position { line: 9, character: 0 };
+    let typed = Change { range: Some((end, end)), text: "Then it stood still [@none]".to_owned() };
+    w.session.change(&path, 2, &[typed], Encoding::Utf16);
+    assert_eq!(shown(Duration::ZERO), (one.clone(), duplicate.clone(), true));
+    assert_eq!(shown(Duration::from_secs(2)), ([one.clone(), one].concat(), duplicate, false));
+}
+
+#[test]
+fn a_bibliography_named_in_vain_is_told_when_typing_rests_and_nothing_is_called_absent() {
+    let w = Fixture::new(&[("w/.ibid.toml", ""), ("w/a.bib", ""), ("w/sources/s.md", "One.")]);
+    let path = w.path("w/essay.md");
+    w.session.open(&path, 1, "---\nbibliography: [a.bib, b.b]\n---\n\nIt fell [@nobody]. ");
+    w.session.change(&path, 2, &[typed_at(1, 27, "i")], Encoding::Utf16);
+    w.wait("w/essay.md", |_| true);
+    w.session.change(&path, 3, &[typed_at(1, 28, "b")], Encoding::Utf16);
+    let snapshot = w.snapshot("w/essay.md");
+    assert_eq!(w.session.findings(&snapshot, Instant::now(), &|| true).unwrap().own, []);
+    assert_eq!(w.session.libraries.all().len(), 1);
+    let notices =
+        |w: &Fixture| w.told.lock().unwrap().iter().filter(|e| matches!(e, Event::Notice(_))).count();
+    assert_eq!(notices(&w), 0);
+    std::thread::sleep(typing::PATIENCE);
+    w.snapshot("w/essay.md");
+    assert_eq!(notices(&w), 1);
+}
+
+fn typed_at(line: u32, character: u32, text: &str) -> Change {
+    let at = ibid_text::Position { line, character };
+    Change { range: Some((at, at)), text: text.to_owned() }
+}
+
+#[test]
+fn a_check_nobody_wants_is_dropped_and_so_is_one_of_a_text_that_has_changed() {
+    let w = Fixture::new(&[("w/library.bib", ""), ("w/sources/s.md", "One.")]);
+    let path = w.path("w/essay.md");
+    w.session.open(&path, 1, "It fell [@nobody]. ");
+    w.wait("w/essay.md", |_| true);
+    let before = w.snapshot("w/essay.md");
+    assert_eq!(w.session.findings(&before, Instant::now(), &|| false), None);
+    w.session.change(&path, 2, &[typed_at(0, 19, "It rose. ")], Encoding::Utf16);
+    assert_eq!(w.session.findings(&before, Instant::now(), &|| true), None);
+    let now = w.snapshot("w/essay.md");
+    assert_eq!(w.session.findings(&now, Instant::now(), &|| true).unwrap().own.len(), 1);
+    let found = w.session.findings_in(&now, ibid_text::Span::new(10, 10), Instant::now());
+    assert_eq!(found.len(), 1);
+    assert_eq!(w.session.findings_in(&now, ibid_text::Span::new(25, 25), Instant::now()), []);
+}

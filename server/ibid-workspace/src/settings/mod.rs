@@ -1,0 +1,132 @@
+//! Settings: defaults, the user's own file, the workspace's `.ibid.toml`, the client's options; each
+//! over the one before. What only the user's own file may set is refused everywhere else.
+
+mod layer;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use ibid_check::{Code, Severity};
+
+use crate::paths::Within;
+use crate::{paths, roots};
+use layer::Layer;
+
+/// What the writer wants, resolved: every path absolute, every value known to make sense.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings {
+    /// Bibliographies named, absolute; empty: those in the draft's reach.
+    pub bibliography: Vec<PathBuf>,
+    /// Source folders named, absolute; empty: every `sources` folder in the draft's reach.
+    pub sources: Vec<PathBuf>,
+    /// Folders outside the workspace from which sources may be read, absolute. Only the user's own file
+    /// sets them.
+    pub folders: Vec<PathBuf>,
+    /// Codes with another severity than their own; `None` is off.
+    pub severity: BTreeMap<String, Option<Severity>>,
+    /// Features switched on or off by name; those not named are on.
+    pub features: BTreeMap<String, bool>,
+}
+
+/// Something in the settings that was not taken, for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The file it stands in; `None` for the client's options.
+    pub file: Option<PathBuf>,
+    /// What was not taken, why, and the cure.
+    pub message: String,
+}
+
+/// The features that have a switch.
+pub const FEATURES: [&str; 5] = ["completion", "hover", "definition", "code-actions", "diagnostics"];
+
+impl Settings {
+    /// The settings that hold in `root`: the user's own file `user`, then `.ibid.toml` there, then the
+    /// client's options in order (each the object under `ibid`). A part that cannot be taken is left out and told of.
+    pub fn load(root: &Path, user: Option<&Path>, client: &[serde_json::Value]) -> (Settings, Vec<Notice>) {
+        let mut settings = Settings::default();
+        let mut notices = Vec::new();
+        let files =
+            [user.map(|user| (user.to_owned(), true)), Some((root.join(roots::SETTINGS_FILE), false))];
+        for (file, trusted) in files.into_iter().flatten() {
+            if let Some(layer) = Layer::from_file(&file, trusted, &mut notices) {
+                settings.take(layer, root, &mut notices);
+            }
+        }
+        for options in client {
+            if let Some(layer) = Layer::from_client(options, &mut notices) {
+                settings.take(layer, root, &mut notices);
+            }
+        }
+        (settings, notices)
+    }
+
+    /// The severity of `code`, or `None` where it is off.
+    pub fn severity(&self, code: Code) -> Option<Severity> {
+        self.severity.get(code.as_str()).copied().unwrap_or(Some(code.severity()))
+    }
+
+    /// Whether the feature of this name (one of [`FEATURES`]) is on.
+    pub fn feature(&self, name: &str) -> bool {
+        self.features.get(name).copied().unwrap_or(true)
+    }
+
+    fn take(&mut self, layer: Layer, root: &Path, notices: &mut Vec<Notice>) {
+        let Layer { file, trusted, values } = layer;
+        let base = if trusted { file.as_deref().and_then(Path::parent).unwrap_or(root) } else { root };
+        if let Some(folders) = values.folders {
+            self.folders = folders.into_vec().iter().map(|f| absolute(base, f)).collect();
+        }
+        let within = readable(root, &self.folders);
+        let mut inside = |named: Vec<String>, setting: &str| -> Vec<PathBuf> {
+            let (inside, outside): (Vec<_>, Vec<_>) =
+                named.iter().map(|name| absolute(base, name)).partition(|path| trusted || within.holds(path));
+            for path in outside {
+                notices.push(Notice { file: file.clone(), message: outside_message(setting, &path) });
+            }
+            inside
+        };
+        if let Some(named) = values.bibliography {
+            self.bibliography = inside(named.into_vec(), "bibliography");
+        }
+        if let Some(named) = values.sources {
+            self.sources = inside(named.into_vec(), "sources");
+        }
+        if trusted {
+            // What the user names, the user allows.
+            let named = self.sources.iter().cloned();
+            let bibliographies =
+                self.bibliography.iter().filter_map(|file| file.parent()).map(Path::to_owned);
+            self.folders.extend(named.chain(bibliographies));
+        }
+        self.severity.extend(values.severity);
+        self.features.extend(values.features);
+    }
+
+    /// Where files of the workspace at `root` may be read.
+    pub fn readable(&self, root: &Path) -> Within {
+        readable(root, &self.folders)
+    }
+}
+
+fn readable(root: &Path, folders: &[PathBuf]) -> Within {
+    Within::new(std::iter::once(root).chain(folders.iter().map(PathBuf::as_path)))
+}
+
+fn absolute(base: &Path, named: &str) -> PathBuf {
+    let path = match (named.strip_prefix("~/"), roots::home()) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => base.join(named),
+    };
+    paths::normal(&path)
+}
+
+fn outside_message(what: &str, path: &Path) -> String {
+    let path = path.display();
+    format!(
+        "`{what}` names {path}, outside the workspace; add it to `folders` in your own config.toml to allow it"
+    )
+}
+
+#[cfg(test)]
+mod tests;

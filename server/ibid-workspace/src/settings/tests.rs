@@ -1,0 +1,74 @@
+use serde_json::json;
+
+use super::*;
+
+/// A workspace with this `.ibid.toml`, a user with this `config.toml`, and these client options.
+fn load(user: &str, workspace: &str, client: &serde_json::Value) -> (Settings, Vec<String>, PathBuf) {
+    let home = tempfile::tempdir().unwrap();
+    let root = home.path().join("w");
+    std::fs::create_dir(&root).unwrap();
+    let user_file = home.path().join("config.toml");
+    std::fs::write(&user_file, user).unwrap();
+    std::fs::write(root.join(".ibid.toml"), workspace).unwrap();
+    let (settings, notices) = Settings::load(&root, Some(&user_file), std::slice::from_ref(client));
+    (settings, notices.into_iter().map(|n| n.message).collect(), root)
+}
+
+#[test]
+fn each_layer_holds_over_the_one_before() {
+    let (settings, notices, root) = load(
+        "sources = 'mine'\n[severity]\nmisquote = 'error'\nnumber-mismatch = 'off'",
+        "sources = ['papers', 'web']\nbibliography = 'refs.bib'\n[severity]\nmisquote = 'hint'",
+        &json!({ "features": { "hover": false }, "severity": { "date-mismatch": "information" } }),
+    );
+    assert_eq!(notices, Vec::<String>::new());
+    assert_eq!(settings.sources, [root.join("papers"), root.join("web")]);
+    assert_eq!(settings.bibliography, [root.join("refs.bib")]);
+    assert_eq!(settings.severity(Code::Misquote), Some(Severity::Hint));
+    assert_eq!(settings.severity(Code::NumberMismatch), None);
+    assert_eq!(settings.severity(Code::DateMismatch), Some(Severity::Information));
+    assert_eq!(settings.severity(Code::UnknownCitation), Some(Severity::Error));
+    assert!(!settings.feature("hover") && settings.feature("completion"));
+}
+
+#[test]
+fn a_workspace_cannot_open_folders_outside_nor_name_an_endpoint() {
+    let (settings, notices, _) = load(
+        "",
+        "folders = ['/etc']\nendpoint = 'http://evil'",
+        &json!({ "viewer": "rm", "folders": ["/"] }),
+    );
+    assert!(settings.folders.is_empty());
+    assert_eq!(notices.len(), 4, "{notices:?}");
+    assert!(notices.iter().all(|n| n.contains("your own config.toml only")), "{notices:?}");
+}
+
+#[test]
+fn paths_that_leave_the_workspace_need_the_users_own_word() {
+    let (settings, notices, root) = load("", "sources = ['in', '../out', '/etc']", &json!(null));
+    assert_eq!(settings.sources, [root.join("in")]);
+    assert_eq!(notices.len(), 2);
+    let (settings, notices, _) = load("folders = ['/etc']", "sources = ['/etc']", &json!(null));
+    assert_eq!((settings.sources, notices.len()), (vec![PathBuf::from("/etc")], 0));
+}
+
+#[test]
+fn what_the_user_names_may_be_read() {
+    let user = "sources = ['/home/ann/papers']\nbibliography = '/home/ann/zotero/all.bib'";
+    let (settings, notices, _) = load(user, "", &json!(null));
+    assert_eq!(notices, Vec::<String>::new());
+    assert_eq!(settings.folders, [PathBuf::from("/home/ann/papers"), PathBuf::from("/home/ann/zotero")]);
+}
+
+#[test]
+fn what_cannot_be_taken_is_told_and_costs_only_itself() {
+    let (settings, notices, _) = load(
+        "[severity]\nmisquote = 'loud'",
+        "sauces = 'x'\n[severity]\nno-such-code = 'off'\n[features]\nhover = false",
+        &json!({ "features": { "telepathy": true } }),
+    );
+    assert_eq!(notices.len(), 4, "{notices:?}");
+    assert!(!settings.feature("hover"));
+    let (settings, notices, _) = load("", "not toml at all [", &json!("odd"));
+    assert_eq!((settings, notices.len()), (Settings::default(), 1));
+}

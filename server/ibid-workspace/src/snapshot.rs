@@ -1,0 +1,36 @@
+//! An open draft as background work sees it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ibid_check::Context;
+
+use crate::drafts::OpenDraft;
+use crate::known::Known;
+use crate::roles::Role;
+use crate::settings::Settings;
+
+/// An open draft and all that belongs to it at one moment.
+#[derive(Clone)]
+pub struct Snapshot {
+    /// Its file, absolute.
+    pub path: PathBuf,
+    /// The draft.
+    pub open: Arc<OpenDraft>,
+    /// The settings that hold for it.
+    pub settings: Arc<Settings>,
+    /// What it is.
+    pub role: Role,
+    /// What is known of its library; `None` where it has none, or nothing is known of it yet.
+    pub known: Option<Known>,
+    /// It names bibliographies that cannot be read, so that nothing can be called absent.
+    pub lacks_bibliographies: bool,
+}
+
+impl Snapshot {
+    /// What checks and features are given; `None` where the file is no draft or nothing is known beside it.
+    pub fn context(&self) -> Option<Context<'_>> {
+        let known = self.known.as_ref().filter(|_| self.role == Role::Draft)?;
+        Some(Context { draft: &self.open.draft, file: &self.path, shelf: &known.shelf })
+    }
+}

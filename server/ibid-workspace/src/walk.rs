@@ -1,0 +1,160 @@
+//! The source files below folders. Bounded, and blind to what is no source: hidden folders, version
+//! control, build output.
+
+use std::path::{Path, PathBuf};
+
+use ignore::{DirEntry, WalkBuilder};
+
+use crate::paths::{self, Within};
+use crate::roles::is_source_format;
+use crate::roots::is_too_wide;
+
+/// Folders below which nobody keeps sources.
+const NEVER: [&str; 2] = ["node_modules", "target"];
+/// How many files are read at most.
+const MOST_FILES: usize = 50_000;
+/// How deep folders may be nested.
+const MOST_DEPTH: usize = 32;
+
+/// What a walk found.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Walked {
+    /// The source files, absolute, in order.
+    pub files: Vec<PathBuf>,
+    /// What was left out, and why, for people.
+    pub left_out: Vec<String>,
+}
+
+/// The sources below `folders`; links are followed only where they stay within `allowed`. Stops early,
+/// with what it has, once `cancelled` says so.
+pub fn sources(folders: &[PathBuf], allowed: &Within, cancelled: &dyn Fn() -> bool) -> Walked {
+    let mut walked = Walked::default();
+    for folder in folders {
+        if is_too_wide(&paths::real(folder)) {
+            walked.left_out.push(format!("{} is too wide to be searched for sources", folder.display()));
+            continue;
+        }
+        walk(folder, allowed, &mut walked, cancelled);
+    }
+    walked.files.sort();
+    walked.files.dedup();
+    walked
+}
+
+fn walk(folder: &Path, allowed: &Within, walked: &mut Walked, cancelled: &dyn Fn() -> bool) {
+    if !allowed.holds(folder) {
+        walked.left_out.push(outside(folder));
+        return;
+    }
+    let (send, refused) = std::sync::mpsc::channel();
+    let within = allowed.clone();
+    let entries = WalkBuilder::new(folder)
+        .standard_filters(false)
+        .hidden(true)
+        .follow_links(true)
+        .max_depth(Some(MOST_DEPTH))
+        .filter_entry(move |entry| {
+            let stays = !entry.path_is_symlink() || entry.depth() == 0 || within.holds(entry.path());
+            if !stays {
+                // The walk ends before the receiver does.
+                let _ = send.send(outside(entry.path()));
+            }
+            stays && !is_never(entry)
+        })
+        .build();
+    // A folder that cannot be read, or a link that leads back up, costs itself.
+    for entry in entries.flatten() {
+        if cancelled() {
+            break;
+        }
+        if walked.files.len() >= MOST_FILES {
+            walked.left_out.push(format!(
+                "{} holds more than {MOST_FILES} sources; the rest is left out",
+                folder.display()
+            ));
+            break;
+        }
+        if entry.path().is_file() && is_source_format(entry.path()) {
+            walked.files.push(entry.into_path());
+        }
+    }
+    walked.left_out.extend(refused.try_iter());
+}
+
+fn is_never(entry: &DirEntry) -> bool {
+    entry.depth() > 0
+        && entry.file_type().is_some_and(|t| t.is_dir())
+        && entry.file_name().to_str().is_some_and(|name| NEVER.contains(&name))
+}
+
+fn outside(path: &Path) -> String {
+    format!(
+        "{} leads outside the workspace; add where it leads to `folders` in your own config.toml to allow it",
+        path.display()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder_with(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::Builder::new().prefix("walk").tempdir().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "").unwrap();
+        }
+        folder
+    }
+
+    fn names(root: &Path, walked: &Walked) -> Vec<String> {
+        walked
+            .files
+            .iter()
+            .map(|f| f.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/"))
+            .collect()
+    }
+
+    #[test]
+    fn sources_are_found_and_what_is_none_is_passed_over() {
+        let w = folder_with(&[
+            "s/a.md",
+            "s/b/c.PDF",
+            "s/b/d.html",
+            "s/x.png",
+            "s/.git/e.md",
+            "s/.hidden.md",
+            "s/node_modules/f.md",
+            "s/target/g.md",
+            "other/h.md",
+        ]);
+        let found = sources(&[w.path().join("s")], &Within::new([w.path()]), &|| false);
+        assert_eq!(names(w.path(), &found), ["s/a.md", "s/b/c.PDF", "s/b/d.html"]);
+        assert_eq!(found.left_out, Vec::<String>::new());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_end_and_stay_in_the_workspace() {
+        let out = folder_with(&["secret.md"]);
+        let w = folder_with(&["s/a.md", "more/b.md"]);
+        let link = |to: &Path, at: &str| std::os::unix::fs::symlink(to, w.path().join(at)).unwrap();
+        link(&w.path().join("s"), "s/loop");
+        link(&w.path().join("more"), "s/more");
+        link(out.path(), "s/out");
+        link(&out.path().join("secret.md"), "s/secret.md");
+        let found = sources(&[w.path().join("s")], &Within::new([w.path()]), &|| false);
+        assert_eq!(names(w.path(), &found), ["s/a.md", "s/more/b.md"]);
+        assert_eq!(found.left_out.len(), 2, "{:?}", found.left_out);
+        let allowed = Within::new([w.path(), out.path()]);
+        let found = sources(&[w.path().join("s")], &allowed, &|| false);
+        assert_eq!(found.files.len(), 4, "{found:?}");
+    }
+
+    #[test]
+    fn the_whole_disk_is_never_searched() {
+        let found = sources(&[PathBuf::from("/")], &Within::new([Path::new("/")]), &|| false);
+        assert_eq!((found.files.len(), found.left_out.len()), (0, 1));
+    }
+}
