@@ -1,0 +1,39 @@
+//! The page of each code: what it flags, what it does not, how to set or silence it.
+
+use ibid_check::Code;
+
+/// The page of `code`, in Markdown.
+pub fn page(code: Code) -> &'static str {
+    match code {
+        Code::UnknownCitation => include_str!("../../../docs/findings/unknown-citation.md"),
+        Code::DuplicateReference => include_str!("../../../docs/findings/duplicate-reference.md"),
+        Code::MalformedReference => include_str!("../../../docs/findings/malformed-reference.md"),
+        Code::MissingSource => include_str!("../../../docs/findings/missing-source.md"),
+        Code::UnreadableSource => include_str!("../../../docs/findings/unreadable-source.md"),
+        Code::WrongLocator => include_str!("../../../docs/findings/wrong-locator.md"),
+        Code::Misquote => include_str!("../../../docs/findings/misquote.md"),
+        Code::MisattributedQuote => include_str!("../../../docs/findings/misattributed-quote.md"),
+        Code::QuoteNotFound => include_str!("../../../docs/findings/quote-not-found.md"),
+        Code::NumberMismatch => include_str!("../../../docs/findings/number-mismatch.md"),
+        Code::DateMismatch => include_str!("../../../docs/findings/date-mismatch.md"),
+        Code::CitationNeeded => include_str!("../../../docs/findings/citation-needed.md"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_page_is_its_codes_own_and_says_what_is_promised() {
+        for code in Code::ALL {
+            let page = page(code);
+            let severity = crate::json::severity_name(code.severity());
+            assert!(page.starts_with(&format!("# {}\n\nSeverity: {severity}.\n", code.as_str())), "{code:?}");
+            for part in ["## What it flags", "## What it does not flag", "## To set or silence it"] {
+                assert!(page.contains(part), "{code:?} lacks “{part}”");
+            }
+            assert!(page.contains(&format!("\n{} = \"", code.as_str())), "{code:?} shows no setting");
+        }
+    }
+}
