@@ -1,0 +1,70 @@
+//! What the client can do, as far as it matters here.
+
+use ibid_text::Encoding;
+use tower_lsp::ls_types::{ClientCapabilities, PositionEncodingKind};
+
+/// What the client can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Peer {
+    /// How characters are counted.
+    pub(crate) encoding: Encoding,
+    /// It asks for diagnostics, and asks again when told to; else they are sent to it. Never both.
+    pub(crate) pulls: bool,
+    /// It takes diagnostics of other files with those it asked for.
+    pub(crate) related_documents: bool,
+    /// It shows what a diagnostic rests on.
+    pub(crate) related_information: bool,
+    /// It says itself what its settings are when asked.
+    pub(crate) configuration: bool,
+    /// It takes links with the stretch they start from.
+    pub(crate) links: bool,
+    /// It takes changes that name the version they are for.
+    pub(crate) versioned_edits: bool,
+    /// It shows progress.
+    pub(crate) progress: bool,
+}
+
+impl Default for Peer {
+    fn default() -> Peer {
+        Peer::new(&ClientCapabilities::default())
+    }
+}
+
+impl Peer {
+    pub(crate) fn new(client: &ClientCapabilities) -> Peer {
+        let document = client.text_document.as_ref();
+        let workspace = client.workspace.as_ref();
+        let pull = document.and_then(|d| d.diagnostic.as_ref());
+        let refresh =
+            workspace.and_then(|w| w.diagnostics.as_ref()).and_then(|d| d.refresh_support).unwrap_or(false);
+        let push = document.and_then(|d| d.publish_diagnostics.as_ref());
+        let pulls = pull.is_some() && refresh;
+        let related = if pulls {
+            pull.and_then(|d| d.related_information).or(push.and_then(|d| d.related_information))
+        } else {
+            push.and_then(|d| d.related_information)
+        };
+        Peer {
+            encoding: encoding(client),
+            pulls,
+            related_documents: pull.and_then(|d| d.related_document_support).unwrap_or(false),
+            related_information: related.unwrap_or(false),
+            configuration: workspace.and_then(|w| w.configuration).unwrap_or(false),
+            links: document.and_then(|d| d.definition.as_ref()).and_then(|d| d.link_support).unwrap_or(false),
+            versioned_edits: workspace
+                .and_then(|w| w.workspace_edit.as_ref())
+                .and_then(|e| e.document_changes)
+                .unwrap_or(false),
+            progress: client.window.as_ref().and_then(|w| w.work_done_progress).unwrap_or(false),
+        }
+    }
+}
+
+/// Bytes where the client can count them, else UTF-16, which every client can.
+fn encoding(client: &ClientCapabilities) -> Encoding {
+    let offered = client.general.as_ref().and_then(|g| g.position_encodings.as_ref());
+    match offered {
+        Some(offered) if offered.contains(&PositionEncodingKind::UTF8) => Encoding::Utf8,
+        _ => Encoding::Utf16,
+    }
+}

@@ -1,0 +1,8 @@
+//! What the client asks, one file a request.
+
+pub(crate) mod code_action;
+pub(crate) mod completion;
+pub(crate) mod completion_resolve;
+pub(crate) mod definition;
+pub(crate) mod diagnostic;
+pub(crate) mod hover;

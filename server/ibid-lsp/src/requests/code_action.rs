@@ -1,0 +1,96 @@
+//! `textDocument/codeAction`: what mends a finding, or finds a source. Made from the range: what a client
+//! sends along of its diagnostics differs.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Instant;
+
+use ibid_check::Finding;
+use ibid_features::{Action, ActionKind, actions, find_source};
+use ibid_workspace::Snapshot;
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::{
+    CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse,
+    Diagnostic, DocumentChanges, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier,
+    TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
+};
+
+use crate::server::State;
+use crate::{from_proto, to_proto};
+
+pub(crate) async fn answer(
+    state: &Arc<State>,
+    params: CodeActionParams,
+) -> Result<Option<CodeActionResponse>> {
+    let uri = params.text_document.uri.clone();
+    let question = move |state: &State, snapshot: &Snapshot| Some(found(state, snapshot, &params));
+    state.ask(&uri, "code-actions", question).await
+}
+
+fn found(state: &State, snapshot: &Snapshot, params: &CodeActionParams) -> CodeActionResponse {
+    let Some(cx) = snapshot.context() else { return Vec::new() };
+    let span = from_proto::span(snapshot.open.text(), params.range, state.peer().encoding);
+    let findings = state.session.findings_in(snapshot, span, Instant::now());
+    let mut actions = actions(&cx, span, &findings);
+    if wanted(&params.context, &kind(ActionKind::Cite)) {
+        actions.extend(find_source(&cx, span.start));
+    }
+    let wanted = actions.iter().filter(|action| wanted(&params.context, &kind(action.kind)));
+    wanted.map(|action| offer(state, snapshot, params, &findings, action)).collect()
+}
+
+fn offer(
+    state: &State,
+    snapshot: &Snapshot,
+    params: &CodeActionParams,
+    findings: &[Finding],
+    action: &Action,
+) -> CodeActionOrCommand {
+    let (text, peer) = (snapshot.open.text(), state.peer());
+    let edits = action.edits.iter().map(|edit| to_proto::text_edit(text, edit, peer.encoding)).collect();
+    let finding = action.finding.and_then(|number| findings.get(number));
+    let mends = finding.map(|finding| {
+        let range = to_proto::range(text, finding.span, peer.encoding);
+        let is_it = |d: &&Diagnostic| {
+            d.range == range && d.code == Some(NumberOrString::String(finding.code.as_str().to_owned()))
+        };
+        params.context.diagnostics.iter().filter(is_it).cloned().collect()
+    });
+    CodeActionOrCommand::CodeAction(CodeAction {
+        title: action.title.clone(),
+        kind: Some(kind(action.kind)),
+        diagnostics: mends,
+        edit: Some(change(&params.text_document.uri, snapshot.open.version, edits, peer.versioned_edits)),
+        is_preferred: Some(action.preferred),
+        ..CodeAction::default()
+    })
+}
+
+fn change(uri: &Uri, version: i32, edits: Vec<TextEdit>, versioned: bool) -> WorkspaceEdit {
+    if !versioned {
+        return WorkspaceEdit {
+            changes: Some(HashMap::from([(uri.clone(), edits)])),
+            ..WorkspaceEdit::default()
+        };
+    }
+    let text_document = OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version: Some(version) };
+    let edit = TextDocumentEdit { text_document, edits: edits.into_iter().map(OneOf::Left).collect() };
+    let document_changes = Some(DocumentChanges::Edits(vec![edit]));
+    WorkspaceEdit { document_changes, ..WorkspaceEdit::default() }
+}
+
+fn kind(kind: ActionKind) -> CodeActionKind {
+    match kind {
+        ActionKind::Fix | ActionKind::Ignore => CodeActionKind::QUICKFIX,
+        ActionKind::Cite => CodeActionKind::REFACTOR,
+    }
+}
+
+/// Whether the client wants actions of this kind.
+fn wanted(context: &CodeActionContext, kind: &CodeActionKind) -> bool {
+    let within = |only: &CodeActionKind| {
+        let rest = kind.as_str().strip_prefix(only.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.')) || only.as_str().is_empty()
+    };
+    context.only.as_ref().is_none_or(|only| only.iter().any(within))
+}

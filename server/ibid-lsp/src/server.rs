@@ -1,0 +1,222 @@
+//! The list of what the protocol may ask, each answered in a file of its own.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use ibid_workspace::{ClientSide, Session, Snapshot};
+use serde_json::Value;
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::{
+    CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams, CompletionResponse,
+    ConfigurationItem, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReportResult,
+    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
+    InitializedParams, ServerInfo, Uri, WorkDoneProgressCancelParams,
+};
+use tower_lsp::{Client, LanguageServer};
+
+use crate::diagnostics::Diagnostics;
+use crate::leaving::Leaving;
+use crate::peer::Peer;
+use crate::workers::Workers;
+use crate::{capabilities, from_proto, progress, requests};
+
+/// What answers the protocol.
+pub(crate) struct Server(Arc<State>);
+
+/// What all requests share.
+pub(crate) struct State {
+    pub(crate) client: Client,
+    pub(crate) session: Arc<Session>,
+    /// For what somebody waits for with a finger on a key.
+    pub(crate) questions: Workers,
+    /// For checking: it may take long, and must not hold up questions.
+    pub(crate) checks: Workers,
+    pub(crate) diagnostics: Diagnostics,
+    pub(crate) leaving: Leaving,
+    peer: OnceLock<Peer>,
+    /// How many sets of options came with the handshake.
+    told: OnceLock<usize>,
+    shut_down: AtomicBool,
+}
+
+impl State {
+    /// What the client can do.
+    pub(crate) fn peer(&self) -> Peer {
+        self.peer.get().copied().unwrap_or_default()
+    }
+
+    /// Whether there was a handshake and no farewell yet.
+    pub(crate) fn is_running(&self) -> bool {
+        self.peer.get().is_some() && !self.is_shut_down()
+    }
+
+    pub(crate) fn is_shut_down(&self) -> bool {
+        self.shut_down.load(Ordering::Relaxed)
+    }
+
+    /// Asks `question` of the open file at `uri` as it is, if the feature is on there.
+    pub(crate) async fn ask<T: Send + 'static>(
+        self: &Arc<State>,
+        uri: &Uri,
+        feature: &'static str,
+        question: impl FnOnce(&State, &Snapshot) -> Option<T> + Send + 'static,
+    ) -> Result<Option<T>> {
+        let Some(path) = from_proto::path(uri) else { return Ok(None) };
+        let state = Arc::clone(self);
+        let answer = self.questions.run(move |_| {
+            let snapshot = state.session.snapshot(&path).filter(|s| s.settings.feature(feature))?;
+            question(&state, &snapshot)
+        });
+        answer.await
+    }
+}
+
+impl Server {
+    pub(crate) fn new(client: Client, session: Arc<Session>) -> Server {
+        Server(Arc::new(State {
+            client,
+            session,
+            questions: Workers::default(),
+            checks: Workers::default(),
+            diagnostics: Diagnostics::default(),
+            leaving: Leaving::default(),
+            peer: OnceLock::new(),
+            told: OnceLock::new(),
+            shut_down: AtomicBool::new(false),
+        }))
+    }
+
+    pub(crate) fn state(&self) -> Arc<State> {
+        Arc::clone(&self.0)
+    }
+
+    /// `window/workDoneProgress/cancel`.
+    pub(crate) async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
+        if let Some(library) = progress::library(&params.token) {
+            self.0.session.cancel(library);
+        }
+    }
+
+    /// Asks the client for its settings.
+    async fn fetch_configuration(&self) {
+        let item = ConfigurationItem { scope_uri: None, section: Some("ibid".to_owned()) };
+        let settings = self.0.client.configuration(vec![item]).await.unwrap_or_default();
+        if let Some(options) = settings.into_iter().next().filter(Value::is_object) {
+            self.configure(options);
+        }
+    }
+
+    /// Takes settings told after the handshake.
+    fn configure(&self, options: Value) {
+        self.change_client(|client| {
+            client.options.truncate(self.0.told.get().copied().unwrap_or_default());
+            client.options.push(options);
+        });
+    }
+
+    /// The client's side after `change`; diagnostics may be others then.
+    fn change_client(&self, change: impl FnOnce(&mut ClientSide)) {
+        let mut client = self.0.session.client();
+        change(&mut client);
+        self.0.session.set_client(client);
+        self.0.diagnostics.wake();
+    }
+
+    fn touched(&self, uri: &Uri) {
+        if let Some(path) = from_proto::path(uri) {
+            self.0.diagnostics.touched(&self.0, path);
+        }
+    }
+}
+
+impl LanguageServer for Server {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let peer = *self.0.peer.get_or_init(|| Peer::new(&params.capabilities));
+        let client = from_proto::client_side(&params);
+        if let Some(editor) = params.process_id {
+            self.0.leaving.follow(editor);
+        }
+        self.0.told.get_or_init(|| client.options.len());
+        self.0.session.set_client(client);
+        let server_info =
+            ServerInfo { name: "ibid".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
+        Ok(InitializeResult {
+            capabilities: capabilities::offered(&peer),
+            server_info: Some(server_info),
+            ..InitializeResult::default()
+        })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        if self.0.peer().configuration {
+            self.fetch_configuration().await;
+        }
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        self.0.shut_down.store(true, Ordering::Relaxed);
+        self.0.diagnostics.stop();
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        self.touched(&params.text_document.uri);
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        self.touched(&params.text_document.uri);
+    }
+
+    async fn did_save(&self, _: DidSaveTextDocumentParams) {}
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        if let Some(path) = from_proto::path(&params.text_document.uri) {
+            self.0.diagnostics.closed(&self.0, &path).await;
+        }
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        if self.0.peer().configuration {
+            self.fetch_configuration().await;
+        } else if let Some(options) = params.settings.get("ibid") {
+            self.configure(options.clone());
+        }
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        let removed: Vec<PathBuf> =
+            params.event.removed.iter().filter_map(|folder| from_proto::path(&folder.uri)).collect();
+        let added = params.event.added.iter().filter_map(|folder| from_proto::path(&folder.uri));
+        self.change_client(|client| {
+            client.roots.retain(|root| !removed.contains(root));
+            client.roots.extend(added);
+        });
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        requests::completion::answer(&self.0, params).await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        requests::completion_resolve::answer(&self.0, item).await
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        requests::hover::answer(&self.0, params).await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        requests::definition::answer(&self.0, params).await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        requests::code_action::answer(&self.0, params).await
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        requests::diagnostic::answer(&self.0, params).await
+    }
+}

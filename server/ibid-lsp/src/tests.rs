@@ -1,0 +1,11 @@
+//! The server as an editor meets it, over streams in memory.
+#![cfg(unix)]
+
+mod cancelling;
+mod diagnostics;
+mod editor;
+mod encodings;
+mod features;
+mod lifetime;
+mod ordering;
+mod progress;
