@@ -1,0 +1,114 @@
+//! `ibid check`: drafts held against their sources.
+
+mod group;
+mod printer;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use ibid_check::{Checked, Severity};
+
+use crate::cli::{COULD_NOT_RUN, FINDINGS, Format};
+use crate::drafts;
+use crate::libraries::{self, Libraries};
+use crate::terminal;
+use group::{DraftFile, Group};
+use printer::Printer;
+
+const AFTER_HELP: &str = "\
+Examples:
+  ibid check                            every draft below this folder
+  ibid check essay.md notes/            a draft, and every draft below a folder
+  ibid check --fail-on error essay.md   warnings are shown, but only errors fail
+  ibid check --facts essay.md           the ledger: every fact, and whether its source agrees
+  ibid check --format json essay.md     one JSON object a line, and a summary as the last
+
+Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not run.";
+
+/// Hold drafts against their sources
+#[derive(clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct Args {
+    /// Drafts, or folders of drafts; without any, this folder
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// For whom to write
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// The least grave finding that makes the check fail
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Warning)]
+    fail_on: FailOn,
+    /// Instead of findings, every fact and what became of it
+    #[arg(long)]
+    facts: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Information,
+    Hint,
+}
+
+impl FailOn {
+    fn fails(self, severity: Severity) -> bool {
+        let least = match self {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+            FailOn::Information => Severity::Information,
+            FailOn::Hint => Severity::Hint,
+        };
+        severity <= least
+    }
+}
+
+/// Checks what the arguments name, and prints it.
+pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let here = libraries::current_folder()?;
+    let candidates = drafts::candidates(&args.paths, &here)?;
+    let mut libraries = Libraries::new()?;
+    let (groups, mut all_ran) = group::groups(candidates, &mut libraries);
+    let mut printer = Printer::new(args.format, args.facts, here);
+    for group in &groups {
+        all_ran &= check_group(group, &libraries, &mut printer)?;
+    }
+    let fails = printer.severities().any(|severity| args.fail_on.fails(severity));
+    printer.finish()?;
+    Ok(match (all_ran, fails) {
+        (false, _) => ExitCode::from(COULD_NOT_RUN),
+        (true, true) => ExitCode::from(FINDINGS),
+        (true, false) => ExitCode::SUCCESS,
+    })
+}
+
+/// Checks the drafts of one library; whether all could be.
+fn check_group(group: &Group, libraries: &Libraries, printer: &mut Printer) -> anyhow::Result<bool> {
+    let known = libraries.read(&group.project, &group.linked())?.known;
+    known.notices.iter().for_each(|notice| terminal::note(notice));
+    let mut all_ran = true;
+    for draft in group.drafts.iter().filter(|draft| !known.named.contains(&draft.path)) {
+        match checked(draft, &known.shelf) {
+            Some(checked) => printer.draft(&group.project, draft, checked)?,
+            None => {
+                terminal::note(&format!(
+                    "{}: ibid itself failed on it; please report it",
+                    draft.path.display()
+                ));
+                all_ran = false;
+            }
+        }
+    }
+    for (file, faults) in known.faults.iter() {
+        printer.bibliography(&group.project, file, &ibid_check::check_bibliography(file, faults))?;
+    }
+    Ok(all_ran)
+}
+
+/// What the checks say of `draft`; `None` where one of them broke down.
+fn checked(draft: &DraftFile, shelf: &ibid_evidence::Shelf) -> Option<Checked> {
+    let context = ibid_check::Context { draft: &draft.draft, file: &draft.path, shelf };
+    catch_unwind(AssertUnwindSafe(|| ibid_check::check(&context))).ok()
+}

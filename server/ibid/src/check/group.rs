@@ -1,0 +1,111 @@
+//! Drafts by the library they share, so that each library is read once.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use ibid_draft::Draft;
+use ibid_workspace::{Role, linked_files, read_text, role};
+
+use crate::drafts::Candidate;
+use crate::libraries::{Libraries, Project};
+use crate::terminal;
+
+/// Drafts that share a library.
+pub(crate) struct Group {
+    /// Where they belong.
+    pub(crate) project: Project,
+    /// The drafts, in the order named.
+    pub(crate) drafts: Vec<DraftFile>,
+}
+
+/// A draft on disk.
+pub(crate) struct DraftFile {
+    /// Its file, absolute.
+    pub(crate) path: PathBuf,
+    /// Its text.
+    pub(crate) text: String,
+    /// The same, read.
+    pub(crate) draft: Draft,
+}
+
+/// Groups those of `candidates` that are drafts; and whether all that were named themselves could be checked.
+pub(crate) fn groups(candidates: Vec<Candidate>, libraries: &mut Libraries) -> (Vec<Group>, bool) {
+    let mut groups: Vec<Group> = Vec::new();
+    let (mut all_read, mut refused) = (true, false);
+    for candidate in candidates {
+        let (named, path) = (candidate.named, candidate.path.clone());
+        match open(candidate, libraries) {
+            Ok((project, draft)) => add(&mut groups, project, draft),
+            // A folder holds much that is no draft.
+            Err(WhyNot::Role(_)) if !named => {}
+            Err(why) => {
+                terminal::note(&format!("{}: {why}", path.display()));
+                refused |= named;
+                all_read &= !(named && matches!(why, WhyNot::Unread(_)));
+            }
+        }
+    }
+    let nothing_left = groups.is_empty() && refused;
+    (groups, all_read && !nothing_left)
+}
+
+/// Why a file is not checked.
+enum WhyNot {
+    Role(Role),
+    Unread(std::io::Error),
+}
+
+impl std::fmt::Display for WhyNot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            WhyNot::Role(Role::Source) => {
+                f.write_str("a source; it is what drafts are held against, and not checked itself")
+            }
+            WhyNot::Role(Role::Bibliography) => {
+                f.write_str("a bibliography; it is checked with the drafts that use it")
+            }
+            WhyNot::Role(_) => f.write_str("not a draft; drafts are Markdown or text files"),
+            WhyNot::Unread(fault) => write!(f, "cannot be read: {fault}"),
+        }
+    }
+}
+
+/// Reads a draft and finds where it belongs.
+fn open(candidate: Candidate, libraries: &mut Libraries) -> Result<(Project, DraftFile), WhyNot> {
+    let Candidate { path, opened, .. } = candidate;
+    must_be_draft(&path, &[])?;
+    let text = read_text(&path).map_err(WhyNot::Unread)?;
+    let draft = Draft::new(&text);
+    let named: Vec<String> = draft.front_matter().bibliography.into_iter().map(|(_, name)| name).collect();
+    let project = libraries.project(&path, &opened, &named);
+    must_be_draft(&path, &project.reach.sources)?;
+    Ok((project, DraftFile { path, text, draft }))
+}
+
+fn must_be_draft(path: &Path, source_folders: &[PathBuf]) -> Result<(), WhyNot> {
+    match role(path, source_folders, &HashSet::new()) {
+        Role::Draft => Ok(()),
+        other => Err(WhyNot::Role(other)),
+    }
+}
+
+fn add(groups: &mut Vec<Group>, project: Project, draft: DraftFile) {
+    match groups.iter_mut().find(|group| group.project.reach == project.reach) {
+        Some(group) => group.drafts.push(draft),
+        None => groups.push(Group { project, drafts: vec![draft] }),
+    }
+}
+
+impl Group {
+    /// The files that its drafts link to, which makes them evidence. Nothing in a folder without a library.
+    pub(crate) fn linked(&self) -> Vec<PathBuf> {
+        if self.project.reach.is_empty() {
+            return Vec::new();
+        }
+        let linked = self.drafts.iter().flat_map(|file| linked_files(&file.draft, &file.path));
+        let mut linked: Vec<PathBuf> = linked.collect();
+        linked.sort();
+        linked.dedup();
+        linked
+    }
+}

@@ -1,0 +1,72 @@
+//! The command line: which subcommands there are, and what each is told of itself.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::{check, doctor, explain, index, lsp, search, terminal};
+
+/// The exit code of a check with findings.
+pub(crate) const FINDINGS: u8 = 1;
+/// The exit code of a command that could not run.
+pub(crate) const COULD_NOT_RUN: u8 = 2;
+
+const EXAMPLES: &str = "\
+Examples:
+  ibid check essay.md                  hold an essay against its sources
+  ibid check --facts essay.md          every fact of it, and whether its source agrees
+  ibid search one generation behind    passages of the library in reach of this folder
+  ibid explain number-mismatch         what a finding means
+  ibid doctor                          what is found here, what is missing, how to mend it
+
+A draft is any Markdown or text file. Its library is what lies in reach of it, in its own folder and in those above, up to the root of the project: bibliographies (.bib), the files they name, and folders named `sources`.";
+
+/// Reads along while you write from sources: finds the citation, shows the passage behind it, and marks each
+/// sentence that its sources do not bear out.
+#[derive(Parser)]
+#[command(name = "ibid", version, after_help = EXAMPLES, max_term_width = 110)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Check(check::Args),
+    Index(index::Args),
+    Search(search::Args),
+    Explain(explain::Args),
+    Doctor(doctor::Args),
+    Lsp(lsp::Args),
+    /// Reads one source (ibid itself runs this, in a process of its own, under limits)
+    #[command(hide = true)]
+    Extract {
+        path: PathBuf,
+    },
+}
+
+/// For whom to write.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Human,
+    /// For programs: one JSON object a line
+    Json,
+}
+
+impl Cli {
+    /// Does what the arguments say. An error means that it could not run.
+    pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
+        terminal::show_warnings();
+        match self.command {
+            Command::Check(args) => check::run(&args),
+            Command::Index(args) => index::run(&args),
+            Command::Search(args) => search::run(&args),
+            Command::Explain(args) => explain::run(&args),
+            Command::Doctor(args) => doctor::run(&args),
+            Command::Lsp(args) => lsp::run(&args),
+            Command::Extract { path } => Ok(ibid_sources::child::main(&path)),
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! `ibid doctor`: what is found, what is missing, how to mend it.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use ibid_draft::{Draft, Target};
+use ibid_evidence::{Shelf, WhyNot};
+use ibid_report::Context;
+use ibid_workspace::roots::{self, SETTINGS_FILE};
+use ibid_workspace::{RootKind, read_text};
+
+use crate::index;
+use crate::libraries::{self, Libraries, Library, Project};
+use crate::terminal::Output;
+
+/// Say what is found here, what is missing, and how to mend it
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  ibid doctor\n  ibid doctor essay.md   as that draft sees it, with the bibliography it names"
+)]
+pub(crate) struct Args {
+    /// A draft or a folder
+    #[arg(value_name = "PATH", default_value = ".")]
+    path: PathBuf,
+}
+
+/// How many references without a text are named.
+const NAMED: usize = 20;
+
+/// Prints what is found and what is missing.
+pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let here = libraries::current_folder()?;
+    let mut libraries = Libraries::new()?;
+    let project = project(&args.path, &here, &mut libraries)?;
+    let library = libraries.read(&project, &[])?;
+    let context = Context::new(&here);
+    let mut output = Output::new();
+    for (name, found) in found(&project, &library, &libraries, &context) {
+        output.line(&format!("{name:<15} {found}"))?;
+    }
+    let faults = to_mend(&project, &library, &context);
+    output.line(if faults.is_empty() { "\nNothing to mend." } else { "\nTo mend:" })?;
+    for fault in faults {
+        output.line(&format!("- {fault}"))?;
+    }
+    output.finish()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn project(path: &Path, here: &Path, libraries: &mut Libraries) -> anyhow::Result<Project> {
+    let candidate = crate::drafts::named(path, here)?;
+    if candidate.is_folder() {
+        return Ok(libraries.project_of_folder(&candidate.path));
+    }
+    let draft = Draft::new(&read_text(&candidate.path)?);
+    let named: Vec<String> = draft.front_matter().bibliography.into_iter().map(|(_, name)| name).collect();
+    Ok(libraries.project(&candidate.path, &candidate.opened, &named))
+}
+
+/// Each thing that was looked for, and what was found.
+fn found(
+    project: &Project,
+    library: &Library,
+    libraries: &Libraries,
+    context: &Context,
+) -> Vec<(&'static str, String)> {
+    let root = &project.root.path;
+    let why = match project.root.kind {
+        RootKind::Settings => "it has .ibid.toml",
+        RootKind::VersionControl => "it is under version control",
+        RootKind::Client => "the folder named",
+        RootKind::Alone => "the draft's own folder",
+    };
+    let settings = |file: &Path| {
+        let there = if file.is_file() { "" } else { " (not there, not needed)" };
+        format!("{}{there}", file.display())
+    };
+    let user = libraries.environment.user_settings.as_deref();
+    let index = match &library.known.searcher {
+        Some(_) => library.index.display().to_string(),
+        None => "none".to_owned(),
+    };
+    vec![
+        ("ibid", env!("CARGO_PKG_VERSION").to_owned()),
+        ("root", format!("{}, {why}", root.display())),
+        ("settings", settings(&root.join(SETTINGS_FILE))),
+        ("your settings", user.map_or_else(|| "none".to_owned(), settings)),
+        ("bibliographies", listed(&project.reach.bibliographies, context)),
+        ("references", library.known.shelf.references().iter().count().to_string()),
+        ("source folders", listed(&project.reach.sources, context)),
+        ("sources", index::counts(library)),
+        ("index", index),
+    ]
+}
+
+fn listed(paths: &[PathBuf], context: &Context) -> String {
+    let told: Vec<String> = paths.iter().map(|path| context.told(path)).collect();
+    if told.is_empty() { "none".to_owned() } else { told.join(", ") }
+}
+
+/// What is missing or broken, each with its cure.
+fn to_mend(project: &Project, library: &Library, context: &Context) -> Vec<String> {
+    let mut faults: Vec<String> = library.known.notices.iter().map(|n| ibid_report::one_line(n)).collect();
+    if roots::is_too_wide(&project.root.path) {
+        let root = project.root.path.display();
+        faults.push(format!("Ibid never searches {root}: it is too wide. Work in a folder below it."));
+    } else if project.reach.is_empty() {
+        faults.push(
+            "There is no library: put a bibliography (.bib) beside the draft, and sources into a folder named \
+             `sources` beside it."
+                .to_owned(),
+        );
+    }
+    for (file, broken) in library.known.faults.iter() {
+        let told = |fault: &ibid_references::Fault| format!("{}: {}", context.told(file), fault.message);
+        faults.extend(broken.iter().map(told));
+    }
+    let unreadable = index::unreadable(library, context);
+    faults.extend(unreadable.into_iter().map(|(source, reason)| format!("{source}: {reason}")));
+    faults.extend(without_text(&library.known.shelf));
+    faults
+}
+
+/// The references whose text is not in the library.
+fn without_text(shelf: &Shelf) -> Option<String> {
+    let missing = |key: &str| {
+        matches!(shelf.resolve(&Target::Key(key.to_owned()), Path::new("")), Err(WhyNot::MissingSource(_)))
+    };
+    let keys: Vec<String> =
+        shelf.references().iter().filter(|r| missing(&r.key)).map(|r| format!("@{}", r.key)).collect();
+    let rest = keys.len().saturating_sub(NAMED);
+    let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+    (!keys.is_empty()).then(|| {
+        format!(
+            "No text is in the library for {}{more}: save it under the citekey in `sources`, or name it in the \
+             entry's `file` field.",
+            keys[..keys.len().min(NAMED)].join(", ")
+        )
+    })
+}

@@ -1,0 +1,101 @@
+//! Where a draft belongs, and its library, read to the end.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use ibid_workspace::roots::{self, RootKind};
+use ibid_workspace::{Environment, Known, Loader, Reach, Root, Run, Settings, read_text};
+
+use crate::terminal::{self, Bar};
+
+/// Where a draft belongs.
+#[derive(Clone)]
+pub(crate) struct Project {
+    /// Its root folder.
+    pub(crate) root: Root,
+    /// The settings that hold there.
+    pub(crate) settings: Arc<Settings>,
+    /// Its bibliographies and source folders.
+    pub(crate) reach: Reach,
+}
+
+/// A library that was read.
+pub(crate) struct Library {
+    /// All that is known of it.
+    pub(crate) known: Known,
+    /// Where its index stands.
+    pub(crate) index: PathBuf,
+}
+
+/// Finds projects and reads libraries.
+pub(crate) struct Libraries {
+    /// The cache, and the user's own settings.
+    pub(crate) environment: Environment,
+    settings: HashMap<PathBuf, Arc<Settings>>,
+}
+
+impl Libraries {
+    /// With this user's cache and settings.
+    pub(crate) fn new() -> anyhow::Result<Libraries> {
+        Ok(Libraries { environment: Environment::of_this_program()?, settings: HashMap::new() })
+    }
+
+    /// Where the draft at `draft` belongs, which names `bibliographies` itself. `opened` is the folder that
+    /// was named on the command line: the root of a draft that has no other.
+    pub(crate) fn project(&mut self, draft: &Path, opened: &Path, bibliographies: &[String]) -> Project {
+        let mut root = roots::find(draft, &[]);
+        if root.kind == RootKind::Alone {
+            root = roots::find(draft, &[opened.to_owned()]);
+        }
+        let settings = self.settings(&root.path);
+        let reach = Reach::find(draft, &root, &settings, bibliographies);
+        Project { root, settings, reach }
+    }
+
+    /// Where a draft in `folder` would belong.
+    pub(crate) fn project_of_folder(&mut self, folder: &Path) -> Project {
+        self.project(&folder.join("draft.md"), folder, &[])
+    }
+
+    /// Reads the library of `project`, and the files at `linked` with it, to the end.
+    pub(crate) fn read(&self, project: &Project, linked: &[PathBuf]) -> anyhow::Result<Library> {
+        let (reach, settings) = (project.reach.clone(), Arc::clone(&project.settings));
+        let mut loader = Loader::new(reach, settings, self.environment.clone());
+        let bar = Bar::new();
+        let last = RefCell::new(None);
+        loader.run(&Run {
+            read: &|path| read_text(path),
+            linked,
+            progress: &|progress| bar.show(progress),
+            publish: &|known| {
+                last.replace(Some(known));
+            },
+            cancelled: &|| false,
+        });
+        drop(bar);
+        let known = last.into_inner().context("the library could not be read")?;
+        Ok(Library { known, index: loader.index_folder() })
+    }
+
+    fn settings(&mut self, root: &Path) -> Arc<Settings> {
+        if let Some(settings) = self.settings.get(root) {
+            return Arc::clone(settings);
+        }
+        let (settings, notices) = Settings::load(root, self.environment.user_settings.as_deref(), &[]);
+        for notice in notices {
+            let place = notice.file.map_or_else(String::new, |file| format!("{}: ", file.display()));
+            terminal::note(&format!("{place}{}", notice.message));
+        }
+        let settings = Arc::new(settings);
+        self.settings.insert(root.to_owned(), Arc::clone(&settings));
+        settings
+    }
+}
+
+/// The folder that commands work in.
+pub(crate) fn current_folder() -> anyhow::Result<PathBuf> {
+    std::env::current_dir().context("the current folder cannot be told")
+}

@@ -1,0 +1,34 @@
+//! The binary: arguments in, exit code out.
+
+mod check;
+mod cli;
+mod doctor;
+mod drafts;
+mod explain;
+mod index;
+mod libraries;
+mod lsp;
+mod search;
+mod terminal;
+
+use std::io::ErrorKind;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    match cli::Cli::parse().run() {
+        Ok(code) => code,
+        // Whoever read the output has seen enough.
+        Err(fault) if is_broken_pipe(&fault) => ExitCode::SUCCESS,
+        Err(fault) => {
+            terminal::note(&format!("{fault:#}"));
+            ExitCode::from(cli::COULD_NOT_RUN)
+        }
+    }
+}
+
+fn is_broken_pipe(fault: &anyhow::Error) -> bool {
+    let io = fault.chain().find_map(|cause| cause.downcast_ref::<std::io::Error>());
+    io.is_some_and(|io| io.kind() == ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,95 @@
+//! What is written where: answers to standard output, all else to standard error; bars and colours only where
+//! somebody watches.
+
+use std::io::{self, BufWriter, StdoutLock, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use ibid_report::human::Look;
+use ibid_workspace::Progress;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use tracing_subscriber::Layer as _;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+
+/// Columns where there is no terminal to ask.
+const WIDTH: u16 = 100;
+/// The widest that lines can still be read.
+const WIDEST: u16 = 110;
+
+/// Standard output, and how it looks there.
+pub(crate) struct Output {
+    stream: BufWriter<StdoutLock<'static>>,
+    /// How text looks there.
+    pub(crate) look: Look,
+}
+
+impl Output {
+    /// Standard output, with colours if it is a terminal that has them and `NO_COLOR` is not set.
+    pub(crate) fn new() -> Output {
+        let colour = AutoStream::choice(&io::stdout()) != ColorChoice::Never;
+        let columns =
+            console::Term::stdout().size_checked().map_or(WIDTH, |(_, columns)| columns.min(WIDEST));
+        Output {
+            stream: BufWriter::new(io::stdout().lock()),
+            look: Look { colour, width: usize::from(columns) },
+        }
+    }
+
+    /// Writes `text` as it is.
+    pub(crate) fn write(&mut self, text: &str) -> io::Result<()> {
+        self.stream.write_all(text.as_bytes())
+    }
+
+    /// Writes `text` and ends the line.
+    pub(crate) fn line(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.stream, "{text}")
+    }
+
+    /// Sees that all of it arrives.
+    pub(crate) fn finish(mut self) -> io::Result<()> {
+        self.stream.flush()
+    }
+}
+
+/// Says one line on standard error.
+pub(crate) fn note(text: &str) {
+    let text = ibid_report::one_line(text);
+    // Whoever closed standard error does not want to know.
+    let _ = writeln!(io::stderr(), "ibid: {text}");
+}
+
+/// Shows warnings of ibid's own rooms, such as of a damaged index, on standard error.
+pub(crate) fn show_warnings() {
+    let own = Targets::new().with_target("ibid", LevelFilter::WARN);
+    let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr).with_ansi(false).without_time();
+    let plain = lines.with_level(false).with_target(false).with_filter(own);
+    // A second call would find the first one's.
+    let _ = tracing_subscriber::registry().with(plain).try_init();
+}
+
+/// A bar on standard error, if that is a terminal.
+pub(crate) struct Bar(ProgressBar);
+
+impl Bar {
+    /// A bar that shows itself with the first progress.
+    pub(crate) fn new() -> Bar {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+        let style = ProgressStyle::with_template("reading sources [{bar:30}] {pos}/{len} {msg}");
+        Bar(style.map_or(bar.clone(), |style| bar.with_style(style)))
+    }
+
+    /// Shows how far reading has come.
+    pub(crate) fn show(&self, progress: &Progress) {
+        let name = progress.file.file_name().unwrap_or_default().to_string_lossy();
+        self.0.set_length(progress.total as u64);
+        self.0.set_position(progress.done as u64);
+        self.0.set_message(ibid_report::one_line(&name));
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}

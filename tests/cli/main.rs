@@ -1,0 +1,7 @@
+//! The binary from end to end: a folder with drafts and a library goes in, what a writer sees on standard output
+//! and standard error comes out, with the exit code.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+mod check;
+mod commands;
+mod folder;
