@@ -1,0 +1,174 @@
+//! What is measured, one function a row.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::client::{Abilities, Client};
+use crate::draft::Draft;
+use crate::made_up;
+use crate::table::Measured;
+
+/// How long the checker waits after a change before it sets out (design: 300 ms).
+const DEBOUNCE: Duration = Duration::from_millis(300);
+
+/// A row of the table.
+pub(crate) struct Case {
+    pub(crate) name: &'static str,
+    pub(crate) target: &'static str,
+    pub(crate) measure: fn() -> Measured,
+}
+
+const fn case(name: &'static str, target: &'static str, measure: fn() -> Measured) -> Case {
+    Case { name, target, measure }
+}
+
+/// The table, from top to bottom.
+pub(crate) const ALL: &[Case] = &[
+    case("initialize to answer", "50 ms", initialize),
+    case("typed letter to completion list, 10,000 references", "5 ms p99", completion),
+    case("ended sentence to finding, beyond the debounce", "10 ms p95", finding),
+    case("first hover on a citation never hovered before", "10 ms p99", hover),
+    case("index, text", "10 MB/s", index),
+    case("memory with the sample open", "60 MB", memory),
+    case("keystroke in a draft of 5 KB", "flat", || keystroke(5_000)),
+    case("keystroke in a draft of 500 KB", "flat", || keystroke(500_000)),
+    case("keystroke in a draft of 5 MB", "flat", || keystroke(5_000_000)),
+];
+
+fn initialize() -> Measured {
+    let time = |_| Client::on_sample(Abilities::PUSH).initialized_after;
+    Measured::Times((0..20).map(time).collect())
+}
+
+fn completion() -> Measured {
+    let library = made_up::bibliography(10_000);
+    let files = [("draft.md", "A draft.\n\nSee "), ("library.bib", library.as_str())];
+    let mut client = Client::on_files(&files, Abilities::PUSH);
+    let mut draft = client.open("draft.md");
+    client.type_at_end(&mut draft, "[@key1");
+    client.until("the bibliography", |client| {
+        let list = completion_at_end(client, &draft);
+        (list["items"].as_array().map_or(0, Vec::len) >= 10).then_some(())
+    });
+    let mut times = Vec::new();
+    for words in
+        ["harbour river policy", "trust machine city", "key77", "winter subsidy 1999", "electirc ferry"]
+    {
+        client.type_at_end(&mut draft, "]\n\nSee [@");
+        for letter in words.chars() {
+            let start = Instant::now();
+            client.type_at_end(&mut draft, &letter.to_string());
+            completion_at_end(&mut client, &draft);
+            times.push(start.elapsed());
+        }
+    }
+    Measured::Times(times)
+}
+
+fn completion_at_end(client: &mut Client, draft: &Draft) -> Value {
+    let params =
+        json!({ "textDocument": { "uri": draft.uri }, "position": draft.position(draft.text.len()) });
+    client.request("textDocument/completion", params)
+}
+
+fn finding() -> Measured {
+    let (mut client, mut draft) = sample_with_its_library();
+    let mut times = Vec::new();
+    for wrong in 20..50 {
+        let sentence = format!(
+            "\n\nThe plan will equip {wrong} berths with shore power by the end of 2029 [@harbour2025]."
+        );
+        client.type_at_end(&mut draft, &sentence);
+        client.type_at_end(&mut draft, " ");
+        let start = Instant::now();
+        let last = draft.text.matches('\n').count();
+        client.diagnostics_until("a finding", &draft, |found| {
+            found.iter().any(|finding| finding["range"]["start"]["line"] == last)
+        });
+        times.push(start.elapsed().saturating_sub(DEBOUNCE));
+    }
+    Measured::Times(times)
+}
+
+fn hover() -> Measured {
+    let (mut client, draft) = sample_with_its_library();
+    let citations: Vec<usize> = draft.text.match_indices('@').map(|(at, _)| at + 2).collect();
+    let mut times = Vec::new();
+    for at in citations {
+        let params = json!({ "textDocument": { "uri": draft.uri }, "position": draft.position(at) });
+        let start = Instant::now();
+        client.request("textDocument/hover", params);
+        times.push(start.elapsed());
+    }
+    Measured::Times(times)
+}
+
+fn index() -> Measured {
+    let folder = tempfile::tempdir().unwrap();
+    let sources = folder.path().join("sources");
+    std::fs::create_dir(&sources).unwrap();
+    std::fs::write(folder.path().join(".ibid.toml"), "").unwrap();
+    let mut bytes = 0;
+    for file in 0..40 {
+        let text = made_up::prose(500_000, file);
+        bytes += text.len();
+        std::fs::write(sources.join(format!("{file}.txt")), text).unwrap();
+    }
+    let start = Instant::now();
+    let status = Command::new(env!("CARGO_BIN_EXE_ibid"))
+        .arg("index")
+        .current_dir(folder.path())
+        .env("XDG_CACHE_HOME", folder.path().join("cache"))
+        .output()
+        .unwrap()
+        .status;
+    assert!(status.success(), "ibid index: {status}");
+    Measured::Figure(bytes as f64 / 1e6 / start.elapsed().as_secs_f64(), "MB/s")
+}
+
+fn memory() -> Measured {
+    let (client, _draft) = sample_with_its_library();
+    let status = std::fs::read_to_string(format!("/proc/{}/status", client.process())).unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+    let kilobytes: f64 = line.split_whitespace().nth(1).unwrap().parse().unwrap();
+    Measured::Figure(kilobytes * 1024.0 / 1e6, "MB")
+}
+
+/// A letter in the middle of a draft, and the answer to a question about the text around it.
+fn keystroke(bytes: usize) -> Measured {
+    let text = made_up::prose(bytes, 1);
+    let mut client = Client::on_files(&[("draft.md", &text)], Abilities::PUSH);
+    let draft = client.open("draft.md");
+    let middle = (text.len() / 2..).find(|&at| text.is_char_boundary(at)).unwrap();
+    // Positions are worked out beforehand: a line's start in 5 MB takes longer to find than what is measured.
+    let line = draft.position(middle)["line"].clone();
+    let at = json!({ "line": line, "character": 3 });
+    let mut times = Vec::new();
+    for version in 2..302 {
+        let start = Instant::now();
+        client.notify(
+            "textDocument/didChange",
+            json!({
+                "textDocument": { "uri": draft.uri, "version": version },
+                "contentChanges": [{ "range": { "start": at, "end": at }, "text": "a" }],
+            }),
+        );
+        client.request("textDocument/hover", json!({ "textDocument": { "uri": draft.uri }, "position": at }));
+        times.push(start.elapsed());
+    }
+    Measured::Times(times)
+}
+
+/// The sample's essay, opened, with its library read and its findings given.
+fn sample_with_its_library() -> (Client, Draft) {
+    let mut client = Client::on_sample(Abilities::PUSH);
+    let draft = client.open("essay.md");
+    client.until("the library to be read", |client| {
+        let ended = |m: &&Value| m["method"] == "$/progress" && m["params"]["value"]["kind"] == "end";
+        client.received.iter().any(|m| ended(&m)).then_some(())
+    });
+    client.diagnostics_until("findings", &draft, |found| !found.is_empty());
+    (client, draft)
+}

@@ -1,0 +1,96 @@
+//! Drafts, sources and bibliographies of any size, the same on each run.
+
+use std::fmt::Write;
+
+const WORDS: [&str; 48] = [
+    "harbour",
+    "river",
+    "policy",
+    "machine",
+    "trust",
+    "city",
+    "ferry",
+    "power",
+    "quay",
+    "berth",
+    "grid",
+    "plan",
+    "council",
+    "budget",
+    "ministry",
+    "subsidy",
+    "carbon",
+    "electric",
+    "diesel",
+    "passenger",
+    "cargo",
+    "winter",
+    "summer",
+    "report",
+    "audit",
+    "interview",
+    "measure",
+    "growth",
+    "decline",
+    "charge",
+    "network",
+    "station",
+    "bridge",
+    "canal",
+    "market",
+    "labour",
+    "school",
+    "paper",
+    "archive",
+    "letter",
+    "history",
+    "future",
+    "north",
+    "south",
+    "island",
+    "coast",
+    "storm",
+    "light",
+];
+
+/// A small generator of numbers, so that runs can be compared.
+struct Numbers(u64);
+
+impl Numbers {
+    fn next(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % below
+    }
+
+    fn words(&mut self, count: usize) -> String {
+        (0..count).map(|_| WORDS[self.next(WORDS.len())]).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A bibliography of so many entries; the keys are `key0`, `key1` and so on.
+pub(crate) fn bibliography(entries: usize) -> String {
+    let mut numbers = Numbers(1);
+    let mut text = String::new();
+    for entry in 0..entries {
+        let (given, family) = (numbers.words(1), numbers.words(1));
+        let (title, year) = (numbers.words(7), 1900 + numbers.next(125));
+        writeln!(text, "@book{{key{entry},\n  author = {{{family}, {given}}},\n  title = {{The {title}}},\n  date = {{{year}}},\n}}\n")
+            .unwrap();
+    }
+    text
+}
+
+/// Paragraphs of plain sentences, of about so many bytes.
+pub(crate) fn prose(bytes: usize, seed: u64) -> String {
+    let mut numbers = Numbers(seed);
+    let mut text = String::with_capacity(bytes + 1000);
+    while text.len() < bytes {
+        for _ in 0..5 {
+            let (figure, year) = (numbers.next(9000), 1950 + numbers.next(75));
+            let (first, then) = (numbers.words(6), numbers.words(8));
+            write!(text, "The {first} of {figure} tonnes in {year} came to the {then}. ").unwrap();
+        }
+        text.push_str("\n\n");
+    }
+    text
+}
