@@ -1,0 +1,65 @@
+// Starts the ibid server for drafts and hands everything else to the protocol.
+import * as vscode from "vscode";
+import { LanguageClient, type LanguageClientOptions, type ServerOptions } from "vscode-languageclient/node";
+
+const languages = ["markdown", "quarto", "rmd", "plaintext", "bibtex"];
+
+let client: LanguageClient | undefined;
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  context.subscriptions.push(
+    vscode.commands.registerCommand("ibid.restart", restart),
+    vscode.commands.registerCommand("ibid.showLog", () => client?.outputChannel.show()),
+    vscode.workspace.onDidChangeConfiguration(async (change) => {
+      if (change.affectsConfiguration("ibid.server.path")) await restart();
+    }),
+  );
+  await start();
+}
+
+export async function deactivate(): Promise<void> {
+  await stop();
+}
+
+async function start(): Promise<void> {
+  const command = serverPath();
+  const server: ServerOptions = { command, args: ["lsp"] };
+  const options: LanguageClientOptions = {
+    documentSelector: languages.map((language) => ({ scheme: "file", language })),
+    synchronize: { configurationSection: "ibid" },
+  };
+  client = new LanguageClient("ibid", "ibid", server, options);
+  try {
+    await client.start();
+  } catch (error) {
+    client = undefined;
+    await explainMissingServer(command, error);
+  }
+}
+
+async function stop(): Promise<void> {
+  const running = client;
+  client = undefined;
+  await running?.dispose();
+}
+
+async function restart(): Promise<void> {
+  await stop();
+  await start();
+}
+
+function serverPath(): string {
+  return vscode.workspace.getConfiguration("ibid").get<string>("server.path")?.trim() || "ibid";
+}
+
+async function explainMissingServer(command: string, error: unknown): Promise<void> {
+  const reason = error instanceof Error ? error.message : String(error);
+  const settings = "Open settings";
+  const chosen = await vscode.window.showErrorMessage(
+    `ibid could not start "${command}": ${reason}. Install it with "cargo install ibid", or name it in ibid.server.path.`,
+    settings,
+  );
+  if (chosen === settings) {
+    await vscode.commands.executeCommand("workbench.action.openSettings", "ibid.server.path");
+  }
+}

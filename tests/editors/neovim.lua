@@ -1,0 +1,169 @@
+-- Drives a real Neovim by typed keys and asserts what a writer sees.
+-- nvim -l neovim.lua PROJECT OUT: PROJECT is a copy of tests/sample; the server is the `ibid` on PATH.
+-- Lines that begin with "ok" tell what the server brought about; none of them may be seen against null_lsp.py.
+-- The driver runs a second Neovim in a terminal buffer, so that its screen can be read and kept.
+local project, out = arg[1], arg[2]
+local here = vim.fs.abspath(vim.fs.dirname(debug.getinfo(1, "S").source:sub(2)))
+local runtime = vim.fs.normalize(here .. "/../../editors/neovim")
+local patience = tonumber(os.getenv("IBID_TESTS_PATIENCE") or "20") * 1000
+local failed = false
+
+-- The writer's Neovim: what the README says, and nothing else.
+local init = vim.fn.tempname() .. ".lua"
+vim.fn.writefile({
+  ("vim.opt.runtimepath:append(%q)"):format(runtime),
+  'vim.lsp.enable("ibid")',
+  "vim.o.swapfile = false",
+  "vim.o.wrap = false",
+}, init)
+
+local socket = vim.fn.tempname()
+local screen = vim.api.nvim_create_buf(false, true)
+vim.o.columns, vim.o.lines = 140, 40
+vim.api.nvim_win_set_buf(0, screen)
+local terminal = vim.fn.jobstart(
+  { vim.v.progpath, "--clean", "-u", init, "--listen", socket, project .. "/essay.md" },
+  { term = true, width = 138, height = 36, cwd = project, env = { TERM = "xterm-256color" } }
+)
+
+local function report(word, what) io.stdout:write(("%-4s %s\n"):format(word, what)) end
+
+local function wait_for(word, what, test)
+  local last
+  if vim.wait(patience, function() last = test(); return last end, 20) then
+    report(word, what)
+    return last
+  end
+  report("FAIL", what)
+  failed = true
+end
+
+--- What must come true of itself, whatever the server says.
+local function step(what, test) return wait_for("--", what, test) end
+--- What the server must bring about: none of these may hold against a server that answers null.
+local function until_true(what, test) return wait_for("ok", what, test) end
+
+--- Keeps the screen once `text` stands on it.
+local function keep_screen(name, text)
+  local lines
+  step("the screen shows " .. text, function()
+    lines = vim.api.nvim_buf_get_lines(screen, 0, -1, false)
+    return table.concat(lines, "\n"):find(text, 1, true) ~= nil
+  end)
+  vim.fn.writefile(lines, ("%s/neovim-%s.txt"):format(out, name))
+end
+
+local writer
+step("Neovim starts", function()
+  local ok, channel = pcall(vim.fn.sockconnect, "pipe", socket, { rpc = true })
+  writer = ok and channel > 0 and channel or nil
+  return writer
+end)
+
+local function ask(code, ...) return vim.rpcrequest(writer, "nvim_exec_lua", code, { ... }) end
+local function mode() return vim.rpcrequest(writer, "nvim_get_mode").mode end
+local function line() return vim.rpcrequest(writer, "nvim_get_current_line") end
+local function type_keys(keys) vim.api.nvim_chan_send(terminal, keys) end
+local function escape()
+  type_keys("\27")
+  -- A key right behind Escape would be read as Alt and that key.
+  vim.wait(patience, function() return mode() == "n" end, 20)
+end
+local function command(text) vim.rpcrequest(writer, "nvim_command", text) end
+
+-- Findings as the writer has them: "code text" with the words they stand on, in the order of the draft.
+local function findings(first, last)
+  return ask([[
+    local first, last = ...
+    local seen = {}
+    for _, d in ipairs(vim.diagnostic.get(0)) do
+      if d.lnum >= first and d.lnum <= last then
+        local words = vim.api.nvim_buf_get_text(0, d.lnum, d.col, d.end_lnum, d.end_col, {})
+        table.insert(seen, d.code .. " " .. table.concat(words, " "))
+      end
+    end
+    table.sort(seen)
+    return seen
+  ]], first, last)
+end
+
+local function on_cursor_line()
+  local row = ask("return vim.fn.line('.') - 1")
+  return findings(row, row)
+end
+
+local function twice(list)
+  for i = 2, #list do
+    if list[i] == list[i - 1] then return list[i] end
+  end
+end
+
+--- The draft as it was: its faults are shown, once each.
+until_true("the sample's wrong figure is marked", function()
+  return vim.iter(findings(0, 1000)):any(function(f) return f:find("^number%-mismatch 64,100") ~= nil end)
+end)
+until_true("no finding is shown twice", function()
+  local all = findings(0, 1000)
+  return #all > 0 and not twice(all)
+end)
+keep_screen("opened", "The Long Plug")
+
+--- A sentence with a wrong figure.
+type_keys("Go\rThe plan will equip 19 berths with shore power by the end of 2029 [@harbour2025]. ")
+local was_marked = until_true("a wrong figure is marked when its sentence ends, once", function()
+  return vim.deep_equal(on_cursor_line(), { "number-mismatch 19" })
+end)
+escape()
+keep_screen("wrong-figure", "equip 19 berths")
+
+--- Mended by hand, it goes; spoilt again, the quick fix mends it.
+type_keys("0f1cw17")
+escape()
+until_true("the finding goes when the figure is mended", function()
+  return was_marked and line():find("equip 17 berths", 1, true) and #on_cursor_line() == 0
+end)
+type_keys("0f1cw19")
+escape()
+until_true("the finding comes back with the fault", function()
+  return vim.deep_equal(on_cursor_line(), { "number-mismatch 19" })
+end)
+command([[lua vim.lsp.buf.code_action({ filter = function(a) return a.title:find("17") ~= nil end, apply = true })]])
+until_true("a quick fix puts in the source's figure", function()
+  return line():find("equip 17 berths", 1, true) and #on_cursor_line() == 0
+end)
+
+--- Completion by words of the title.
+type_keys("o\rSee [@")
+local function offers()
+  local menu = ask("return vim.fn.complete_info({ 'items', 'pum_visible' })")
+  return menu.pum_visible == 1 and #menu.items > 0 and menu.items
+end
+local all = until_true("completion opens on @", offers)
+type_keys("power quay")
+until_true("completion by title offers the reference", function()
+  local offered = line():find("power quay", 1, true) and offers()
+  -- The list that came with the first letters is longer.
+  return all and offered and #offered < #all and vim.inspect(offered[1]):find("harbour2025", 1, true)
+end)
+keep_screen("completion", "harbour2025 ")
+type_keys("\25")
+until_true("accepting it inserts the key", function() return line():find("^See %[@harbour2025") ~= nil end)
+escape()
+
+--- Hover on a citation.
+command([[call search('@audit2024, p. ii')]])
+type_keys("K")
+until_true("hover shows the passage behind a citation", function() return ask([[
+  for _, window in ipairs(vim.api.nvim_list_wins()) do
+    if vim.api.nvim_win_get_config(window).relative ~= "" then
+      local lines = vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false)
+      if table.concat(lines, "\n"):find("612 million", 1, true) then return true end
+    end
+  end
+  return false
+]]) end)
+keep_screen("hover", "612 million")
+
+pcall(vim.rpcrequest, writer, "nvim_command", "qall!")
+vim.fn.jobwait({ terminal }, 5000)
+os.exit(failed and 1 or 0)
