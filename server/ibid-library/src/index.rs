@@ -167,6 +167,8 @@ fn write(dir: &Path, batch: &Batch) -> Result<(), TantivyError> {
     let passages: usize = add.iter().map(|d| d.passages.len()).sum();
     let threads = if passages < MANY { 1 } else { 2 };
     let mut writer: IndexWriter = inner.writer_with_num_threads(threads, threads * MEMORY)?;
+    // What a killed writer left would be written again under the same names, and is refused while it is there.
+    writer.garbage_collect_files().wait()?;
     for path in &batch.remove {
         writer.delete_term(fields.path_term(path));
     }

@@ -250,6 +250,22 @@ fn what_the_system_refuses_is_not_thrown_away() {
     assert!(Index::open(Path::new("/dev/null/x")).is_err());
 }
 
+/// A writer that is killed before its batch counts leaves files of that batch behind; the next writer's have the
+/// same names.
+#[test]
+fn what_a_killed_writer_left_does_not_hold_up_the_next() {
+    let (dir, index) = library(&[("a.md", "one"), ("b.md", "two")]);
+    let meta = dir.path().join("meta.json");
+    let before = std::fs::read(&meta).unwrap();
+    add(&index, &[source("a.md", "h2", "three")]);
+    std::fs::write(&meta, before).unwrap();
+
+    let index = Index::open(dir.path()).unwrap().index;
+    assert_eq!(texts(&index.searcher().search("one", 1).unwrap()), ["one"]);
+    add(&index, &[source("a.md", "h2", "three")]);
+    assert_eq!(texts(&index.searcher().search("three", 1).unwrap()), ["three"]);
+}
+
 #[test]
 fn a_source_that_is_there_is_not_written_again() {
     let (_dir, index) = library(&[("chips.md", CHIPS)]);
