@@ -45,6 +45,10 @@ pub(crate) struct Candidate {
     pub(crate) foreign: bool,
     /// Whether the claim's value is exact enough that it seldom stands somewhere by chance.
     pub(crate) telling: bool,
+    /// Whether opposite words, or another date, stand beside the two.
+    pub(crate) at_odds: bool,
+    /// Whether one and the same telling amount stands nearest to both.
+    pub(crate) goes_with: bool,
     /// Its sentence, as an index.
     pub(crate) index: usize,
     /// Its sentence, in bytes of the source's text.
@@ -142,6 +146,8 @@ impl<'a> Search<'a> {
                 listed: frame.language == Language::Chinese,
                 foreign,
                 telling: telling(wanted),
+                at_odds: around.at_odds(&there),
+                goes_with: around.goes_with(&there),
                 index,
                 sentence,
                 fact: facts[j].span.shift(sentence.start),

@@ -12,7 +12,7 @@ use crate::candidates::{Candidate, Search};
 use crate::context::Context;
 use crate::fields;
 use crate::held::{Held, cited, line};
-use crate::matching::{Match, telling};
+use crate::matching::{Match, Part, differs_in_one, is_bare_year, telling};
 use crate::model::{Code, Edit, Finding, Fix, Outcome};
 use crate::slot::Frame;
 
@@ -26,6 +26,10 @@ const ONE_SENTENCE: f32 = 0.25;
 const SURE: f32 = 0.75;
 /// How much a place with the same digits must share.
 const TWIN: f32 = 0.25;
+/// How much a place must share that has the same day of another year, or of the week.
+const TWIN_DAY: f32 = 0.1;
+/// The share of the closest place's overlap from which on a year that stands elsewhere too is left alone.
+const YEAR_ELSEWHERE: f32 = 0.3;
 /// Places near whose figures one that was worked out is looked for.
 const NEAREST: usize = 3;
 /// How much there must be to go by before a difference is told.
@@ -102,7 +106,8 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
     if let Some(evidence) = derived.clone().filter(|_| operation.is_some()) {
         return agrees(claimed, "it follows from the source’s figures", evidence);
     }
-    let doubted = same.is_some_and(|p| unrivalled(p) && (p.1.telling || p.1.overlap >= LOOSE));
+    let doubted = same.is_some_and(|p| unrivalled(p) && (p.1.telling || p.1.overlap >= LOOSE))
+        || other.is_some_and(|other| year_elsewhere(claimed.fact(), &places, other));
     let sure = other.filter(|(_, c)| {
         let near_same = same.map_or(0.0, |(_, s)| s.overlap).max(allowed.map_or(0.0, |(_, s)| s.overlap));
         let close = c.closeness() >= c.bar(same.is_none() && allowed.is_none())
@@ -141,15 +146,40 @@ fn stands((resolved, same): &Place<'_>, (elsewhere, other): &Place<'_>) -> bool 
     let one_sentence = std::ptr::eq(*resolved, *elsewhere) && same.index == other.index;
     let margin = if one_sentence { ONE_SENTENCE } else { NEARLY };
     let listed = one_sentence && ((same.listed && same.telling) || !matches!(same.value, Value::Quantity(_)));
+    if one_sentence && is_date(&same.value) && other.goes_with && !same.goes_with {
+        return false;
+    }
+    if one_sentence && same.at_odds && !other.at_odds {
+        return same.overlap >= other.overlap;
+    }
     let foreign = same.foreign && same.telling && !other.left_over;
     foreign || listed || same.overlap + margin >= other.overlap
 }
 
-/// Whether what differs has the same digits, and enough speaks for one slot: the words around it, the other facts
-/// beside it, or so many digits that chance is no explanation.
+/// Whether the claim's is a bare year that stands right beside the one that differs, or elsewhere in like words:
+/// years are told of many things at once.
+fn year_elsewhere(claim: &Fact, places: &[Place<'_>], (resolved, other): &Place<'_>) -> bool {
+    let beside = |(r, c): &Place<'_>| std::ptr::eq(*r, *resolved) && c.index.abs_diff(other.index) == 1;
+    let like = |(_, c): &Place<'_>| c.overlap >= YEAR_ELSEWHERE * other.overlap;
+    let known =
+        |p: &Place<'_>| p.1.matches == Match::Agrees && p.1.index != other.index && (beside(p) || like(p));
+    is_bare_year(&claim.value) && places.iter().any(known)
+}
+
+/// Whether what differs is the claim's with a slip in it, and enough speaks for one slot: the words around it, the
+/// other facts beside it, or so many digits that chance is no explanation.
 fn twin(claim: &Fact, other: &Candidate) -> bool {
-    let enough = other.overlap >= TWIN || (other.foreign && telling(claim));
+    let part = match (&claim.value, &other.value) {
+        (Value::Date(a), Value::Date(b)) => differs_in_one(a, b),
+        _ => None,
+    };
+    let bar = if matches!(part, Some(Part::Year | Part::Weekday)) { TWIN_DAY } else { TWIN };
+    let enough = other.overlap >= bar || (other.foreign && telling(claim));
     other.twin && enough
+}
+
+fn is_date(value: &Value) -> bool {
+    matches!(value, Value::Date(_))
 }
 
 /// The sentence from whose figures, and those of its neighbours and of the claim's own sentences, the claim's
@@ -175,11 +205,7 @@ fn agrees(claimed: &Claimed<'_>, why: &str, evidence: Evidence) -> Held {
 }
 
 fn differs(claimed: &Claimed<'_>, resolved: &Resolved, found: &Candidate) -> Held {
-    let code = if matches!(claimed.fact().value, Value::Date(_)) {
-        Code::DateMismatch
-    } else {
-        Code::NumberMismatch
-    };
+    let code = if is_date(&claimed.fact().value) { Code::DateMismatch } else { Code::NumberMismatch };
     let evidence = resolved.evidence(found.sentence);
     let theirs = found.fact.of(resolved.text.text());
     let ours = claimed.fact().span.of(claimed.frame.text);

@@ -1,9 +1,11 @@
 //! How two facts stand to each other where one may be the other, gone wrong or told less exactly.
 
-use ibid_facts::{Comparison, Dimension, Fact, Value, compare, same_noun};
+use ibid_facts::{Comparison, Date, Dimension, Fact, Quantity, Value, compare, same_noun};
 
 /// How many times as large one amount may be as another that it was mistaken for.
 const APART: f64 = 20.0;
+/// Up to here a number in words is mostly the writer's own count, and is held against counts of the same thing only.
+const COUNTED_ALOUD: f64 = 12.0;
 
 /// How a source's fact stands to the claim's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +40,7 @@ fn says_less(a: &Value, b: &Value) -> bool {
         || (a.day.is_none() && b.day.is_some())
 }
 
-fn is_bare_year(value: &Value) -> bool {
+pub(crate) fn is_bare_year(value: &Value) -> bool {
     matches!(value, Value::Date(date) if date.month.is_none() && date.period.is_none())
 }
 
@@ -52,6 +54,10 @@ pub(crate) fn of_other_things(claim: &Fact, source: &Fact) -> bool {
 /// they have the same digits.
 fn plausible(claim: &Fact, source: &Fact) -> bool {
     let (Value::Quantity(a), Value::Quantity(b)) = (&claim.value, &source.value) else { return true };
+    let own_count = a.in_words && a.low <= COUNTED_ALOUD && is_count(&a.dimension);
+    if own_count && !same_noun(a, b) {
+        return false;
+    }
     if matches!(a.dimension, Dimension::Percent | Dimension::PercentagePoints) || a.low == 0.0 || b.low == 0.0
     {
         return true;
@@ -60,16 +66,54 @@ fn plausible(claim: &Fact, source: &Fact) -> bool {
     (1.0 / APART..=APART).contains(&ratio) || twins(claim, source)
 }
 
-/// Whether two amounts have the same digits, and differ in scale by a power of ten, in currency, or in that one
-/// is a share and the other a difference of shares.
+/// Whether the one is plainly the other with a slip in it: amounts of the same digits that differ in scale by a power
+/// of ten, in currency, or in that one is a share and the other a difference of shares; days that differ in one part.
 pub(crate) fn twins(claim: &Fact, source: &Fact) -> bool {
-    let (Value::Quantity(a), Value::Quantity(b)) = (&claim.value, &source.value) else { return false };
+    match (&claim.value, &source.value) {
+        (Value::Quantity(a), Value::Quantity(b)) => one_in_digits(a, b),
+        (Value::Date(a), Value::Date(b)) => a.day.is_some() && differs_in_one(a, b).is_some(),
+        _ => false,
+    }
+}
+
+/// A part of a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    Year,
+    Month,
+    Day,
+    Weekday,
+}
+
+/// The part in which two dates differ, where at least two others are stated by both and agree.
+pub(crate) fn differs_in_one(a: &Date, b: &Date) -> Option<Part> {
+    if a.until.is_some() || b.until.is_some() {
+        return None;
+    }
+    let stated = [
+        (Part::Year, a.year.zip(b.year).map(|(a, b)| a == b)),
+        (Part::Month, a.month.zip(b.month).map(|(a, b)| a == b)),
+        (Part::Day, a.day.zip(b.day).map(|(a, b)| a == b)),
+        (Part::Weekday, a.weekday.zip(b.weekday).map(|(a, b)| a == b)),
+    ];
+    let alike = stated.iter().filter(|(_, same)| *same == Some(true)).count();
+    let mut other = stated.iter().filter(|(_, same)| *same == Some(false)).map(|(part, _)| *part);
+    let first = other.next();
+    // The weekday goes with the day.
+    let rest = other.all(|part| part == Part::Weekday);
+    first.filter(|_| rest && alike >= 2)
+}
+
+fn is_count(dimension: &Dimension) -> bool {
+    matches!(dimension, Dimension::Number | Dimension::Count(_))
+}
+
+fn one_in_digits(a: &Quantity, b: &Quantity) -> bool {
     if a.low <= 0.0 || b.low <= 0.0 {
         return false;
     }
     let share = |d: &Dimension| matches!(d, Dimension::Percent | Dimension::PercentagePoints);
-    let count = |d: &Dimension| matches!(d, Dimension::Number | Dimension::Count(_));
-    let kin = a.dimension == b.dimension || (count(&a.dimension) && count(&b.dimension));
+    let kin = a.dimension == b.dimension || (is_count(&a.dimension) && is_count(&b.dimension));
     let power = (a.low / b.low).log10();
     let scale = (power - power.round()).abs() < 1e-6;
     let shifted = power.round() != 0.0 && kin && a.change == b.change;

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use ibid_facts::{Comparison, Fact, Rarity, Slot, Value, compare};
 use ibid_text::{Language, Span};
 
+use crate::matching::telling;
+
 /// How much another fact of the sentence tells, where a term of one sentence only tells 1.
 const FACT: f32 = 0.6;
 /// What another fact of the same kind tells that does not stand nearest.
@@ -39,6 +41,18 @@ const OPPOSITES: &[(&str, &str)] = &[
     ("收入", "支出"),
     ("出生", "死亡"),
     ("城镇", "农村"),
+    ("lower", "higher"),
+    ("lower", "upper"),
+    ("low", "high"),
+    ("summer", "winter"),
+    ("morn", "even"),
+    ("boy", "girl"),
+    ("mother", "father"),
+    ("buyer", "seller"),
+    ("winner", "loser"),
+    ("former", "latter"),
+    ("上半", "下半"),
+    ("男性", "女性"),
 ];
 
 /// A sentence with its facts.
@@ -161,7 +175,7 @@ impl Surroundings<'_> {
     }
 
     /// Whether the two are plainly about different things: opposite words, or another date right beside.
-    fn at_odds(&self, source: &Surroundings<'_>) -> bool {
+    pub(crate) fn at_odds(&self, source: &Surroundings<'_>) -> bool {
         let has = |slot: &Slot, word: &str| slot.words().any(|(term, weight)| term == word && weight >= 1.0);
         let opposite = |a: &str, b: &str| {
             has(&self.slot, a) && !has(&self.slot, b) && has(&source.slot, b) && !has(&source.slot, a)
@@ -176,6 +190,15 @@ impl Surroundings<'_> {
             && !beside.iter().any(|c| matches!(c, Comparison::Same | Comparison::Compatible))
     }
 
+    /// Whether an amount that seldom stands somewhere by chance stands nearest to both.
+    pub(crate) fn goes_with(&self, source: &Surroundings<'_>) -> bool {
+        let nearest = |s: &Surroundings<'_>| {
+            let mut amounts = s.others.iter().filter(|(f, tells)| *tells >= FACT && is_amount(f));
+            amounts.next().map(|(fact, _)| (*fact).clone())
+        };
+        matches!((nearest(self), nearest(source)), (Some(a), Some(b)) if telling(&a) && agree(&a, &b))
+    }
+
     /// The date that stands nearest.
     fn date(&self) -> Option<&Fact> {
         self.others
@@ -187,6 +210,10 @@ impl Surroundings<'_> {
     fn dates(&self) -> impl Iterator<Item = &Fact> {
         self.others.iter().map(|(fact, _)| *fact).filter(|fact| matches!(fact.value, Value::Date(_)))
     }
+}
+
+fn is_amount(fact: &Fact) -> bool {
+    matches!(fact.value, Value::Quantity(_))
 }
 
 /// Whether two facts state the same.

@@ -1,9 +1,17 @@
 //! How two dates stand to each other: only what both state is compared.
 
-use crate::{Comparison, Date, Period};
+use crate::{Comparison, Date, Period, weekdays};
 
 /// How the claim's date stands to the source's.
 pub(crate) fn compare(c: &Date, s: &Date) -> Comparison {
+    let plain = |date: &Date| Date { weekday: None, ..date.clone() };
+    match of_days(&plain(c), &plain(s)) {
+        Comparison::Same | Comparison::Compatible if weekdays::clash(c, s) => Comparison::Different,
+        outcome => outcome,
+    }
+}
+
+fn of_days(c: &Date, s: &Date) -> Comparison {
     if c == s {
         return Comparison::Same;
     }

@@ -126,6 +126,9 @@ fn followed(tokens: &Tokens, start: usize, to: usize, dimension: &Dimension) -> 
             return comparative;
         }
     }
+    if let Some(difference) = difference(tokens, to) {
+        return Some(difference);
+    }
     let article = ARTICLES.contains(&tokens.lower_before(start, 1));
     if !article && *dimension != Dimension::Percent {
         return None;
@@ -135,6 +138,20 @@ fn followed(tokens: &Tokens, start: usize, to: usize, dimension: &Dimension) -> 
     let stop = |k: &usize| !matches!(tokens.lower(*k), "of" | "in" | "for" | "to" | "and" | "from" | "than");
     let at = words.take_while(stop).find(|k| is_noun(tokens, *k, article))?;
     directions::of(tokens.lower(at)).map(|(change, _)| change)
+}
+
+/// "5 tonnes heavier", "2 crowns a litre cheaper", "40 more than": how far two levels are apart, and no level.
+fn difference(tokens: &Tokens, to: usize) -> Option<Change> {
+    let each = matches!(tokens.lower(to), "a" | "an" | "per") && tokens.kind(to + 1) == Some(Kind::Word);
+    let at = to + 2 * usize::from(each);
+    let change = directions::comparative(tokens, at)?;
+    let than = || (at + 1..at + 5).any(|k| tokens.lower(k) == "than");
+    let plain = match tokens.lower(at) {
+        "more" | "less" | "fewer" => than(),
+        "above" | "below" | "up" | "down" | "better" | "faster" | "slower" => false,
+        _ => true,
+    };
+    plain.then_some(change)
 }
 
 /// Whether the direction word at `k` is a noun there ("a 5 percent fall").

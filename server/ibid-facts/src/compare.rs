@@ -67,6 +67,9 @@ fn one_currency(a: &str, b: &str) -> bool {
     match a {
         "?" => ["USD", "AUD", "CAD", "HKD", "SGD", "NZD", "TWD"].contains(&b),
         "?¥" => ["CNY", "JPY"].contains(&b),
+        "?kr" => ["SEK", "NOK", "DKK", "ISK", "CZK"].contains(&b),
+        "?peso" => ["MXN", "ARS", "CLP", "COP", "PHP"].contains(&b),
+        "?sh" => ["KES", "UGX", "TZS"].contains(&b),
         _ => false,
     }
 }

@@ -1,7 +1,7 @@
 //! Dates, in full or in part.
 
 use crate::lex::{Kind, Tokens};
-use crate::{Date, Fact, Value, chinese_dates, names, periods, years};
+use crate::{Date, Fact, Value, chinese_dates, names, periods, weekdays, years};
 
 const MONTHS: &[(&str, u8)] = &[
     ("january", 1),
@@ -32,8 +32,19 @@ const MONTHS: &[(&str, u8)] = &[
 
 /// The date at `i`, and the token after it.
 pub(crate) fn at(tokens: &Tokens, i: usize) -> Option<(Fact, usize)> {
-    let (date, end) = find(tokens, i)?;
+    let (date, end) = on_weekday(tokens, i).or_else(|| find(tokens, i))?;
     Some((Fact { span: tokens.span(i, end), value: Value::Date(date) }, end))
+}
+
+/// "Friday, 31 May 2024", "31 May 2024, a Friday".
+fn on_weekday(tokens: &Tokens, i: usize) -> Option<(Date, usize)> {
+    let said = weekdays::before(tokens, i);
+    let (date, end) = find(tokens, said.map_or(i, |(_, at)| at)).filter(|(date, _)| date.day.is_some())?;
+    let (weekday, end) = match said {
+        Some((day, _)) => (day, end),
+        None => weekdays::after(tokens, end)?,
+    };
+    Some((Date { weekday: Some(weekday), ..date }, end))
 }
 
 fn find(tokens: &Tokens, i: usize) -> Option<(Date, usize)> {
@@ -85,9 +96,10 @@ fn day(tokens: &Tokens, i: usize) -> Option<(u8, usize)> {
     Some((d, i + 1 + usize::from(ending)))
 }
 
-/// The second day of "10-12", "10 to 12".
+/// The second day of "10-12", "10 to 12", "between 10 and 12".
 fn day_until(tokens: &Tokens, i: usize, first: u8) -> (Option<u8>, usize) {
-    let link = matches!(tokens.lower(i), "-" | "–" | "to" | "until");
+    let between = || tokens.lower(i) == "and" && (2..=3).any(|b| tokens.lower_before(i, b) == "between");
+    let link = matches!(tokens.lower(i), "-" | "–" | "to" | "until") || between();
     match day(tokens, i + 1).filter(|(d, _)| link && *d > first) {
         Some((last, end)) => (Some(last), end),
         None => (None, i),

@@ -103,10 +103,16 @@ fn half(tokens: &Tokens, i: usize) -> Option<Numeral> {
     Some(share(50.0, i + 1))
 }
 
-/// "one in five", "two out of three".
+/// Where the whole begins of which the words from `i` on name a part: "in", "out of", "in every".
+fn of_whole(tokens: &Tokens, i: usize) -> Option<usize> {
+    ["out of every", "in every", "out of", "in"].iter().find_map(|link| tokens.phrase(i, link))
+}
+
+/// "one in five", "two out of three", "one child in ten", "five in every six".
 fn one_in(tokens: &Tokens, i: usize) -> Option<Numeral> {
     let above = english::small(tokens.lower(i)).filter(|v| *v < 10.0)?;
-    let at = tokens.phrase(i + 1, "out of").or_else(|| tokens.phrase(i + 1, "in"))?;
+    let noun = tokens.kind(i + 1) == Some(Kind::Word) && english::small(tokens.lower(i + 1)).is_none();
+    let at = of_whole(tokens, i + 1).or_else(|| noun.then(|| of_whole(tokens, i + 2)).flatten())?;
     let below = english::small(tokens.lower(at)).filter(|b| *b > above)?;
     let measured = unit_at(tokens, at + 1).is_some();
     (!measured).then(|| share(above / below * 100.0, at + 1))

@@ -31,6 +31,7 @@ mod terms;
 #[cfg(test)]
 mod tests;
 mod units;
+mod weekdays;
 mod years;
 
 pub use compare::{compare, same_noun};

@@ -101,6 +101,8 @@ pub struct Date {
     pub month: Option<u8>,
     /// 1 to 31.
     pub day: Option<u8>,
+    /// The day of the week, if it is said: 0 Monday to 6 Sunday.
+    pub weekday: Option<u8>,
     /// A coarser or odder period.
     pub period: Option<Period>,
     /// The last day or year of a range ("2019 to 2022").

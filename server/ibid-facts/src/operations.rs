@@ -117,8 +117,10 @@ const COMPARISONS: &[(&str, Operation)] = &[
     ("younger than", Operation::Difference),
     ("faster than", Operation::Difference),
     ("slower than", Operation::Difference),
-    ("cheaper than", Operation::Difference),
-    ("dearer than", Operation::Difference),
+    ("cheaper", Operation::Difference),
+    ("dearer", Operation::Difference),
+    ("higher", Operation::Difference),
+    ("lower", Operation::Difference),
     ("earlier", Operation::Difference),
     ("later", Operation::Difference),
 ];

@@ -34,7 +34,7 @@ fn levels() {
         Prices went up from 5 to 7 yuan. => 5 = 5 CNY; 7 yuan = 7 CNY
         Sales fell from 3 billion yuan to 2 billion yuan. => 3 billion yuan = 3000000000 CNY; 2 billion yuan = 2000000000 CNY
         Exports were 55,431 tonnes, a fall of 6 percent. => 55,431 tonnes = 55431000 kg; 6 percent = 6 percent Down
-        Its share fell by 3 points to 12 percent. => 3 = 3 of point Down; 12 percent = 12 percent
+        Its share fell by 3 points to 12 percent. => 3 = 3 percentagepoints Down; 12 percent = 12 percent
         They raised 5 million dollars. => 5 million dollars = 5000000 ?
         About 20 percent drop out of school. => 20 percent = 20 percent About
         增长到5%。 => 5% = 5 percent
