@@ -62,6 +62,11 @@ impl Store {
         }
     }
 
+    /// Whether anything is kept of content `hash`.
+    pub fn has(&self, hash: &ContentHash) -> bool {
+        self.file(hash).is_some_and(|file| file.is_file())
+    }
+
     fn extract(&self, path: &Path, kind: &str, hash: &ContentHash) -> Result<Outcome, Error> {
         let outcome = match self.extractor.extract(path) {
             Ok(extracted) => Outcome::Extracted(extracted),

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use ibid_evidence::{Shelf, SourceFile, SourceState};
 use ibid_library::Index;
-use ibid_sources::ContentHash;
+use ibid_sources::{ContentHash, EXTRACTOR_VERSION};
 
 use crate::bibliographies::Bibliographies;
 use crate::environment::Environment;
@@ -89,7 +89,8 @@ impl Loader {
             hasher.update(&[0]);
         }
         let name: String = hasher.finalize().to_hex().chars().take(16).collect();
-        self.environment.cache().join("index").join(name)
+        // What another version read has other passages.
+        self.environment.cache().join("index").join(EXTRACTOR_VERSION.to_string()).join(name)
     }
 
     /// Brings everything up to date with the disk, and what is open in an editor.

@@ -71,7 +71,8 @@ impl Reader<'_> {
     fn read(&self, path: &Path) -> Option<Reading> {
         let stat = Stat::of(path)?;
         let indexed = self.indexed.get(path);
-        let (state, document) = match self.seen.get(path, stat).filter(|hash| indexed == Some(*hash)) {
+        let known = |hash: &&ContentHash| indexed == Some(*hash) && self.store.has(hash);
+        let (state, document) = match self.seen.get(path, stat).filter(known) {
             Some(hash) => (SourceState::Read(hash.clone()), None),
             None => self.read_content(path, indexed),
         };

@@ -159,6 +159,17 @@ fn the_next_process_reads_nothing_again() {
 }
 
 #[test]
+fn what_the_cache_has_lost_is_read_again() {
+    let mut w = Fixture::new(&[("w/sources/a.md", "One river.")]);
+    w.load();
+    std::fs::remove_dir_all(w.path("cache/extracted")).unwrap();
+    let mut w = w.again();
+    let known = w.load();
+    assert_eq!(w.reads(), 2);
+    assert!(known.shelf.text(&w.path("w/sources/a.md")).is_some());
+}
+
+#[test]
 fn a_source_that_cannot_be_read_costs_itself() {
     let mut w = Fixture::new(&[("w/sources/a.md", "BROKEN"), ("w/sources/b.md", "Two.")]);
     let known = w.load();
