@@ -57,6 +57,11 @@ impl Builder {
         &self.text
     }
 
+    /// The paragraph that was written last.
+    pub(crate) fn last_paragraph(&self) -> &str {
+        self.text.rsplit("\n\n").next().unwrap_or_default()
+    }
+
     /// A piece of text; its white space is brought to single spaces.
     pub(crate) fn push(&mut self, piece: &str) {
         for c in piece.chars() {

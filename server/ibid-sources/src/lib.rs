@@ -11,6 +11,7 @@ mod notes;
 mod passages;
 mod store;
 mod supervisor;
+mod tables;
 
 pub use error::Error;
 pub use kinds::{extract, is_source};

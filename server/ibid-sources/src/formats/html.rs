@@ -1,6 +1,8 @@
 //! Web pages: the article without menus, scripts and notices; where no article stands out, the body.
 
 mod clean;
+mod grid;
+mod table;
 mod walk;
 
 use std::path::Path;

@@ -1,10 +1,13 @@
 //! Markdown: prose without its markup; front matter and the first heading give the title, code is dropped.
 
+mod table;
+
 use std::{ops::Range, path::Path};
 
 use ibid_text::LineIndex;
 use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
+use self::table::TableReader;
 use super::html;
 use crate::{Error, Extracted, MarkKind, builder::Builder, decode::decode, notes};
 
@@ -37,6 +40,7 @@ struct Reader {
     html: Option<(String, Option<u32>)>,
     /// Whether text is raised by an HTML tag.
     raised: bool,
+    table: TableReader,
 }
 
 struct Piece {
@@ -62,12 +66,13 @@ impl Reader {
             first_heading: None,
             html: None,
             raised: false,
+            table: TableReader::default(),
         }
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(tag) => self.start(&tag),
+            Event::Start(tag) => self.start(&tag, range.start),
             Event::End(tag) => self.end(tag),
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.text(&text, range.start);
@@ -80,13 +85,14 @@ impl Reader {
         }
     }
 
-    fn start(&mut self, tag: &Tag<'_>) {
+    fn start(&mut self, tag: &Tag<'_>, at: usize) {
         match tag {
             Tag::CodeBlock(_) => self.inside = Inside::Code,
             Tag::MetadataBlock(kind) => self.inside = Inside::Metadata(*kind),
             Tag::HtmlBlock => self.html = Some((String::new(), None)),
             Tag::Heading { level, .. } => self.heading = Some((*level as u8, Vec::new())),
-            Tag::TableCell => self.builder.push(" "),
+            Tag::TableHead | Tag::TableRow => self.table.begin_row(self.line_of(at)),
+            Tag::TableCell => self.table.begin_cell(&mut self.builder),
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. } => {}
             _ => self.builder.paragraph(),
         }
@@ -97,7 +103,9 @@ impl Reader {
             TagEnd::CodeBlock | TagEnd::MetadataBlock(_) => self.inside = Inside::Prose,
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::HtmlBlock => self.end_html(),
-            TagEnd::TableCell => self.builder.push(" "),
+            TagEnd::TableHead | TagEnd::TableRow => {}
+            TagEnd::TableCell => self.table.end_cell(&mut self.builder),
+            TagEnd::Table => self.end_table(),
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image => {}
             _ => self.builder.paragraph(),
         }
@@ -156,6 +164,15 @@ impl Reader {
             self.builder.mark(MarkKind::Line(line));
         }
         self.builder.push(text);
+    }
+
+    fn end_table(&mut self) {
+        for (line, row) in self.table.end(self.builder.last_paragraph()) {
+            self.builder.paragraph();
+            self.line = None;
+            self.prose(&row, line);
+        }
+        self.builder.paragraph();
     }
 
     fn line_break(&mut self) {

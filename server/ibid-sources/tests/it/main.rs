@@ -10,6 +10,7 @@ mod passages;
 mod pdf;
 mod pdf_file;
 mod store;
+mod tables;
 mod text;
 
 use std::path::Path;

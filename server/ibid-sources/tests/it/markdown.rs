@@ -48,7 +48,7 @@ let dropped = true;
 
             ‹21›Port Tonnes
 
-            ‹23›A 12
+            ‹23›A; Tonnes: 12 tonnes
 
             ‹25›A note.
         "#]],

@@ -2,11 +2,17 @@
 
 use dom_query::{Document, NodeRef};
 
+use super::table;
 use crate::{MarkKind, builder::Builder, notes};
 
 /// Writes the text of `document`.
 pub(super) fn walk(document: &Document, builder: &mut Builder) {
-    let mut steps = vec![Step::Enter(document.root())];
+    walk_from(document.root(), builder);
+}
+
+/// Writes the text of `node` and what is in it.
+pub(super) fn walk_from(node: NodeRef<'_>, builder: &mut Builder) {
+    let mut steps = vec![Step::Enter(node)];
     while let Some(step) = steps.pop() {
         match step {
             Step::Leave => builder.paragraph(),
@@ -27,6 +33,7 @@ fn enter<'a>(node: &NodeRef<'a>, builder: &mut Builder, steps: &mut Vec<Step<'a>
     match name.as_ref() {
         "head" => return,
         "br" => return builder.line(),
+        "table" if table::write(node, builder) => return,
         "td" | "th" => builder.push(" "),
         "sup" => {
             let kept = notes::raised(builder.text(), node.text().trim());
@@ -55,7 +62,7 @@ fn heading_level(name: &str) -> Option<u8> {
 }
 
 /// Elements that stand inside a paragraph; every other begins and ends one.
-fn is_inline(name: &str) -> bool {
+pub(super) fn is_inline(name: &str) -> bool {
     matches!(
         name,
         "" | "a"
