@@ -1,6 +1,6 @@
 //! The places of a source that may state a claim's fact, and how close each comes.
 
-use ibid_evidence::SourceText;
+use ibid_evidence::{Sentence, SourceText};
 use ibid_facts::{Fact, Value};
 use ibid_text::{Language, Span};
 
@@ -20,6 +20,8 @@ const KNOWN: f32 = 0.4;
 const KNOWN_TELLING: f32 = 0.3;
 /// Likewise where the sentence has one such fact alone.
 const CLOSE_LONE: f32 = 0.46;
+/// Likewise where no other sentence comes near.
+const CLOSE_CLEAR: f32 = 0.4;
 /// Likewise where it is told by a year alone.
 const CLOSE_YEAR: f32 = 0.62;
 /// What is left of an overlap where two counts are of things with other names.
@@ -39,6 +41,8 @@ pub(crate) struct Candidate {
     pub(crate) left_over: bool,
     /// Whether its sentence is one of a language that tells lists by naming the head once: "其中城镇居民61300元".
     pub(crate) listed: bool,
+    /// Whether another, telling fact of the claim's stands in its sentence.
+    pub(crate) tied: bool,
     /// Whether the sentence has no other fact of this kind that may be the claim's.
     pub(crate) lone: bool,
     /// Whether the two sentences are in two languages, which have no words in common.
@@ -47,14 +51,14 @@ pub(crate) struct Candidate {
     pub(crate) telling: bool,
     /// Whether opposite words, or another date, stand beside the two.
     pub(crate) at_odds: bool,
-    /// Whether one and the same telling amount stands nearest to both.
+    /// Whether the two are dates with one and the same telling amount right beside.
     pub(crate) goes_with: bool,
     /// Its sentence, as an index.
     pub(crate) index: usize,
     /// Its sentence, in bytes of the source's text.
     pub(crate) sentence: Span,
-    /// The fact, in bytes of the source's text.
-    pub(crate) fact: Span,
+    /// Which of its sentence's facts it is.
+    pub(crate) j: usize,
     /// What the fact states.
     pub(crate) value: Value,
 }
@@ -62,7 +66,7 @@ pub(crate) struct Candidate {
 impl Candidate {
     /// How close it is: its overlap, or what being left over makes of it.
     pub(crate) fn closeness(&self) -> f32 {
-        if self.left_over { self.overlap.max(LEFT_OVER) } else { self.overlap }
+        if self.left_over || self.goes_with { self.overlap.max(LEFT_OVER) } else { self.overlap }
     }
 
     /// Whether the two are plainly about the same thing, so that agreement says something: another value here
@@ -78,13 +82,15 @@ impl Candidate {
 
     /// How much of the claim's surroundings it must share to be its slot. Years stand in many names and headings,
     /// and so does a date that is less exact than the claim's.
-    /// The value's standing nowhere else (`nowhere`) counts for something where the sentence is about one such.
-    pub(crate) fn bar(&self, nowhere: bool) -> f32 {
+    /// The value's standing nowhere else (`nowhere`) counts for something where the sentence is about one such, and
+    /// that no other sentence comes near (`clear`) for more.
+    pub(crate) fn bar(&self, nowhere: bool, clear: bool) -> f32 {
         let vague = matches!(&self.value, Value::Date(date) if date.month.is_none());
-        match (vague && !self.left_over, self.lone && nowhere) {
+        match (vague && !self.left_over, self.lone) {
+            _ if clear && (self.lone || !vague) => CLOSE_CLEAR,
             (true, _) => CLOSE_YEAR,
-            (false, true) => CLOSE_LONE,
-            (false, false) => CLOSE,
+            (false, true) if nowhere => CLOSE_LONE,
+            (false, _) => CLOSE,
         }
     }
 }
@@ -111,6 +117,32 @@ impl<'a> Search<'a> {
         (0..self.source.sentences().len()).flat_map(|index| self.in_sentence(i, &around, index)).collect()
     }
 
+    /// Whether the claim has the digits of `fact` (of the source's sentence `text`) in another of its facts than `i`.
+    fn says(&self, i: usize, fact: &Fact, text: &str) -> bool {
+        let digits = |words: &str| {
+            let from = words.find(|c: char| c.is_ascii_digit())?;
+            let run = words[from..].split(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).next()?;
+            Some(run.trim_end_matches(['.', ',']).replace(',', ""))
+        };
+        let theirs = digits(fact.span.of(text));
+        let others = (0..self.claim.facts.len()).filter(|k| *k != i);
+        let amount = matches!(fact.value, Value::Quantity(_));
+        amount
+            && theirs.is_some()
+            && others.map(|k| &self.claim.facts[k]).any(|own| digits(own.span.of(self.claim.text)) == theirs)
+    }
+
+    /// The sentences of the source whose words are most like those around fact `i`, at most `limit`, whatever figures
+    /// they have.
+    pub(crate) fn closest(&self, i: usize, limit: usize) -> Vec<usize> {
+        let around = self.claim.around(i);
+        let like = |s: &Sentence| around.found_in(&s.terms, self.source.rarity());
+        let mut found: Vec<(usize, f32)> = self.source.sentences().iter().map(like).enumerate().collect();
+        found.retain(|(_, like)| *like > 0.0);
+        found.sort_by(|a, b| b.1.total_cmp(&a.1));
+        found.into_iter().take(limit).map(|(index, _)| index).collect()
+    }
+
     fn in_sentence(&self, i: usize, around: &Surroundings<'_>, index: usize) -> Vec<Candidate> {
         let (source, wanted) = (self.source, &self.claim.facts[i]);
         let facts = source.facts(index);
@@ -126,7 +158,8 @@ impl<'a> Search<'a> {
         let context = around.context(source.rarity());
         let sentence = source.sentences()[index].span;
         // A figure that is another of the claim's own is not this one gone wrong.
-        let open = possible.iter().filter(|(j, matches)| *matches != Match::Differs || !ties.taken(*j));
+        let own = |j: usize| ties.taken(j) || self.says(i, &facts[j], sentence.of(source.text()));
+        let open = possible.iter().filter(|(j, matches)| *matches != Match::Differs || !own(*j));
         let candidate = |&(j, matches): &(usize, Match)| {
             let there = frame.around_known(j, &source.slots(index)[j]);
             let mut overlap = around.overlap(&there, source.rarity());
@@ -142,20 +175,32 @@ impl<'a> Search<'a> {
                 context,
                 twin: matches == Match::Differs && twins(wanted, &facts[j]),
                 left_over: (foreign || overlap >= SAME_TALK) && ties.left_over(wanted, facts, j, overlap),
+                tied: ties.is_telling(),
                 lone,
                 listed: frame.language == Language::Chinese,
                 foreign,
                 telling: telling(wanted),
                 at_odds: around.at_odds(&there),
-                goes_with: around.goes_with(&there),
+                goes_with: dates_of_one(&self.claim, i, &frame, j) && around.goes_with(&there),
                 index,
                 sentence,
-                fact: facts[j].span.shift(sentence.start),
+                j,
                 value: facts[j].value.clone(),
             }
         };
         open.map(candidate).collect()
     }
+}
+
+/// Whether both facts are dates that say when, and not since or until when.
+fn dates_of_one(claim: &Frame<'_>, i: usize, source: &Frame<'_>, j: usize) -> bool {
+    let when = |frame: &Frame<'_>, i: usize| {
+        let fact = &frame.facts[i];
+        let before = frame.text[..fact.span.start].trim_end();
+        let said = |word: &&str| before.ends_with(*word) || before.eq_ignore_ascii_case(word.trim_start());
+        matches!(fact.value, Value::Date(_)) && [" in", " on", " during"].iter().any(|w| said(&w))
+    };
+    when(claim, i) && when(source, j)
 }
 
 /// The sentence `index` of a source.

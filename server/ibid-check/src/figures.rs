@@ -14,6 +14,7 @@ use crate::fields;
 use crate::held::{Held, cited, line};
 use crate::matching::{Match, Part, differs_in_one, is_bare_year, telling};
 use crate::model::{Code, Edit, Finding, Fix, Outcome};
+use crate::rows::{Rows, Told};
 use crate::slot::Frame;
 
 /// How much less a place may share and still be nearly as close.
@@ -30,6 +31,12 @@ const TWIN: f32 = 0.25;
 const TWIN_DAY: f32 = 0.1;
 /// The share of the closest place's overlap from which on a year that stands elsewhere too is left alone.
 const YEAR_ELSEWHERE: f32 = 0.3;
+/// How much of a claim's surroundings the one place of a source must share that has a telling value of the claim's.
+const KNOWN_ALONE: f32 = 0.15;
+/// The share of the closest place's overlap up to which all others are far from it.
+const CLEAR: f32 = 0.5;
+/// How much a place must share to differ where the next sentence has the claim's value.
+const BESIDE: f32 = 0.7;
 /// Places near whose figures one that was worked out is looked for.
 const NEAREST: usize = 3;
 /// How much there must be to go by before a difference is told.
@@ -44,14 +51,28 @@ pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Vec<Held> {
         |fact: &Fact| claim.quotations.iter().any(|q| q.span.overlaps(fact.span.shift(claim.span.start)));
     let frame = Frame { text: &claim.text, facts: &facts, before: claim.before.as_deref(), language };
     let (sources, without) = cited(cx, claim);
-    let searches: Vec<Searched<'_>> =
-        sources.iter().map(|c| (&c.resolved, Search::new(frame, &c.resolved.text))).collect();
+    let searches: Vec<Searched<'_>> = sources.iter().map(|c| Searched::new(frame, &c.resolved)).collect();
     let own = (0..facts.len()).filter(|&i| !quoted(&facts[i]));
     own.map(|i| hold(&Claimed { cx, claim, frame, i }, &searches, &without)).collect()
 }
 
 /// A cited source, and the claim held against it.
-type Searched<'a> = (&'a Resolved, Search<'a>);
+struct Searched<'a> {
+    resolved: &'a Resolved,
+    search: Search<'a>,
+    rows: Rows<'a>,
+}
+
+impl<'a> Searched<'a> {
+    fn new(frame: Frame<'a>, resolved: &'a Resolved) -> Searched<'a> {
+        let text = &resolved.text;
+        Searched { resolved, search: Search::new(frame, text), rows: Rows::new(&frame, text) }
+    }
+
+    fn evidence(&self, sentence: usize) -> Evidence {
+        self.resolved.evidence(self.resolved.text.sentences()[sentence].span)
+    }
+}
 
 /// A place of a cited source.
 type Place<'a> = (&'a Resolved, Candidate);
@@ -85,8 +106,8 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
         return silent(claimed, (Outcome::NotCheckable, why), Vec::new());
     }
     let mut places: Vec<Place<'_>> = Vec::new();
-    for (resolved, search) in sources {
-        places.extend(search.candidates(claimed.i).into_iter().map(|found| (*resolved, found)));
+    for source in sources {
+        places.extend(source.search.candidates(claimed.i).into_iter().map(|found| (source.resolved, found)));
     }
     let best = |kind: Match| {
         let found = places.iter().filter(|(_, c)| c.matches == kind);
@@ -94,23 +115,36 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
     };
     let (same, allowed, other) = (best(Match::Agrees), best(Match::Allows), best(Match::Differs));
     let unrivalled = |place: &Place<'_>| other.is_none_or(|other| stands(place, other));
-    if let Some((resolved, c)) = same.filter(|place| place.1.is_known_slot() && unrivalled(place)) {
+    let alone = places.iter().filter(|(_, c)| c.matches == Match::Agrees).count() == 1;
+    let known = |c: &Candidate| {
+        c.is_known_slot()
+            || alone && c.telling && (c.overlap >= KNOWN_ALONE || c.foreign && is_long(&c.value))
+    };
+    if let Some((resolved, c)) = same.filter(|place| known(&place.1) && unrivalled(place)) {
         return agrees(claimed, "the source says the same", resolved.evidence(c.sentence));
     }
-    let field = sources.iter().find_map(|(resolved, _)| fields::states(claimed.fact(), resolved));
+    if let Some(held) = in_tables(claimed, sources).filter(|_| without.is_empty()) {
+        return held;
+    }
+    let field = sources.iter().find_map(|source| fields::states(claimed.fact(), source.resolved));
     if let Some((evidence, _)) = field.clone().filter(|(_, exact)| *exact) {
         return agrees(claimed, "the reference says so", evidence);
     }
     let operation = named_operation(claimed.frame.text, claimed.fact());
-    let derived = derived(claimed, &places, operation);
+    let derived = derived(claimed, sources, &places, operation);
     if let Some(evidence) = derived.clone().filter(|_| operation.is_some()) {
         return agrees(claimed, "it follows from the source’s figures", evidence);
     }
     let doubted = same.is_some_and(|p| unrivalled(p) && (p.1.telling || p.1.overlap >= LOOSE))
-        || other.is_some_and(|other| year_elsewhere(claimed.fact(), &places, other));
+        || other.is_some_and(|other| {
+            year_elsewhere(claimed.fact(), &places, other) || told_beside(&places, other)
+        });
     let sure = other.filter(|(_, c)| {
         let near_same = same.map_or(0.0, |(_, s)| s.overlap).max(allowed.map_or(0.0, |(_, s)| s.overlap));
-        let close = c.closeness() >= c.bar(same.is_none() && allowed.is_none())
+        let nowhere = same.is_none() && allowed.is_none();
+        let odds = same.is_some_and(|(_, s)| s.at_odds && s.index == c.index);
+        let clear = near_same <= CLEAR * c.overlap && is_clear(&places, c);
+        let close = c.closeness() >= c.bar(nowhere, clear || odds)
             && c.closeness() - near_same >= NEARLY
             && c.context >= CONTEXT;
         let follows = derived.is_some() && c.closeness() < SURE && !(c.left_over && c.foreign);
@@ -121,7 +155,7 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
     let twin = places.iter().filter(|(_, c)| same.is_none() && twin(claimed.fact(), c));
     let sure = twin.max_by(|a, b| a.1.overlap.total_cmp(&b.1.overlap)).or(sure);
     if let Some((resolved, c)) = sure.filter(|_| without.is_empty()) {
-        return differs(claimed, resolved, c);
+        return differs(claimed, resolved, c.index, c.j);
     }
     if let Some((evidence, _)) = field {
         return agrees(claimed, "the reference says so", evidence);
@@ -141,12 +175,30 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
     }
 }
 
+/// What the tables of the sources say, where the claim names a row.
+fn in_tables(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
+    let around = claimed.frame.around(claimed.i);
+    let told = |source: &&Searched<'_>| source.rows.tell(claimed.fact(), around.date());
+    let told: Vec<(&Searched<'_>, Told)> = sources.iter().filter_map(|s| Some((s, told(&s)?))).collect();
+    let same = told.iter().find_map(|(source, told)| match told {
+        Told::Same { sentence } => Some(source.evidence(*sentence)),
+        Told::Other { .. } => None,
+    });
+    if let Some(evidence) = same {
+        return Some(agrees(claimed, "the source says the same", evidence));
+    }
+    told.iter().find_map(|(source, told)| match told {
+        Told::Other { sentence, fact } => Some(differs(claimed, source.resolved, *sentence, *fact)),
+        Told::Same { .. } => None,
+    })
+}
+
 /// Whether an agreeing place holds its own against the closest one that differs.
 fn stands((resolved, same): &Place<'_>, (elsewhere, other): &Place<'_>) -> bool {
     let one_sentence = std::ptr::eq(*resolved, *elsewhere) && same.index == other.index;
     let margin = if one_sentence { ONE_SENTENCE } else { NEARLY };
     let listed = one_sentence && ((same.listed && same.telling) || !matches!(same.value, Value::Quantity(_)));
-    if one_sentence && is_date(&same.value) && other.goes_with && !same.goes_with {
+    if one_sentence && other.goes_with && !same.goes_with {
         return false;
     }
     if one_sentence && same.at_odds && !other.at_odds {
@@ -154,6 +206,24 @@ fn stands((resolved, same): &Place<'_>, (elsewhere, other): &Place<'_>) -> bool 
     }
     let foreign = same.foreign && same.telling && !other.left_over;
     foreign || listed || same.overlap + margin >= other.overlap
+}
+
+/// Whether an amount has three digits or more that say something, so that two languages have it hardly by chance.
+fn is_long(value: &Value) -> bool {
+    matches!(value, Value::Quantity(q) if !q.in_words && (q.low / q.step.max(f64::MIN_POSITIVE)).abs() >= 100.0)
+}
+
+/// Whether the claim's telling value stands in a sentence right beside the one that differs, which may go on about it.
+fn told_beside(places: &[Place<'_>], (resolved, other): &Place<'_>) -> bool {
+    let beside =
+        |r: &Resolved, c: &Candidate| std::ptr::eq(r, *resolved) && c.index.abs_diff(other.index) == 1;
+    let known = |(r, c): &Place<'_>| c.matches == Match::Agrees && c.telling && !c.at_odds && beside(r, c);
+    places.iter().any(known) && other.closeness() < BESIDE
+}
+
+/// Whether no sentence but that of `best` comes near.
+fn is_clear(places: &[Place<'_>], best: &Candidate) -> bool {
+    places.iter().all(|(_, c)| c.index == best.index || c.overlap <= CLEAR * best.overlap)
 }
 
 /// Whether the claim's is a bare year that stands right beside the one that differs, or elsewhere in like words:
@@ -173,8 +243,12 @@ fn twin(claim: &Fact, other: &Candidate) -> bool {
         (Value::Date(a), Value::Date(b)) => differs_in_one(a, b),
         _ => None,
     };
-    let bar = if matches!(part, Some(Part::Year | Part::Weekday)) { TWIN_DAY } else { TWIN };
-    let enough = other.overlap >= bar || (other.foreign && telling(claim));
+    let bar = match part {
+        Some(Part::Weekday) => 0.0,
+        Some(Part::Year) => TWIN_DAY,
+        _ => TWIN,
+    };
+    let enough = other.overlap >= bar || telling(claim) && (other.foreign || other.tied);
     other.twin && enough
 }
 
@@ -184,19 +258,29 @@ fn is_date(value: &Value) -> bool {
 
 /// The sentence from whose figures, and those of its neighbours and of the claim's own sentences, the claim's
 /// fact follows.
-fn derived(claimed: &Claimed<'_>, places: &[Place<'_>], operation: Option<Operation>) -> Option<Evidence> {
+fn derived(
+    claimed: &Claimed<'_>,
+    sources: &[Searched<'_>],
+    places: &[Place<'_>],
+    operation: Option<Operation>,
+) -> Option<Evidence> {
     let before =
         claimed.frame.before.map(|b| ibid_facts::facts(b, claimed.frame.language)).unwrap_or_default();
     let others = (0..claimed.frame.facts.len()).filter(|&i| i != claimed.i).map(|i| &claimed.frame.facts[i]);
     let own: Vec<&Value> = others.chain(&before).map(|f| &f.value).filter(|_| operation.is_some()).collect();
     let mut near: Vec<&Place<'_>> = places.iter().collect();
     near.sort_by(|a, b| b.1.closeness().total_cmp(&a.1.closeness()));
-    near.into_iter().take(NEAREST).find_map(|(resolved, c)| {
+    let near = near.into_iter().take(NEAREST).map(|(resolved, c)| (*resolved, c.index));
+    let alike = sources.iter().flat_map(|source| {
+        source.search.closest(claimed.i, NEAREST).into_iter().map(|index| (source.resolved, index))
+    });
+    near.chain(alike).find_map(|(resolved, index)| {
         let text = &resolved.text;
-        let around = c.index.saturating_sub(1)..=(c.index + 1).min(text.sentences().len() - 1);
+        let around = index.saturating_sub(1)..=(index + 1).min(text.sentences().len() - 1);
         let theirs = around.flat_map(|i| text.facts(i).iter().map(|f| &f.value));
         let values: Vec<&Value> = theirs.chain(own.iter().copied()).collect();
-        derivable(&claimed.fact().value, &values, operation).map(|_| resolved.evidence(c.sentence))
+        let sentence = text.sentences()[index].span;
+        derivable(&claimed.fact().value, &values, operation).map(|_| resolved.evidence(sentence))
     })
 }
 
@@ -204,12 +288,15 @@ fn agrees(claimed: &Claimed<'_>, why: &str, evidence: Evidence) -> Held {
     silent(claimed, (Outcome::Agrees, why), vec![evidence])
 }
 
-fn differs(claimed: &Claimed<'_>, resolved: &Resolved, found: &Candidate) -> Held {
+/// The finding that fact `theirs` of sentence `index` of a source is another than the claim's.
+fn differs(claimed: &Claimed<'_>, resolved: &Resolved, index: usize, theirs: usize) -> Held {
     let code = if is_date(&claimed.fact().value) { Code::DateMismatch } else { Code::NumberMismatch };
-    let evidence = resolved.evidence(found.sentence);
-    let theirs = found.fact.of(resolved.text.text());
+    let sentence = resolved.text.sentences()[index].span;
+    let evidence = resolved.evidence(sentence);
+    let known = &resolved.text.facts(index)[theirs];
+    let theirs = known.span.shift(sentence.start).of(resolved.text.text());
     let ours = claimed.fact().span.of(claimed.frame.text);
-    let message = match opposed(&claimed.fact().value, &found.value) {
+    let message = match opposed(&claimed.fact().value, &known.value) {
         Some((they, we)) => {
             format!("The source says that it {they} (“{theirs}”) where this says that it {we}.")
         }

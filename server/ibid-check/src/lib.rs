@@ -14,6 +14,7 @@ mod matching;
 mod memo;
 mod model;
 mod quotations;
+mod rows;
 mod run;
 mod slot;
 mod speech;

@@ -98,7 +98,8 @@ pub(crate) fn differs_in_one(a: &Date, b: &Date) -> Option<Part> {
     ];
     let alike = stated.iter().filter(|(_, same)| *same == Some(true)).count();
     let mut other = stated.iter().filter(|(_, same)| *same == Some(false)).map(|(part, _)| *part);
-    let first = other.next();
+    // Where all that is said agrees, two dates differ by the calendar: one's weekday is not the other's.
+    let first = other.next().or((a.weekday != b.weekday).then_some(Part::Weekday));
     // The weekday goes with the day.
     let rest = other.all(|part| part == Part::Weekday);
     first.filter(|_| rest && alike >= 2)
@@ -113,7 +114,10 @@ fn one_in_digits(a: &Quantity, b: &Quantity) -> bool {
         return false;
     }
     let share = |d: &Dimension| matches!(d, Dimension::Percent | Dimension::PercentagePoints);
-    let kin = a.dimension == b.dimension || (is_count(&a.dimension) && is_count(&b.dimension));
+    let bare = [a, b].iter().any(|q| q.dimension == Dimension::Number);
+    let money = [a, b].iter().any(|q| matches!(q.dimension, Dimension::Money(_)));
+    let kin =
+        a.dimension == b.dimension || (is_count(&a.dimension) && is_count(&b.dimension)) || (bare && money);
     let power = (a.low / b.low).log10();
     let scale = (power - power.round()).abs() < 1e-6;
     let shifted = power.round() != 0.0 && kin && a.change == b.change;

@@ -1,6 +1,7 @@
 //! How far two facts are about the same thing: the words around them, and the other facts of their sentences.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use ibid_facts::{Comparison, Fact, Rarity, Slot, Value, compare};
 use ibid_text::{Language, Span};
@@ -174,6 +175,12 @@ impl Surroundings<'_> {
             + self.others.iter().map(|(_, tells)| tells).sum::<f32>()
     }
 
+    /// How much of these surroundings' words stands among the terms of a sentence.
+    pub(crate) fn found_in(&self, terms: &HashSet<String>, rarity: &Rarity) -> f32 {
+        let found = self.slot.words().filter(|(term, _)| terms.contains(*term));
+        found.map(|(term, weight)| weight * rarity.weight(term)).sum()
+    }
+
     /// Whether the two are plainly about different things: opposite words, or another date right beside.
     pub(crate) fn at_odds(&self, source: &Surroundings<'_>) -> bool {
         let has = |slot: &Slot, word: &str| slot.words().any(|(term, weight)| term == word && weight >= 1.0);
@@ -200,7 +207,7 @@ impl Surroundings<'_> {
     }
 
     /// The date that stands nearest.
-    fn date(&self) -> Option<&Fact> {
+    pub(crate) fn date(&self) -> Option<&Fact> {
         self.others
             .iter()
             .find(|(f, tells)| *tells >= FACT && matches!(f.value, Value::Date(_)))

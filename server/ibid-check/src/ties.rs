@@ -1,8 +1,8 @@
 //! What ties a claim's sentence to a source's beside the words: the other facts that both state.
 
-use ibid_facts::Fact;
+use ibid_facts::{Fact, Value};
 
-use crate::matching::{matching, telling};
+use crate::matching::{is_bare_year, matching, telling};
 use crate::slot::{Frame, agree};
 
 /// Agreeing facts that tie two sentences together without a word in common.
@@ -17,6 +17,8 @@ pub(crate) struct Ties {
     taken: Vec<bool>,
     others: usize,
     tied: usize,
+    /// Tied by a year alone.
+    vague: usize,
     telling: usize,
 }
 
@@ -24,15 +26,17 @@ impl Ties {
     /// What ties `claim`, fact `i` left out, to a sentence with the facts `source`; `stated` says which of the
     /// claim's facts the source states anywhere.
     pub(crate) fn new(claim: &Frame<'_>, i: usize, source: &[Fact], stated: &[bool]) -> Ties {
-        let mut ties = Ties { taken: vec![false; source.len()], others: 0, tied: 0, telling: 0 };
+        let mut ties = Ties { taken: vec![false; source.len()], others: 0, tied: 0, vague: 0, telling: 0 };
         for (k, other) in claim.facts.iter().enumerate().filter(|(k, _)| *k != i) {
-            let tied = (0..source.len()).find(|&j| !ties.taken[j] && agree(other, &source[j]));
+            let free = (0..source.len()).filter(|&j| !ties.taken[j] && agree(other, &source[j]));
+            let tied = free.max_by_key(|&j| (exactness(&source[j]), std::cmp::Reverse(j)));
             // What the sentence says nothing of, or another sentence states, speaks neither for nor against it.
             let rival = !stated[k] && source.iter().any(|s| matching(other, s).is_some());
             ties.others += usize::from(tied.is_some() || rival);
             let Some(j) = tied else { continue };
             ties.taken[j] = true;
             ties.tied += 1;
+            ties.vague += usize::from(is_bare_year(&other.value) || is_bare_year(&source[j].value));
             ties.telling += usize::from(telling(other));
         }
         ties
@@ -43,6 +47,11 @@ impl Ties {
         self.taken[j]
     }
 
+    /// Whether one of the agreeing facts seldom stands somewhere by chance.
+    pub(crate) fn is_telling(&self) -> bool {
+        self.telling > 0
+    }
+
     /// How sure the ties alone make it that the two sentences are about the same.
     pub(crate) fn anchored(&self) -> f32 {
         (self.telling as f32 * ANCHOR + (self.tied - self.telling) as f32 * ANCHOR / 3.0).min(MOST)
@@ -51,8 +60,18 @@ impl Ties {
     /// Whether the claim's other facts stand in the sentence, and `j` is the only one left that may be its own.
     pub(crate) fn left_over(&self, wanted: &Fact, source: &[Fact], j: usize, overlap: f32) -> bool {
         let all = self.tied == self.others
-            && (self.telling >= 1 || self.tied >= 2 || (self.tied >= 1 && overlap >= TALK));
+            && (self.telling >= 1 || self.tied >= 2 || (self.tied > self.vague && overlap >= TALK));
         let enough = all || (self.telling >= 2 && self.tied + 1 >= self.others);
         enough && (0..source.len()).all(|k| k == j || self.taken[k] || matching(wanted, &source[k]).is_none())
+    }
+}
+
+/// How many parts a date states; nothing of other facts.
+fn exactness(fact: &Fact) -> usize {
+    match &fact.value {
+        Value::Date(date) => {
+            [date.year.is_some(), date.month.is_some(), date.day.is_some()].iter().filter(|s| **s).count()
+        }
+        _ => 0,
     }
 }

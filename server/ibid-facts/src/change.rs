@@ -80,6 +80,9 @@ fn led(tokens: &Tokens, start: usize, dimension: &Dimension) -> Option<Change> {
         linked |= matches!(tokens.lower_before(at, 1), "by" | "of");
         at -= 1;
     }
+    if is_particle(tokens, at) {
+        return None;
+    }
     let (change, hold) = directions::of(tokens.lower_before(at, 1)).or_else(|| {
         // "an increase in exports of 5 percent"
         let noun = (2..7).find(|back| tokens.lower_before(at, *back - 1) == "in")?;
@@ -87,6 +90,15 @@ fn led(tokens: &Tokens, start: usize, dimension: &Dimension) -> Option<Change> {
     })?;
     let free = hold == Hold::Any && !duration;
     (free || linked || is_share(dimension)).then_some(change)
+}
+
+/// "made up", "set up", "cut down": the word before `at` belongs to its verb and moves no amount.
+fn is_particle(tokens: &Tokens, at: usize) -> bool {
+    const VERBS: [&str; 24] = [
+        "made", "make", "makes", "making", "set", "sets", "took", "take", "takes", "taken", "drew", "draw",
+        "draws", "drawn", "put", "puts", "used", "use", "gave", "bought", "buy", "ended", "came", "coming",
+    ];
+    matches!(tokens.lower_before(at, 1), "up" | "down") && VERBS.contains(&tokens.lower_before(at, 2))
 }
 
 /// "fell 5 percent in May and 6 percent in June": a second share after the same verb.
@@ -146,12 +158,14 @@ fn difference(tokens: &Tokens, to: usize) -> Option<Change> {
     let at = to + 2 * usize::from(each);
     let change = directions::comparative(tokens, at)?;
     let than = || (at + 1..at + 5).any(|k| tokens.lower(k) == "than");
-    let plain = match tokens.lower(at) {
-        "more" | "less" | "fewer" => than(),
+    let apart = match tokens.lower(at) {
+        "less" | "fewer" => than(),
         "above" | "below" | "up" | "down" | "better" | "faster" | "slower" => false,
+        // "or more", "three more reasons": at least so many; and one's own count goes on.
+        "more" => to > 0 && tokens.kind(to - 1) == Some(Kind::Number),
         _ => true,
     };
-    plain.then_some(change)
+    apart.then_some(change)
 }
 
 /// Whether the direction word at `k` is a noun there ("a 5 percent fall").

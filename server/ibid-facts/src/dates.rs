@@ -1,7 +1,7 @@
 //! Dates, in full or in part.
 
 use crate::lex::{Kind, Tokens};
-use crate::{Date, Fact, Value, chinese_dates, names, periods, weekdays, years};
+use crate::{Date, Fact, Value, chinese_dates, english, names, periods, weekdays, years};
 
 const MONTHS: &[(&str, u8)] = &[
     ("january", 1),
@@ -89,8 +89,12 @@ fn month(tokens: &Tokens, i: usize) -> Option<(u8, usize)> {
     Some((month, i + 1 + usize::from(point)))
 }
 
-/// A day of the month at `i` ("10", "10th").
+/// A day of the month at `i` ("10", "10th", "tenth" before "of").
 fn day(tokens: &Tokens, i: usize) -> Option<(u8, usize)> {
+    let spelt = english::ordinal(tokens, i).filter(|(d, end)| *d <= 31 && tokens.lower(*end) == "of");
+    if let Some((d, end)) = spelt {
+        return Some((d as u8, end));
+    }
     let d = whole(tokens, i, 2).filter(|d| (1..=31).contains(d))? as u8;
     let ending = matches!(tokens.lower(i + 1), "st" | "nd" | "rd" | "th") && tokens.glued(i + 1);
     Some((d, i + 1 + usize::from(ending)))

@@ -54,6 +54,9 @@ pub(crate) fn number(tokens: &Tokens, i: usize) -> Option<Numeral> {
 /// "three hundred and twelve", "a dozen", "twenty-one", "two million".
 fn cardinal(tokens: &Tokens, i: usize) -> Option<Numeral> {
     if matches!(tokens.lower(i), "a" | "an") {
+        if let Some((value, end)) = hundred_and_more(tokens, i) {
+            return Some(spelt(value, 1.0, end));
+        }
         let exact = ["dozen", "hundred", "thousand", "million", "billion", "trillion"];
         return exact.contains(&tokens.lower(i + 1)).then(|| spelt(1.0, 1.0, i + 1));
     }
@@ -61,6 +64,13 @@ fn cardinal(tokens: &Tokens, i: usize) -> Option<Numeral> {
     let mut total = Total { value, step: 1.0, end };
     total.larger(tokens);
     Some(spelt(total.value, total.step, total.end))
+}
+
+/// "a hundred and twelve".
+fn hundred_and_more(tokens: &Tokens, i: usize) -> Option<(f64, usize)> {
+    let at = tokens.phrase(i + 1, "hundred and")?;
+    let (rest, end) = below_hundred(tokens, at)?;
+    Some((100.0 + rest, end))
 }
 
 /// The scale after it is the caller's to take in.

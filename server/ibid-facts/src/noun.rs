@@ -66,6 +66,11 @@ pub(crate) fn head(tokens: &Tokens, i: usize) -> Option<String> {
     words.map(|t| t.lower.clone()).find(|w| is_plural(w))
 }
 
+/// Whether an English word is none that a noun phrase is made of.
+pub(crate) fn is_stop(word: &str) -> bool {
+    STOPS.contains(&word)
+}
+
 /// Whether an English word looks like a plural noun.
 fn is_plural(word: &str) -> bool {
     if VERBS.contains(&word) {

@@ -1,7 +1,7 @@
 //! Figures that a writer works out: what the words name, and whether it holds.
 
 use crate::lex::Tokens;
-use crate::{Fact, Value, english};
+use crate::{Change, Dimension, Fact, Value, english};
 
 /// What a claim's words say was done to get its figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -131,6 +131,9 @@ const REACH: usize = 12;
 
 /// The operation that the words of `text` name for `claim`, a fact of it; the nearest where several are named.
 pub fn named_operation(text: &str, claim: &Fact) -> Option<Operation> {
+    if moves_by_share(claim) {
+        return Some(Operation::Movement);
+    }
     let tokens = Tokens::new(text);
     let starts = |i: &usize| tokens.get(*i).is_some_and(|t| t.span.end > claim.span.start);
     let from = (0..tokens.len()).find(starts)?;
@@ -155,12 +158,14 @@ fn operation(tokens: &Tokens, i: usize) -> Option<Operation> {
     (tokens.lower(number.end) == "times").then_some(Operation::Multiple(number.value))
 }
 
-/// A share or a multiple is always worked out from two figures.
+/// "rose by 5 percent": whatever else is said, that is a share of the level before.
+fn moves_by_share(claim: &Fact) -> bool {
+    let Value::Quantity(quantity) = &claim.value else { return false };
+    quantity.dimension == Dimension::Percent && quantity.change != Change::Level
+}
+
+/// A share is always worked out from two figures.
 fn in_itself(claim: &Fact) -> Option<Operation> {
     let Value::Quantity(quantity) = &claim.value else { return None };
-    match quantity.dimension {
-        crate::Dimension::Percent if quantity.change != crate::Change::Level => Some(Operation::Movement),
-        crate::Dimension::Percent if quantity.in_words => Some(Operation::Share),
-        _ => None,
-    }
+    (quantity.dimension == Dimension::Percent && quantity.in_words).then_some(Operation::Share)
 }

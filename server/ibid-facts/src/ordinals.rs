@@ -1,7 +1,7 @@
 //! Ranks: "third", "3rd", "twenty-first", "第三".
 
 use crate::lex::{Kind, Tokens};
-use crate::{Fact, Value, chinese, english};
+use crate::{Fact, Value, chinese, english, noun};
 
 /// Chinese words that number a part of a work or a date.
 const PARTS: &[&str] =
@@ -36,7 +36,10 @@ fn word(tokens: &Tokens, i: usize) -> Option<(u64, usize)> {
         "the" | "its" | "their" | "his" | "her" | "our" | "ranked" | "ranks" | "came" | "in"
     ) || tokens.get(i).is_some_and(|t| t.capital()) && tokens.get(end).is_some_and(|t| t.capital());
     let idle = matches!(tokens.lower(end), "to" | "," | "time" | "place") && rank <= 2;
-    (rank > 2 || led && !idle).then_some((rank, end))
+    // "The first draws 559 kilowatts, the second 145": it stands for one of two things, and ranks none.
+    let word = tokens.kind(end) == Some(Kind::Word);
+    let ranks = word && !noun::is_stop(tokens.lower(end)) || tokens.lower(end) == "of" || !led;
+    (ranks && (rank > 2 || led && !idle)).then_some((rank, end))
 }
 
 /// "第三", "第3"; parts of a work are no ranks.

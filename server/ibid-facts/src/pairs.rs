@@ -13,27 +13,57 @@ pub(crate) fn complete(text: &str, facts: &mut [Fact]) {
     points_of_shares(facts);
 }
 
-/// Two figures side by side.
+/// Figures side by side, the last pair first: the unit stands behind the last of a list.
 fn couple(text: &str, facts: &mut [Fact]) {
-    for i in 1..facts.len() {
+    for i in (1..facts.len()).rev() {
         let (first, second) = facts.split_at_mut(i);
         let (Some(first), Some(second)) = (first.last_mut(), second.first_mut()) else { continue };
-        if !matches!(text[first.span.end..second.span.start].trim(), "and" | "or" | "和" | "与") {
+        let link = text[first.span.end..second.span.start].trim();
+        let written = (written(first.span.of(text)), written(second.span.of(text)));
+        let (Value::Quantity(a), Value::Quantity(b)) = (&mut first.value, &mut second.value) else {
             continue;
-        }
-        if let (Value::Quantity(a), Value::Quantity(b)) = (&mut first.value, &mut second.value) {
-            share_unit(a, b);
-            share_direction(a, b);
+        };
+        match link {
+            "and" | "or" | "和" | "与" => {
+                share_unit(a, b, written);
+                share_direction(a, b);
+            }
+            "," | ", and" | "、" => share_unit(a, b, written),
+            _ => {}
         }
     }
 }
 
-/// A bare number takes the share that the second is.
-fn share_unit(first: &mut Quantity, second: &Quantity) {
-    let share = matches!(second.dimension, Dimension::Percent | Dimension::PercentagePoints);
-    if first.dimension == Dimension::Number && share {
-        first.dimension = second.dimension.clone();
+/// The number that an amount's words begin with, scale and unit left out.
+fn written(words: &str) -> Option<f64> {
+    let from = words.find(|c: char| c.is_ascii_digit())?;
+    let digits = words[from..].split(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.')).next()?;
+    digits.trim_end_matches([',', '.']).replace(',', "").parse().ok()
+}
+
+/// A bare number takes the unit that the second has, and its scale.
+fn share_unit(first: &mut Quantity, second: &Quantity, written: (Option<f64>, Option<f64>)) {
+    if first.dimension != Dimension::Number || second.dimension == Dimension::Number {
+        return;
     }
+    let (Some(ours), Some(theirs)) = written else {
+        if matches!(second.dimension, Dimension::Percent | Dimension::PercentagePoints) {
+            first.dimension = second.dimension.clone();
+        }
+        return;
+    };
+    let like = (1.0 / APART..=APART).contains(&(ours / theirs).abs());
+    if like && second.low == second.high {
+        take_over(first, second, second.low / theirs);
+    }
+}
+
+/// Makes `bare` an amount in the unit of `told`, one of which is `factor` of the base unit.
+fn take_over(bare: &mut Quantity, told: &Quantity, factor: f64) {
+    bare.dimension = told.dimension.clone();
+    bare.low *= factor;
+    bare.high *= factor;
+    bare.step *= factor;
 }
 
 fn share_direction(first: &Quantity, second: &mut Quantity) {
@@ -45,28 +75,31 @@ fn share_direction(first: &Quantity, second: &mut Quantity) {
 
 /// A bare number in digits that counts nothing takes over the unit of the amount told before it.
 fn carry_units(text: &str, facts: &mut [Fact]) {
-    let mut told: Option<Quantity> = None;
+    let mut told: Option<(Quantity, f64)> = None;
     for fact in facts {
+        let here = written(fact.span.of(text));
         let Value::Quantity(quantity) = &mut fact.value else { continue };
         let bare = quantity.dimension == Dimension::Number && !quantity.in_words;
         match &told {
-            Some(told) if bare && takes_over(told, quantity) && ends_there(&text[fact.span.end..]) => {
-                quantity.dimension = told.dimension.clone();
+            Some((amount, factor)) if bare && ends_there(&text[fact.span.end..]) => {
+                if takes_over(amount, quantity, *factor) {
+                    take_over(quantity, amount, *factor);
+                }
             }
             _ if bare => told = None,
-            _ => told = Some(quantity.clone()),
+            _ => told = here.map(|written| (quantity.clone(), quantity.low / written)),
         }
     }
 }
 
-fn takes_over(told: &Quantity, bare: &Quantity) -> bool {
-    let base = match &told.dimension {
-        Dimension::Money(_) | Dimension::Percent => true,
-        Dimension::Physical(_) | Dimension::Duration => told.step == 1.0,
+fn takes_over(told: &Quantity, bare: &Quantity, factor: f64) -> bool {
+    let unit = match &told.dimension {
+        Dimension::Money(_) => factor == 1.0,
+        Dimension::Percent | Dimension::Physical(_) | Dimension::Duration => factor.is_finite(),
         _ => false,
     };
-    let kin = (1.0 / APART..=APART).contains(&(bare.low / told.low).abs());
-    base && kin && told.change == Change::Level && bare.change == Change::Level
+    let like = (1.0 / APART..=APART).contains(&(bare.low * factor / told.low).abs());
+    unit && like && told.change == Change::Level && bare.change == Change::Level
 }
 
 /// Whether nothing that could be counted stands after a number.

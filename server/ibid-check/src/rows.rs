@@ -1,0 +1,144 @@
+//! Rows of tables, as a source's text tells them: "Label; Head: value; Head: value". A claim that names a row is held
+//! against that row's cells, whatever else the table has.
+
+use std::collections::HashSet;
+
+use ibid_evidence::SourceText;
+use ibid_facts::{Comparison, Fact, Value, compare, terms};
+use ibid_text::Span;
+
+use crate::matching::{Match, matching, telling};
+use crate::slot::Frame;
+
+/// A row of a table.
+struct Row<'a> {
+    /// Its sentence, as an index.
+    sentence: usize,
+    /// What it is of.
+    label: &'a str,
+    cells: Vec<Cell<'a>>,
+}
+
+struct Cell<'a> {
+    head: &'a str,
+    /// Its facts, as indices into the sentence's: the dates of its head, then its figures.
+    dates: Vec<usize>,
+    figures: Vec<usize>,
+}
+
+/// What a table says of a claim's figure.
+pub(crate) enum Told {
+    /// The row has the figure.
+    Same { sentence: usize },
+    /// The row has another figure there.
+    Other { sentence: usize, fact: usize },
+}
+
+/// The tables of one source, for one claim.
+pub(crate) struct Rows<'a> {
+    source: &'a SourceText,
+    /// Rows that the claim names.
+    named: Vec<Row<'a>>,
+    others: Vec<Row<'a>>,
+}
+
+impl<'a> Rows<'a> {
+    /// The rows of `source`, parted by whether `claim` names them.
+    pub(crate) fn new(claim: &Frame<'_>, source: &'a SourceText) -> Rows<'a> {
+        let words: HashSet<String> = terms(claim.text, claim.language).into_iter().collect();
+        let rows = (0..source.sentences().len()).filter_map(|index| row(source, index));
+        let names = |row: &Row<'_>| {
+            let label = terms(row.label, source.language());
+            !label.is_empty() && label.iter().all(|term| words.contains(term))
+        };
+        let (named, others) = rows.partition(names);
+        Rows { source, named, others }
+    }
+
+    /// What the rows that the claim names say of its fact `wanted`, whose nearest date is `date`.
+    pub(crate) fn tell(&self, wanted: &Fact, date: Option<&Fact>) -> Option<Told> {
+        let same = |row: &&Row<'a>| self.cells(row, wanted, Match::Agrees).next().is_some();
+        let Some(row) = self.named.iter().find(same) else { return self.of_another_row(wanted) };
+        let cells: Vec<(&Cell<'a>, usize)> = self.cells(row, wanted, Match::Agrees).collect();
+        let told = Told::Same { sentence: row.sentence };
+        let Some(date) = date else { return Some(told) };
+        if cells.iter().any(|(cell, _)| self.dated(row, cell, date) != Some(false)) {
+            return Some(told);
+        }
+        // It has the figure, of another time.
+        let then = |(cell, _): &(&Cell<'a>, usize)| self.dated(row, cell, date) == Some(true);
+        let of_one = |(cell, _): &(&Cell<'a>, usize)| {
+            cells.iter().any(|(own, _)| same_but_digits(own.head, cell.head))
+        };
+        let there = self.cells(row, wanted, Match::Differs).find(|c| then(c) && of_one(c));
+        there.map(|(_, fact)| Told::Other { sentence: row.sentence, fact })
+    }
+
+    /// Where another row has the figure: the cell of that column in the row that the claim names.
+    fn of_another_row(&self, wanted: &Fact) -> Option<Told> {
+        let in_words = matches!(&wanted.value, Value::Quantity(q) if q.in_words);
+        if in_words || !telling(wanted) {
+            return None;
+        }
+        self.others.iter().find_map(|other| {
+            let (cell, _) = self.cells(other, wanted, Match::Agrees).next()?;
+            self.named.iter().filter(|row| row.is_of_one_table(other)).find_map(|row| {
+                let mut here = self.cells(row, wanted, Match::Differs);
+                let (_, fact) = here.find(|(mine, _)| mine.head == cell.head)?;
+                Some(Told::Other { sentence: row.sentence, fact })
+            })
+        })
+    }
+
+    /// The cells of `row` whose figure stands to `wanted` as asked.
+    fn cells<'r>(
+        &'r self,
+        row: &'r Row<'a>,
+        wanted: &'r Fact,
+        kind: Match,
+    ) -> impl Iterator<Item = (&'r Cell<'a>, usize)> {
+        let facts = self.source.facts(row.sentence);
+        let all = row.cells.iter().flat_map(|cell| cell.figures.iter().map(move |fact| (cell, *fact)));
+        all.filter(move |(_, fact)| matching(wanted, &facts[*fact]) == Some(kind))
+    }
+
+    /// Whether the head of `cell` names the time `date`; `None` where it names none that compares.
+    fn dated(&self, row: &Row<'a>, cell: &Cell<'a>, date: &Fact) -> Option<bool> {
+        let facts = self.source.facts(row.sentence);
+        let mut compared = cell.dates.iter().map(|d| compare(&date.value, &facts[*d].value));
+        compared.next().filter(|c| *c != Comparison::Unrelated).map(|c| c != Comparison::Different)
+    }
+}
+
+impl Row<'_> {
+    fn is_of_one_table(&self, other: &Row<'_>) -> bool {
+        self.cells.iter().map(|c| c.head).eq(other.cells.iter().map(|c| c.head))
+    }
+}
+
+/// Whether two heads differ in their figures alone ("MMR 2022", "MMR 2023").
+fn same_but_digits(a: &str, b: &str) -> bool {
+    let words = |head: &'_ str| head.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
+    words(a) == words(b)
+}
+
+/// The sentence `index` as a row, if it is told as one.
+fn row(source: &SourceText, index: usize) -> Option<Row<'_>> {
+    let text = source.sentences()[index].span.of(source.text());
+    let (part, colon) = if text.contains('；') { ("；", "：") } else { ("; ", ": ") };
+    let (label, rest) = text.split_once(part)?;
+    let mut at = label.len() + part.len();
+    let mut cells = Vec::new();
+    for told in rest.split(part) {
+        let (head, _) = told.split_once(colon)?;
+        let facts = source.facts(index);
+        let within = |span: Span| (0..facts.len()).filter(move |f| span.contains(facts[*f].span));
+        let (head_span, value_span) =
+            (Span::new(at, at + head.len()), Span::new(at + head.len() + colon.len(), at + told.len()));
+        let dates = within(head_span).filter(|f| matches!(facts[*f].value, Value::Date(_))).collect();
+        let figures = within(value_span).filter(|f| matches!(facts[*f].value, Value::Quantity(_)));
+        cells.push(Cell { head, dates, figures: figures.collect() });
+        at += told.len() + part.len();
+    }
+    (!label.contains(colon)).then_some(Row { sentence: index, label, cells })
+}
