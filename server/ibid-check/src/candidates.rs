@@ -204,7 +204,7 @@ fn dates_of_one(claim: &Frame<'_>, i: usize, source: &Frame<'_>, j: usize) -> bo
 }
 
 /// The sentence `index` of a source.
-fn frame(source: &SourceText, index: usize) -> Frame<'_> {
+pub(crate) fn frame(source: &SourceText, index: usize) -> Frame<'_> {
     let span = source.sentences()[index].span;
     let language = language(source, span);
     Frame { text: span.of(source.text()), facts: source.facts(index), before: None, language }

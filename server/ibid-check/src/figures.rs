@@ -14,6 +14,7 @@ use crate::fields;
 use crate::held::{Held, cited, line};
 use crate::matching::{Match, Part, differs_in_one, is_bare_year, telling};
 use crate::model::{Code, Edit, Finding, Fix, Outcome};
+use crate::movements::{self, Wrong};
 use crate::rows::{Rows, Told};
 use crate::slot::Frame;
 
@@ -115,6 +116,9 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
     };
     let (same, allowed, other) = (best(Match::Agrees), best(Match::Allows), best(Match::Differs));
     let unrivalled = |place: &Place<'_>| other.is_none_or(|other| stands(place, other));
+    if let Some(held) = in_tables(claimed, sources).filter(|_| without.is_empty()) {
+        return held;
+    }
     let alone = places.iter().filter(|(_, c)| c.matches == Match::Agrees).count() == 1;
     let known = |c: &Candidate| {
         c.is_known_slot()
@@ -123,12 +127,12 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
     if let Some((resolved, c)) = same.filter(|place| known(&place.1) && unrivalled(place)) {
         return agrees(claimed, "the source says the same", resolved.evidence(c.sentence));
     }
-    if let Some(held) = in_tables(claimed, sources).filter(|_| without.is_empty()) {
-        return held;
-    }
     let field = sources.iter().find_map(|source| fields::states(claimed.fact(), source.resolved));
     if let Some((evidence, _)) = field.clone().filter(|(_, exact)| *exact) {
         return agrees(claimed, "the reference says so", evidence);
+    }
+    if let Some(held) = moved_otherwise(claimed, sources).filter(|_| without.is_empty()) {
+        return held;
     }
     let operation = named_operation(claimed.frame.text, claimed.fact());
     let derived = derived(claimed, sources, &places, operation);
@@ -137,7 +141,9 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
     }
     let doubted = same.is_some_and(|p| unrivalled(p) && (p.1.telling || p.1.overlap >= LOOSE))
         || other.is_some_and(|other| {
-            year_elsewhere(claimed.fact(), &places, other) || told_beside(&places, other)
+            year_elsewhere(claimed.fact(), &places, other)
+                || told_beside(&places, other)
+                || said_relatively(claimed.fact(), other)
         });
     let sure = other.filter(|(_, c)| {
         let near_same = same.map_or(0.0, |(_, s)| s.overlap).max(allowed.map_or(0.0, |(_, s)| s.overlap));
@@ -193,6 +199,32 @@ fn in_tables(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
     })
 }
 
+/// The finding that a source tells another movement by its two ends.
+fn moved_otherwise(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
+    let (source, movement) = sources.iter().find_map(|source| {
+        Some((source, movements::told_wrongly(&claimed.frame, claimed.i, &source.resolved.text)?))
+    })?;
+    let sentence = source.resolved.text.sentences()[movement.sentence].span;
+    let told = |j: usize| {
+        let fact = &source.resolved.text.facts(movement.sentence)[j];
+        fact.span.shift(sentence.start).of(source.resolved.text.text())
+    };
+    let (from, to) = (told(movement.ends.0), told(movement.ends.1));
+    let ours = claimed.fact().span.of(claimed.frame.text);
+    let message = match movement.wrong {
+        Wrong::Direction => format!("The source goes from “{from}” to “{to}”: the other way."),
+        Wrong::Points => format!(
+            "From “{from}” to “{to}”, as the source has it, is a difference in percentage points; this says “{ours}”."
+        ),
+        Wrong::Multiple => format!("The source goes from “{from}” to “{to}” where this says “{ours}”."),
+    };
+    let evidence = source.evidence(movement.sentence);
+    let mut finding = Finding::new(Code::NumberMismatch, claimed.cx.file, claimed.span(), message);
+    finding.evidence.push(evidence.clone());
+    let outcome = (Outcome::Differs, "the source tells another movement");
+    Some(Held { line: ledger(claimed, outcome, vec![evidence]), finding: Some(finding) })
+}
+
 /// Whether an agreeing place holds its own against the closest one that differs.
 fn stands((resolved, same): &Place<'_>, (elsewhere, other): &Place<'_>) -> bool {
     let one_sentence = std::ptr::eq(*resolved, *elsewhere) && same.index == other.index;
@@ -211,6 +243,20 @@ fn stands((resolved, same): &Place<'_>, (elsewhere, other): &Place<'_>) -> bool 
 /// Whether an amount has three digits or more that say something, so that two languages have it hardly by chance.
 fn is_long(value: &Value) -> bool {
     matches!(value, Value::Quantity(q) if !q.in_words && (q.low / q.step.max(f64::MIN_POSITIVE)).abs() >= 100.0)
+}
+
+/// Whether a source says "last year" or the like beside what differs, and may mean the claim's year by it.
+fn said_relatively(claim: &Fact, (resolved, other): &Place<'_>) -> bool {
+    const WORDS: [&str; 8] =
+        ["last year", "this year", "year before", "today", "now", "去年", "今年", "目前"];
+    let published = resolved.reference.as_ref().and_then(|r| r.date).map(|date| date.year);
+    let Value::Date(date) = &claim.value else { return false };
+    let near =
+        published.zip(date.year).is_some_and(|(published, year)| (0..=1).contains(&(published - year)));
+    let sentences = resolved.text.sentences();
+    let around = &sentences[other.index.saturating_sub(1)..(other.index + 2).min(sentences.len())];
+    let says = |text: &str| WORDS.iter().any(|word| text.to_lowercase().contains(word));
+    is_bare_year(&claim.value) && near && around.iter().any(|s| says(s.span.of(resolved.text.text())))
 }
 
 /// Whether the claim's telling value stands in a sentence right beside the one that differs, which may go on about it.

@@ -13,6 +13,7 @@ mod locators;
 mod matching;
 mod memo;
 mod model;
+mod movements;
 mod quotations;
 mod rows;
 mod run;

@@ -3,7 +3,7 @@
 use ibid_facts::{Comparison, Date, Dimension, Fact, Quantity, Value, compare, same_noun};
 
 /// How many times as large one amount may be as another that it was mistaken for.
-const APART: f64 = 20.0;
+const APART: f64 = 6.0;
 /// Up to here a number in words is mostly the writer's own count, and is held against counts of the same thing only.
 const COUNTED_ALOUD: f64 = 12.0;
 
@@ -119,12 +119,22 @@ fn one_in_digits(a: &Quantity, b: &Quantity) -> bool {
     let kin =
         a.dimension == b.dimension || (is_count(&a.dimension) && is_count(&b.dimension)) || (bare && money);
     let power = (a.low / b.low).log10();
-    let scale = (power - power.round()).abs() < 1e-6;
+    // Rounded as the claim is.
+    let off = (a.step / a.low / 2.0).min(0.005).max(1e-6);
+    let scale = (10f64.powf(power - power.round()) - 1.0).abs() <= off;
     let shifted = power.round() != 0.0 && kin && a.change == b.change;
     let points =
         power.round() == 0.0 && a.dimension != b.dimension && share(&a.dimension) && share(&b.dimension);
     let currency = power.round() == 0.0 && !kin && a.change == b.change;
-    scale && (shifted || points || currency)
+    scale && (shifted || points || currency) || in_another_unit(a, b)
+}
+
+/// "seven days" for "seven weeks": the same number of another unit.
+fn in_another_unit(a: &Quantity, b: &Quantity) -> bool {
+    let measured = matches!(a.dimension, Dimension::Duration | Dimension::Physical(_));
+    let number = |q: &Quantity| q.low / q.step;
+    let same = (number(a) - number(b)).abs() < 1e-6 * number(a);
+    measured && a.dimension == b.dimension && a.change == b.change && same && a.step != b.step
 }
 
 /// Whether a fact is exact enough that it seldom stands in two places by chance.

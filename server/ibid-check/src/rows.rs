@@ -37,6 +37,8 @@ pub(crate) enum Told {
 /// The tables of one source, for one claim.
 pub(crate) struct Rows<'a> {
     source: &'a SourceText,
+    /// The claim's words, in lower case.
+    claim: String,
     /// Rows that the claim names.
     named: Vec<Row<'a>>,
     others: Vec<Row<'a>>,
@@ -52,7 +54,7 @@ impl<'a> Rows<'a> {
             !label.is_empty() && label.iter().all(|term| words.contains(term))
         };
         let (named, others) = rows.partition(names);
-        Rows { source, named, others }
+        Rows { source, claim: claim.text.to_lowercase(), named, others }
     }
 
     /// What the rows that the claim names say of its fact `wanted`, whose nearest date is `date`.
@@ -82,12 +84,18 @@ impl<'a> Rows<'a> {
         }
         self.others.iter().find_map(|other| {
             let (cell, _) = self.cells(other, wanted, Match::Agrees).next()?;
-            self.named.iter().filter(|row| row.is_of_one_table(other)).find_map(|row| {
-                let mut here = self.cells(row, wanted, Match::Differs);
-                let (_, fact) = here.find(|(mine, _)| mine.head == cell.head)?;
-                Some(Told::Other { sentence: row.sentence, fact })
-            })
+            let kin = self.named.iter().filter(|row| row.is_of_one_table(other));
+            let row = kin.min_by_key(|row| self.far(row, wanted))?;
+            let mut here = self.cells(row, wanted, Match::Differs);
+            let (_, fact) = here.find(|(mine, _)| mine.head == cell.head)?;
+            Some(Told::Other { sentence: row.sentence, fact })
         })
+    }
+
+    /// How far from the claim's fact the row's label stands, in bytes.
+    fn far(&self, row: &Row<'_>, wanted: &Fact) -> usize {
+        let at = self.claim.find(&row.label.to_lowercase());
+        at.map_or(usize::MAX, |at| at.abs_diff(wanted.span.start))
     }
 
     /// The cells of `row` whose figure stands to `wanted` as asked.

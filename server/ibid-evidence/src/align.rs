@@ -8,6 +8,9 @@ use crate::quote::{Difference, Near, Tokens};
 
 /// Words of the source looked at on either side of where the quotation's words crowd.
 const MARGIN: usize = 12;
+/// What a word of the source that the quotation lacks costs, where one that it adds costs 2 and one that it changes 3:
+/// several words may stand for one.
+const MISSING: u32 = 1;
 
 /// The stretch of `source` that holds most of `quoted`'s words in order, where at least half of them do.
 pub(crate) fn nearest(quoted: &Tokens, source: &Tokens) -> Option<Near> {
@@ -80,7 +83,7 @@ fn align(quoted: &Tokens, source: &Tokens, (from, to): (usize, usize)) -> Vec<St
             let same = quoted.word(row - 1) == source.word(from + column - 1);
             let across = cost[cell(row - 1, column - 1)] + if same { 0 } else { 3 };
             let added = cost[cell(row - 1, column)] + 2;
-            let missing = cost[cell(row, column - 1)] + if row == rows - 1 { 0 } else { 2 };
+            let missing = cost[cell(row, column - 1)] + if row == rows - 1 { 0 } else { MISSING };
             cost[cell(row, column)] = across.min(added).min(missing);
         }
     }
@@ -88,7 +91,7 @@ fn align(quoted: &Tokens, source: &Tokens, (from, to): (usize, usize)) -> Vec<St
     let (mut row, mut column) = (rows - 1, columns - 1);
     while row > 0 {
         let here = cost[cell(row, column)];
-        let free = if row == rows - 1 { 0 } else { 2 };
+        let free = if row == rows - 1 { 0 } else { MISSING };
         if column > 0 && here == cost[cell(row, column - 1)] + free {
             column -= 1;
             if row < rows - 1 {

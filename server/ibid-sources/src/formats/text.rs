@@ -1,4 +1,4 @@
-//! Plain text: any encoding, paragraphs by blank lines or, where lines are not wrapped, by line.
+//! Plain text: any encoding, paragraphs by blank lines or, where lines are not wrapped, by line; pages by form feeds.
 
 use std::path::Path;
 
@@ -6,16 +6,19 @@ use ibid_text::is_cjk;
 
 use crate::{Error, Extracted, MarkKind, builder::Builder, decode::decode};
 
+const FORM_FEED: char = '\u{c}';
 /// Lines that are wrapped by hand or program are at most so wide.
 const WIDEST: usize = 120;
 
 pub(crate) fn extract(_path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
-    let text = decode(bytes).replace("\r\n", "\n").replace(['\r', '\u{c}'], "\n");
+    let text = decode(bytes).replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> = text.split('\n').collect();
     let width = wrap_width(&lines);
     let mut builder = Builder::default();
+    let mut page = Page::first(&text, &mut builder);
     let mut before = "";
     for (number, line) in (1..).zip(&lines) {
+        let line = page.turn(line, &mut builder);
         if before.trim().is_empty() || breaks(before, line, width) {
             builder.paragraph();
         } else {
@@ -28,6 +31,34 @@ pub(crate) fn extract(_path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
         before = line;
     }
     Ok(builder.finish())
+}
+
+/// The page that is being read, where form feeds part pages.
+struct Page(u32);
+
+impl Page {
+    fn first(text: &str, builder: &mut Builder) -> Page {
+        let page = Page(1);
+        if text.trim().contains(FORM_FEED) {
+            page.mark(builder);
+        }
+        page
+    }
+
+    /// Takes the form feeds off the front of `line`.
+    fn turn<'l>(&mut self, line: &'l str, builder: &mut Builder) -> &'l str {
+        let rest = line.trim_start_matches(FORM_FEED);
+        let turned = line.len() - rest.len();
+        if turned > 0 {
+            self.0 += turned as u32;
+            self.mark(builder);
+        }
+        rest
+    }
+
+    fn mark(&self, builder: &mut Builder) {
+        builder.mark(MarkKind::Page { label: None, index: self.0 });
+    }
 }
 
 /// The width that lines are wrapped at; no end where they are wider than a screen or page. Single lines

@@ -1,0 +1,122 @@
+//! Movements told by their two ends: "from 5.5 to 5.8 billion" rises by 0.3 billion, and "from 6.7 to 6.2 percent" falls
+//! by half a percentage point, which is no half a percent.
+
+use ibid_evidence::SourceText;
+use ibid_facts::{Change, Dimension, Fact, Quantity, Value};
+
+use crate::candidates::frame;
+use crate::slot::{Frame, agree};
+
+/// How much of the claim's surroundings an end must share.
+const CLOSE: f32 = 0.45;
+/// Likewise where the claim tells one of the ends itself.
+const TOLD: f32 = 0.2;
+/// By how much of itself a worked-out multiple may be off.
+const MULTIPLE: f64 = 0.25;
+
+/// What is wrong with a claim's movement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wrong {
+    /// It went the other way.
+    Direction,
+    /// The difference of two shares is told as a share.
+    Points,
+    /// It was multiplied by something else.
+    Multiple,
+}
+
+/// A movement of a source that the claim tells wrongly.
+pub(crate) struct Movement {
+    pub(crate) wrong: Wrong,
+    /// Its sentence, as an index.
+    pub(crate) sentence: usize,
+    /// The facts of the sentence that it goes from and to.
+    pub(crate) ends: (usize, usize),
+}
+
+/// The movement of `source` that fact `i` of `claim` is told of, where it is told wrongly.
+pub(crate) fn told_wrongly(claim: &Frame<'_>, i: usize, source: &SourceText) -> Option<Movement> {
+    let Value::Quantity(moved) = &claim.facts[i].value else { return None };
+    if moved.change == Change::Level {
+        return None;
+    }
+    let mut wrong = Vec::new();
+    for sentence in 0..source.sentences().len() {
+        for ends in ends(&frame(source, sentence)) {
+            if is_close(claim, i, source, sentence, ends) {
+                let facts = source.facts(sentence);
+                wrong.push((judge(moved, amount(&facts[ends.0])?, amount(&facts[ends.1])?), sentence, ends));
+            }
+        }
+    }
+    // Where one movement bears the claim out, another one is of something else.
+    let right = wrong.iter().any(|(judged, ..)| *judged == Some(None));
+    let first = wrong.into_iter().find_map(|(judged, sentence, ends)| Some((judged??, sentence, ends)))?;
+    (!right).then_some(Movement { wrong: first.0, sentence: first.1, ends: first.2 })
+}
+
+fn amount(fact: &Fact) -> Option<&Quantity> {
+    match &fact.value {
+        Value::Quantity(quantity) => Some(quantity),
+        _ => None,
+    }
+}
+
+/// The pairs of levels between which a sentence says that something moved, each as from and to.
+fn ends(sentence: &Frame<'_>) -> Vec<(usize, usize)> {
+    let level = |j: usize| {
+        amount(&sentence.facts[j]).filter(|q| q.change == Change::Level && q.low == q.high && q.low > 0.0)
+    };
+    let amounts: Vec<usize> =
+        (0..sentence.facts.len()).filter(|j| amount(&sentence.facts[*j]).is_some()).collect();
+    let pair = |pair: &[usize]| {
+        let [j, k] = *pair else { return None };
+        let (a, b) = (level(j)?, level(k)?);
+        let before = sentence.text[..sentence.facts[j].span.start].trim_end();
+        let between = sentence.text.get(sentence.facts[j].span.end..sentence.facts[k].span.start)?.trim();
+        let led = before.to_lowercase().ends_with("from") || before.ends_with(['从', '由']);
+        let on = between == "to" || [" to", "至", "到"].iter().any(|word| between.ends_with(word));
+        let back = ["down from", "up from"].iter().any(|words| between.ends_with(words));
+        let ends = if led && on { (j, k) } else { (k, j) };
+        (a.dimension == b.dimension && (led && on || back)).then_some(ends)
+    };
+    amounts.windows(2).filter_map(pair).collect()
+}
+
+/// Whether the claim is about the movement between `ends`.
+fn is_close(claim: &Frame<'_>, i: usize, source: &SourceText, sentence: usize, ends: (usize, usize)) -> bool {
+    let there = frame(source, sentence);
+    let slots = source.slots(sentence);
+    let around = claim.around(i);
+    let overlap =
+        [ends.0, ends.1].map(|j| around.overlap(&there.around_known(j, &slots[j]), source.rarity()));
+    let overlap = overlap[0].max(overlap[1]);
+    let tells = |j: usize| {
+        (0..claim.facts.len()).any(|k| k != i && agree(&claim.facts[k], &source.facts(sentence)[j]))
+    };
+    overlap >= CLOSE || overlap >= TOLD && (tells(ends.0) || tells(ends.1))
+}
+
+/// `None` where the two ends say nothing of the claim's figure, `Some(None)` where they bear it out.
+fn judge(claim: &Quantity, from: &Quantity, to: &Quantity) -> Option<Option<Wrong>> {
+    let by = to.low - from.low;
+    let share = by / from.low * 100.0;
+    let is = |amount: f64| (amount.abs() - claim.low.abs()).abs() <= (claim.step / 2.0).max(1e-9) * 1.001;
+    let way = match claim.change {
+        Change::Up if by < 0.0 => Some(Wrong::Direction),
+        Change::Down if by > 0.0 => Some(Wrong::Direction),
+        _ => None,
+    };
+    let shares = from.dimension == Dimension::Percent;
+    match claim.dimension {
+        Dimension::Percent if is(share) => Some(way),
+        Dimension::Percent if shares && is(by) => Some(Some(Wrong::Points)),
+        Dimension::PercentagePoints if shares && is(by) => Some(way),
+        Dimension::Factor if claim.change == Change::Up => {
+            let by = to.low / from.low;
+            Some(((by / claim.low - 1.0).abs() > MULTIPLE).then_some(Wrong::Multiple))
+        }
+        _ if claim.dimension == from.dimension && is(by) => Some(way),
+        _ => None,
+    }
+}
