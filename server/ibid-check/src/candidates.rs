@@ -1,7 +1,9 @@
 //! The places of a source that may state a claim's fact, and how close each comes.
 
+use std::collections::HashSet;
+
 use ibid_evidence::{Sentence, SourceText};
-use ibid_facts::{Fact, Value};
+use ibid_facts::{Fact, Value, terms};
 use ibid_text::{Language, Span};
 
 use crate::matching::{Match, matching, of_other_things, telling, twins};
@@ -41,6 +43,8 @@ pub(crate) struct Candidate {
     pub(crate) left_over: bool,
     /// Whether its sentence is one of a language that tells lists by naming the head once: "其中城镇居民61300元".
     pub(crate) listed: bool,
+    /// Whether the claim names the heading that it stands under.
+    pub(crate) headed: bool,
     /// Whether another, telling fact of the claim's stands in its sentence.
     pub(crate) tied: bool,
     /// Whether the sentence has no other fact of this kind that may be the claim's.
@@ -99,6 +103,8 @@ impl Candidate {
 pub(crate) struct Search<'a> {
     claim: Frame<'a>,
     source: &'a SourceText,
+    /// The claim's terms.
+    words: HashSet<String>,
     /// Which of the claim's facts some sentence of the source states.
     stated: Vec<bool>,
 }
@@ -108,7 +114,8 @@ impl<'a> Search<'a> {
     pub(crate) fn new(claim: Frame<'a>, source: &'a SourceText) -> Search<'a> {
         let states = |fact: &Fact, s: usize| source.facts(s).iter().any(|known| agree(fact, known));
         let stated = |fact: &Fact| (0..source.sentences().len()).any(|s| states(fact, s));
-        Search { claim, source, stated: claim.facts.iter().map(stated).collect() }
+        let words = terms(claim.text, claim.language).into_iter().collect();
+        Search { claim, source, words, stated: claim.facts.iter().map(stated).collect() }
     }
 
     /// The places of the source that may state fact `i` of the claim.
@@ -130,6 +137,14 @@ impl<'a> Search<'a> {
         amount
             && theirs.is_some()
             && others.map(|k| &self.claim.facts[k]).any(|own| digits(own.span.of(self.claim.text)) == theirs)
+    }
+
+    /// Whether the claim has most of what the heading over byte `at` of the source is made of.
+    fn names_heading(&self, at: usize) -> bool {
+        let Some(heading) = self.source.place(at).heading else { return false };
+        let terms = terms(&heading, self.source.language());
+        let named = terms.iter().filter(|term| self.words.contains(*term)).count();
+        2 * named > terms.len()
     }
 
     /// The sentences of the source whose words are most like those around fact `i`, at most `limit`, whatever figures
@@ -175,6 +190,7 @@ impl<'a> Search<'a> {
                 context,
                 twin: matches == Match::Differs && twins(wanted, &facts[j]),
                 left_over: (foreign || overlap >= SAME_TALK) && ties.left_over(wanted, facts, j, overlap),
+                headed: self.names_heading(sentence.start),
                 tied: ties.is_telling(),
                 lone,
                 listed: frame.language == Language::Chinese,

@@ -28,6 +28,8 @@ const ONE_SENTENCE: f32 = 0.25;
 const SURE: f32 = 0.75;
 /// How much a place with the same digits must share.
 const TWIN: f32 = 0.25;
+/// Likewise of three digits or more.
+const TWIN_LONG: f32 = 0.1;
 /// How much a place must share that has the same day of another year, or of the week.
 const TWIN_DAY: f32 = 0.1;
 /// The share of the closest place's overlap from which on a year that stands elsewhere too is left alone.
@@ -233,6 +235,10 @@ fn stands((resolved, same): &Place<'_>, (elsewhere, other): &Place<'_>) -> bool 
     if one_sentence && other.goes_with && !same.goes_with {
         return false;
     }
+    // Sections tell the same of several things: the claim names the other's.
+    if other.headed && !same.headed && other.overlap >= same.overlap {
+        return false;
+    }
     if one_sentence && same.at_odds && !other.at_odds {
         return same.overlap >= other.overlap;
     }
@@ -290,6 +296,7 @@ fn twin(claim: &Fact, other: &Candidate) -> bool {
         _ => None,
     };
     let bar = match part {
+        None if is_long(&claim.value) => TWIN_LONG,
         Some(Part::Weekday) => 0.0,
         Some(Part::Year) => TWIN_DAY,
         _ => TWIN,

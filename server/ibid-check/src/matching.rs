@@ -1,9 +1,11 @@
 //! How two facts stand to each other where one may be the other, gone wrong or told less exactly.
 
-use ibid_facts::{Comparison, Date, Dimension, Fact, Quantity, Value, compare, same_noun};
+use ibid_facts::{Comparison, Date, Dimension, Fact, Period, Quantity, Value, compare, same_noun};
 
 /// How many times as large one amount may be as another that it was mistaken for.
-const APART: f64 = 6.0;
+const APART: f64 = 4.0;
+/// The powers of ten that a slip in scale is off by: a digit, thousand, 万, million, 亿, billion.
+const SLIPS: [f64; 6] = [1.0, 3.0, 4.0, 6.0, 8.0, 9.0];
 /// Up to here a number in words is mostly the writer's own count, and is held against counts of the same thing only.
 const COUNTED_ALOUD: f64 = 12.0;
 
@@ -71,7 +73,9 @@ fn plausible(claim: &Fact, source: &Fact) -> bool {
 pub(crate) fn twins(claim: &Fact, source: &Fact) -> bool {
     match (&claim.value, &source.value) {
         (Value::Quantity(a), Value::Quantity(b)) => one_in_digits(a, b),
-        (Value::Date(a), Value::Date(b)) => a.day.is_some() && differs_in_one(a, b).is_some(),
+        (Value::Date(a), Value::Date(b)) => {
+            (a.day.is_some() || a.period.is_some()) && differs_in_one(a, b).is_some()
+        }
         _ => false,
     }
 }
@@ -81,6 +85,7 @@ pub(crate) fn twins(claim: &Fact, source: &Fact) -> bool {
 pub(crate) enum Part {
     Year,
     Month,
+    Period,
     Day,
     Weekday,
 }
@@ -93,16 +98,25 @@ pub(crate) fn differs_in_one(a: &Date, b: &Date) -> Option<Part> {
     let stated = [
         (Part::Year, a.year.zip(b.year).map(|(a, b)| a == b)),
         (Part::Month, a.month.zip(b.month).map(|(a, b)| a == b)),
+        (Part::Period, part_of_year(a).zip(part_of_year(b)).map(|(a, b)| a == b)),
         (Part::Day, a.day.zip(b.day).map(|(a, b)| a == b)),
         (Part::Weekday, a.weekday.zip(b.weekday).map(|(a, b)| a == b)),
     ];
-    let alike = stated.iter().filter(|(_, same)| *same == Some(true)).count();
+    // A quarter says as much as a month and its day.
+    let says = |part: Part| if part == Part::Period { 2 } else { 1 };
+    let alike: usize =
+        stated.iter().filter(|(_, same)| *same == Some(true)).map(|(part, _)| says(*part)).sum();
     let mut other = stated.iter().filter(|(_, same)| *same == Some(false)).map(|(part, _)| *part);
     // Where all that is said agrees, two dates differ by the calendar: one's weekday is not the other's.
     let first = other.next().or((a.weekday != b.weekday).then_some(Part::Weekday));
     // The weekday goes with the day.
     let rest = other.all(|part| part == Part::Weekday);
     first.filter(|_| rest && alike >= 2)
+}
+
+/// The quarter or half of the year that a date is.
+fn part_of_year(date: &Date) -> Option<Period> {
+    date.period.filter(|period| matches!(period, Period::Quarter(_) | Period::Half(_)))
 }
 
 fn is_count(dimension: &Dimension) -> bool {
@@ -116,13 +130,15 @@ fn one_in_digits(a: &Quantity, b: &Quantity) -> bool {
     let share = |d: &Dimension| matches!(d, Dimension::Percent | Dimension::PercentagePoints);
     let bare = [a, b].iter().any(|q| q.dimension == Dimension::Number);
     let money = [a, b].iter().any(|q| matches!(q.dimension, Dimension::Money(_)));
-    let kin =
-        a.dimension == b.dimension || (is_count(&a.dimension) && is_count(&b.dimension)) || (bare && money);
+    let kin = a.dimension == b.dimension
+        || (is_count(&a.dimension) && is_count(&b.dimension) && (bare || same_noun(a, b)))
+        || (bare && money);
     let power = (a.low / b.low).log10();
     // Rounded as the claim is.
     let off = (a.step / a.low / 2.0).min(0.005).max(1e-6);
     let scale = (10f64.powf(power - power.round()) - 1.0).abs() <= off;
-    let shifted = power.round() != 0.0 && kin && a.change == b.change;
+    let slip = SLIPS.contains(&power.round().abs());
+    let shifted = slip && kin && a.change == b.change;
     let points =
         power.round() == 0.0 && a.dimension != b.dimension && share(&a.dimension) && share(&b.dimension);
     let currency = power.round() == 0.0 && !kin && a.change == b.change;
@@ -144,7 +160,10 @@ pub(crate) fn telling(fact: &Fact) -> bool {
             let small = matches!(q.dimension, Dimension::Number | Dimension::Count(_)) && q.low < 1000.0;
             q.low != 0.0 && (q.low / q.step.max(f64::MIN_POSITIVE)).abs() >= if small { 100.0 } else { 12.0 }
         }
-        Value::Date(date) => (date.month.is_some() && date.year.is_some()) || date.day.is_some(),
+        Value::Date(date) => {
+            let month = date.month.is_some() || part_of_year(date).is_some();
+            (month && date.year.is_some()) || date.day.is_some()
+        }
         Value::Ordinal(_) => false,
     }
 }

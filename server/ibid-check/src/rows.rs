@@ -1,5 +1,6 @@
-//! Rows of tables, as a source's text tells them: "Label; Head: value; Head: value". A claim that names a row is held
-//! against that row's cells, whatever else the table has.
+//! What is told by label: rows of tables, as a source's text has them ("Label; Head: value; Head: value"), and lists
+//! with their values in brackets ("Hallen (January 2026), Lunde (January 2027)"). A claim that names a label is held
+//! against what stands under it, whatever stands under others.
 
 use std::collections::HashSet;
 
@@ -48,7 +49,10 @@ impl<'a> Rows<'a> {
     /// The rows of `source`, parted by whether `claim` names them.
     pub(crate) fn new(claim: &Frame<'_>, source: &'a SourceText) -> Rows<'a> {
         let words: HashSet<String> = terms(claim.text, claim.language).into_iter().collect();
-        let rows = (0..source.sentences().len()).filter_map(|index| row(source, index));
+        let rows = (0..source.sentences().len()).flat_map(|index| match row(source, index) {
+            Some(row) => vec![row],
+            None => items(source, index),
+        });
         let names = |row: &Row<'_>| {
             let label = terms(row.label, source.language());
             !label.is_empty() && label.iter().all(|term| words.contains(term))
@@ -120,7 +124,9 @@ impl<'a> Rows<'a> {
 
 impl Row<'_> {
     fn is_of_one_table(&self, other: &Row<'_>) -> bool {
-        self.cells.iter().map(|c| c.head).eq(other.cells.iter().map(|c| c.head))
+        let one_list = self.sentence == other.sentence;
+        one_list != self.cells.iter().all(|c| !c.head.is_empty())
+            && self.cells.iter().map(|c| c.head).eq(other.cells.iter().map(|c| c.head))
     }
 }
 
@@ -128,6 +134,20 @@ impl Row<'_> {
 fn same_but_digits(a: &str, b: &str) -> bool {
     let words = |head: &'_ str| head.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
     words(a) == words(b)
+}
+
+/// The items of a list in sentence `index` whose values stand in brackets behind them, two or more.
+fn items(source: &SourceText, index: usize) -> Vec<Row<'_>> {
+    let text = source.sentences()[index].span.of(source.text());
+    let bracketed = |(j, fact): (usize, &Fact)| {
+        let before = text[..fact.span.start].strip_suffix(['(', '（'])?.trim_end();
+        let closed = text[fact.span.end..].starts_with([')', '）']);
+        let label = before.rsplit([' ', ',', ';', ':', '，', '、', '；', '：']).next()?;
+        let cell = Cell { head: "", dates: Vec::new(), figures: vec![j] };
+        closed.then(|| Row { sentence: index, label, cells: vec![cell] })
+    };
+    let items: Vec<Row<'_>> = source.facts(index).iter().enumerate().filter_map(bracketed).collect();
+    if items.len() > 1 { items } else { Vec::new() }
 }
 
 /// The sentence `index` as a row, if it is told as one.

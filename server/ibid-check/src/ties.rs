@@ -60,7 +60,9 @@ impl Ties {
     /// Whether the claim's other facts stand in the sentence, and `j` is the only one left that may be its own.
     pub(crate) fn left_over(&self, wanted: &Fact, source: &[Fact], j: usize, overlap: f32) -> bool {
         let all = self.tied == self.others
-            && (self.telling >= 1 || self.tied >= 2 || (self.tied > self.vague && overlap >= TALK));
+            && (self.telling >= 1
+                || self.tied >= self.vague + 2
+                || (self.tied > self.vague && overlap >= TALK));
         let enough = all || (self.telling >= 2 && self.tied + 1 >= self.others);
         enough && (0..source.len()).all(|k| k == j || self.taken[k] || matching(wanted, &source[k]).is_none())
     }

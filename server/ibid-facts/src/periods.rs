@@ -38,10 +38,16 @@ fn quarter(tokens: &Tokens, i: usize) -> Option<(Date, usize)> {
     let (n, at) = if tokens.lower(i) == "q" && tokens.glued(i + 1) {
         (u64::from(whole(tokens, i + 1, 1)?), i + 2)
     } else {
-        named_rank(tokens, i, "quarter")?
+        named_rank(tokens, i, "quarter").or_else(|| last_quarter(tokens, i))?
     };
     let (year, end) = year_after(tokens, at);
     (1..=4).contains(&n).then(|| (period(year, Period::Quarter(n as u8)), end))
+}
+
+/// "the last quarter of 2024", of a year that is named.
+fn last_quarter(tokens: &Tokens, i: usize) -> Option<(u64, usize)> {
+    let last = matches!(tokens.lower(i), "last" | "final" | "closing") && tokens.lower(i + 1) == "quarter";
+    (last && year_after(tokens, i + 2).0.is_some()).then_some((4, i + 2))
 }
 
 /// "H1 2024", "the second half of 2024".

@@ -269,6 +269,7 @@ pub(crate) const AFTER: &[(&str, Unit)] = &[
     ("acre", Unit::Si("m2", 4046.856)),
     ("英亩", Unit::Si("m2", 4046.856)),
     ("亩", Unit::Si("m2", 2000.0 / 3.0)),
+    ("mu", Unit::Si("m2", 2000.0 / 3.0)),
     ("m3", Unit::Si("m3", 1.0)),
     ("m³", Unit::Si("m3", 1.0)),
     ("cubic metre", Unit::Si("m3", 1.0)),

@@ -63,12 +63,18 @@ fn a_long_address_does_not_break_the_lines_around_it() {
 
 #[test]
 fn form_feeds_part_pages() {
-    check(b"One river.\n\x0cTwo lakes.\n\n\x0c\x0cFour seas.\n", expect![[r#"
+    check(
+        b"One river.\n\x0cTwo lakes.\n\n\x0c\x0cFour seas.\n",
+        expect![[r#"
         ‹page 1›‹1›One river. ‹page 2›‹2›Two lakes.
 
         ‹page 4›‹4›Four seas.
-    "#]]);
-    check(b"One river.\n\x0c", expect![[r#"
+    "#]],
+    );
+    check(
+        b"One river.\n\x0c",
+        expect![[r#"
         ‹1›One river.
-    "#]]);
+    "#]],
+    );
 }
