@@ -22,8 +22,10 @@ const KNOWN: f32 = 0.4;
 const KNOWN_TELLING: f32 = 0.3;
 /// Likewise where the sentence has one such fact alone.
 const CLOSE_LONE: f32 = 0.46;
-/// Likewise where no other sentence comes near.
+/// Likewise where other sentences are far.
 const CLOSE_CLEAR: f32 = 0.4;
+/// Likewise where no other is about anything like it.
+const CLOSE_ALONE: f32 = 0.24;
 /// Likewise where it is told by a year alone.
 const CLOSE_YEAR: f32 = 0.62;
 /// What is left of an overlap where two counts are of things with other names.
@@ -87,16 +89,27 @@ impl Candidate {
     /// How much of the claim's surroundings it must share to be its slot. Years stand in many names and headings,
     /// and so does a date that is less exact than the claim's.
     /// The value's standing nowhere else (`nowhere`) counts for something where the sentence is about one such, and
-    /// that no other sentence comes near (`clear`) for more.
-    pub(crate) fn bar(&self, nowhere: bool, clear: bool) -> f32 {
-        let vague = matches!(&self.value, Value::Date(date) if date.month.is_none());
-        match (vague && !self.left_over, self.lone) {
-            _ if clear && (self.lone || !vague) => CLOSE_CLEAR,
-            (true, _) => CLOSE_YEAR,
-            (false, true) if nowhere => CLOSE_LONE,
-            (false, _) => CLOSE,
+    /// how far other sentences are for more.
+    pub(crate) fn bar(&self, nowhere: bool, rivals: Rivals) -> f32 {
+        let vague = matches!(&self.value, Value::Date(date) if date.month.is_none()) && !self.left_over;
+        match rivals {
+            Rivals::None if self.lone && (self.telling || vague) => CLOSE_ALONE,
+            Rivals::None | Rivals::Far if self.lone || !vague => CLOSE_CLEAR,
+            _ if vague => CLOSE_YEAR,
+            _ if self.lone && nowhere => CLOSE_LONE,
+            _ => CLOSE,
         }
     }
+}
+
+/// How near the sentences come that are next to the closest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rivals {
+    /// No other is about anything like it.
+    None,
+    /// Others are, from far.
+    Far,
+    Near,
 }
 
 /// A claim held against one source.
@@ -189,7 +202,8 @@ impl<'a> Search<'a> {
                 overlap,
                 context,
                 twin: matches == Match::Differs && twins(wanted, &facts[j]),
-                left_over: (foreign || overlap >= SAME_TALK) && ties.left_over(wanted, facts, j, overlap),
+                left_over: (foreign || overlap >= SAME_TALK)
+                    && ties.left_over(wanted, facts, j, (overlap, foreign)),
                 headed: self.names_heading(sentence.start),
                 tied: ties.is_telling(),
                 lone,
@@ -214,7 +228,7 @@ fn dates_of_one(claim: &Frame<'_>, i: usize, source: &Frame<'_>, j: usize) -> bo
         let fact = &frame.facts[i];
         let before = frame.text[..fact.span.start].trim_end();
         let said = |word: &&str| before.ends_with(*word) || before.eq_ignore_ascii_case(word.trim_start());
-        matches!(fact.value, Value::Date(_)) && [" in", " on", " during"].iter().any(|w| said(&w))
+        matches!(fact.value, Value::Date(_)) && [" in", " on", " during"].iter().any(said)
     };
     when(claim, i) && when(source, j)
 }

@@ -8,7 +8,7 @@ use ibid_evidence::{Evidence, Resolved, WhyNot};
 use ibid_facts::{Change, Fact, Operation, Value, derivable, named_operation};
 use ibid_text::{Language, Span};
 
-use crate::candidates::{Candidate, Search};
+use crate::candidates::{Candidate, Rivals, Search};
 use crate::context::Context;
 use crate::fields;
 use crate::held::{Held, cited, line};
@@ -38,6 +38,8 @@ const YEAR_ELSEWHERE: f32 = 0.3;
 const KNOWN_ALONE: f32 = 0.15;
 /// The share of the closest place's overlap up to which all others are far from it.
 const CLEAR: f32 = 0.5;
+/// And up to which there are none.
+const ALONE: f32 = 0.15;
 /// How much a place must share to differ where the next sentence has the claim's value.
 const BESIDE: f32 = 0.7;
 /// Places near whose figures one that was worked out is looked for.
@@ -148,11 +150,18 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
                 || said_relatively(claimed.fact(), other)
         });
     let sure = other.filter(|(_, c)| {
+        // That a year is named says nothing for one of its months.
+        let allowed = allowed.filter(|(_, a)| !is_bare_year(&a.value));
         let near_same = same.map_or(0.0, |(_, s)| s.overlap).max(allowed.map_or(0.0, |(_, s)| s.overlap));
         let nowhere = same.is_none() && allowed.is_none();
         let odds = same.is_some_and(|(_, s)| s.at_odds && s.index == c.index);
-        let clear = near_same <= CLEAR * c.overlap && is_clear(&places, c);
-        let close = c.closeness() >= c.bar(nowhere, clear || odds)
+        let next = next_best(&places, c).max(near_same) / c.overlap;
+        let rivals = match (nowhere, next) {
+            (_, next) if next > CLEAR && !odds => Rivals::Near,
+            (true, next) if next <= ALONE => Rivals::None,
+            _ => Rivals::Far,
+        };
+        let close = c.closeness() >= c.bar(nowhere, rivals)
             && c.closeness() - near_same >= NEARLY
             && c.context >= CONTEXT;
         let follows = derived.is_some() && c.closeness() < SURE && !(c.left_over && c.foreign);
@@ -273,9 +282,9 @@ fn told_beside(places: &[Place<'_>], (resolved, other): &Place<'_>) -> bool {
     places.iter().any(known) && other.closeness() < BESIDE
 }
 
-/// Whether no sentence but that of `best` comes near.
-fn is_clear(places: &[Place<'_>], best: &Candidate) -> bool {
-    places.iter().all(|(_, c)| c.index == best.index || c.overlap <= CLEAR * best.overlap)
+/// How much the closest sentence but that of `best` shares.
+fn next_best(places: &[Place<'_>], best: &Candidate) -> f32 {
+    places.iter().filter(|(_, c)| c.index != best.index).map(|(_, c)| c.overlap).fold(0.0, f32::max)
 }
 
 /// Whether the claim's is a bare year that stands right beside the one that differs, or elsewhere in like words:

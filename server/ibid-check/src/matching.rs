@@ -1,6 +1,7 @@
 //! How two facts stand to each other where one may be the other, gone wrong or told less exactly.
 
 use ibid_facts::{Comparison, Date, Dimension, Fact, Period, Quantity, Value, compare, same_noun};
+use ibid_text::is_cjk;
 
 /// How many times as large one amount may be as another that it was mistaken for.
 const APART: f64 = 4.0;
@@ -119,6 +120,15 @@ fn part_of_year(date: &Date) -> Option<Period> {
     date.period.filter(|period| matches!(period, Period::Quarter(_) | Period::Half(_)))
 }
 
+/// Whether two counts name their things in two languages, so that they may be one.
+fn in_two_scripts(a: &Quantity, b: &Quantity) -> bool {
+    let chinese = |q: &Quantity| match &q.dimension {
+        Dimension::Count(noun) => Some(noun.starts_with(is_cjk)),
+        _ => None,
+    };
+    matches!((chinese(a), chinese(b)), (Some(a), Some(b)) if a != b)
+}
+
 fn is_count(dimension: &Dimension) -> bool {
     matches!(dimension, Dimension::Number | Dimension::Count(_))
 }
@@ -131,11 +141,13 @@ fn one_in_digits(a: &Quantity, b: &Quantity) -> bool {
     let bare = [a, b].iter().any(|q| q.dimension == Dimension::Number);
     let money = [a, b].iter().any(|q| matches!(q.dimension, Dimension::Money(_)));
     let kin = a.dimension == b.dimension
-        || (is_count(&a.dimension) && is_count(&b.dimension) && (bare || same_noun(a, b)))
+        || (is_count(&a.dimension)
+            && is_count(&b.dimension)
+            && (bare || same_noun(a, b) || in_two_scripts(a, b)))
         || (bare && money);
     let power = (a.low / b.low).log10();
     // Rounded as the claim is.
-    let off = (a.step / a.low / 2.0).min(0.005).max(1e-6);
+    let off = (a.step / a.low / 2.0).clamp(1e-6, 0.005);
     let scale = (10f64.powf(power - power.round()) - 1.0).abs() <= off;
     let slip = SLIPS.contains(&power.round().abs());
     let shifted = slip && kin && a.change == b.change;

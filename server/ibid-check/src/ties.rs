@@ -58,12 +58,19 @@ impl Ties {
     }
 
     /// Whether the claim's other facts stand in the sentence, and `j` is the only one left that may be its own.
-    pub(crate) fn left_over(&self, wanted: &Fact, source: &[Fact], j: usize, overlap: f32) -> bool {
+    pub(crate) fn left_over(
+        &self,
+        wanted: &Fact,
+        source: &[Fact],
+        j: usize,
+        (overlap, foreign): (f32, bool),
+    ) -> bool {
         let all = self.tied == self.others
             && (self.telling >= 1
                 || self.tied >= self.vague + 2
                 || (self.tied > self.vague && overlap >= TALK));
-        let enough = all || (self.telling >= 2 && self.tied + 1 >= self.others);
+        let month = foreign && self.tied > self.vague && is_other_month(wanted, &source[j]);
+        let enough = all || month || (self.telling >= 2 && self.tied + 1 >= self.others);
         enough && (0..source.len()).all(|k| k == j || self.taken[k] || matching(wanted, &source[k]).is_none())
     }
 }
@@ -76,4 +83,10 @@ fn exactness(fact: &Fact) -> usize {
         }
         _ => 0,
     }
+}
+
+/// Whether two dates are of one year and two months.
+fn is_other_month(a: &Fact, b: &Fact) -> bool {
+    let (Value::Date(a), Value::Date(b)) = (&a.value, &b.value) else { return false };
+    a.year.is_some() && a.year == b.year && a.month.is_some() && b.month.is_some() && a.month != b.month
 }
