@@ -170,11 +170,10 @@ fn settings_change_severities_and_switch_codes_off() {
 fn a_damaged_index_is_made_again_with_one_line() {
     let folder = Folder::with_library(&[("essay.md", WRONG)]);
     let before = folder.ibid(&["check"]);
-    for index in std::fs::read_dir(folder.cache().join("ibid").join("index")).unwrap() {
-        let index = index.unwrap().path();
-        if index.is_dir() {
-            std::fs::write(index.join("meta.json"), "{ not json").unwrap();
-        }
+    let within = |folder: PathBuf| std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let indexes = within(folder.cache().join("ibid").join("index")).flat_map(within);
+    for index in indexes.filter(|path| path.is_dir()) {
+        std::fs::write(index.join("meta.json"), "{ not json").unwrap();
     }
     let ran = folder.ibid(&["check"]);
     assert_eq!(ran.stderr.lines().count(), 1, "{}", ran.stderr);

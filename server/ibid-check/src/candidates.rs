@@ -6,7 +6,7 @@ use ibid_evidence::{Sentence, SourceText};
 use ibid_facts::{Fact, Value, terms};
 use ibid_text::{Language, Span};
 
-use crate::matching::{Match, matching, of_other_things, telling, twins};
+use crate::matching::{Match, is_own_count, matching, of_other_things, telling, twins};
 use crate::slot::{Frame, Surroundings, agree};
 use crate::ties::{ANCHOR, Ties};
 
@@ -47,6 +47,8 @@ pub(crate) struct Candidate {
     pub(crate) listed: bool,
     /// Whether the claim names the heading that it stands under.
     pub(crate) headed: bool,
+    /// Whether the claim's is a small count in words, as writers' own are.
+    pub(crate) own_count: bool,
     /// Whether another, telling fact of the claim's stands in its sentence.
     pub(crate) tied: bool,
     /// Whether the sentence has no other fact of this kind that may be the claim's.
@@ -93,6 +95,7 @@ impl Candidate {
     pub(crate) fn bar(&self, nowhere: bool, rivals: Rivals) -> f32 {
         let vague = matches!(&self.value, Value::Date(date) if date.month.is_none()) && !self.left_over;
         match rivals {
+            _ if self.own_count => CLOSE,
             Rivals::None if self.lone && (self.telling || vague) => CLOSE_ALONE,
             Rivals::None | Rivals::Far if self.lone || !vague => CLOSE_CLEAR,
             _ if vague => CLOSE_YEAR,
@@ -205,6 +208,7 @@ impl<'a> Search<'a> {
                 left_over: (foreign || overlap >= SAME_TALK)
                     && ties.left_over(wanted, facts, j, (overlap, foreign)),
                 headed: self.names_heading(sentence.start),
+                own_count: is_own_count(wanted),
                 tied: ties.is_telling(),
                 lone,
                 listed: frame.language == Language::Chinese,

@@ -279,7 +279,7 @@ fn told_beside(places: &[Place<'_>], (resolved, other): &Place<'_>) -> bool {
     let beside =
         |r: &Resolved, c: &Candidate| std::ptr::eq(r, *resolved) && c.index.abs_diff(other.index) == 1;
     let known = |(r, c): &Place<'_>| c.matches == Match::Agrees && c.telling && !c.at_odds && beside(r, c);
-    places.iter().any(known) && other.closeness() < BESIDE
+    places.iter().any(known) && other.overlap < BESIDE
 }
 
 /// How much the closest sentence but that of `best` shares.

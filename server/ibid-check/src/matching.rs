@@ -53,12 +53,16 @@ pub(crate) fn of_other_things(claim: &Fact, source: &Fact) -> bool {
     matches!((&a.dimension, &b.dimension), (Dimension::Count(_), Dimension::Count(_))) && !same_noun(a, b)
 }
 
+/// Whether a fact is a small count in words, as writers' own are.
+pub(crate) fn is_own_count(fact: &Fact) -> bool {
+    matches!(&fact.value, Value::Quantity(q) if q.in_words && q.low <= COUNTED_ALOUD && is_count(&q.dimension))
+}
+
 /// Whether the one may be the other gone wrong: amounts that are wholly apart are of other things, unless
 /// they have the same digits.
 fn plausible(claim: &Fact, source: &Fact) -> bool {
     let (Value::Quantity(a), Value::Quantity(b)) = (&claim.value, &source.value) else { return true };
-    let own_count = a.in_words && a.low <= COUNTED_ALOUD && is_count(&a.dimension);
-    if own_count && !same_noun(a, b) {
+    if is_own_count(claim) && !same_noun(a, b) {
         return false;
     }
     if matches!(a.dimension, Dimension::Percent | Dimension::PercentagePoints) || a.low == 0.0 || b.low == 0.0
@@ -170,7 +174,10 @@ pub(crate) fn telling(fact: &Fact) -> bool {
     match &fact.value {
         Value::Quantity(q) => {
             let small = matches!(q.dimension, Dimension::Number | Dimension::Count(_)) && q.low < 1000.0;
-            q.low != 0.0 && (q.low / q.step.max(f64::MIN_POSITIVE)).abs() >= if small { 100.0 } else { 12.0 }
+            let loose = q.in_words && q.dimension == Dimension::Percent;
+            !loose
+                && q.low != 0.0
+                && (q.low / q.step.max(f64::MIN_POSITIVE)).abs() >= if small { 100.0 } else { 12.0 }
         }
         Value::Date(date) => {
             let month = date.month.is_some() || part_of_year(date).is_some();

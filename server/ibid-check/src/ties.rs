@@ -11,22 +11,28 @@ pub(crate) const ANCHOR: f32 = 0.3;
 const MOST: f32 = 0.7;
 /// Words shared, from which on one tie is enough.
 const TALK: f32 = 0.4;
+/// Words that part two clauses, each of which may tell of something else.
+const PARTINGS: [&str; 10] =
+    [";", " whereas ", " while ", " but ", " though ", " although ", ", and ", "；", "而", "但"];
 
 /// Which facts of a source's sentence are the claim's other facts.
 pub(crate) struct Ties {
     taken: Vec<bool>,
     others: usize,
     tied: usize,
-    /// Tied by a year alone.
+    /// Tied by a year alone, or by what another clause tells.
     vague: usize,
     telling: usize,
+    /// Amounts of the same clause among the telling.
+    amounts: usize,
 }
 
 impl Ties {
     /// What ties `claim`, fact `i` left out, to a sentence with the facts `source`; `stated` says which of the
     /// claim's facts the source states anywhere.
     pub(crate) fn new(claim: &Frame<'_>, i: usize, source: &[Fact], stated: &[bool]) -> Ties {
-        let mut ties = Ties { taken: vec![false; source.len()], others: 0, tied: 0, vague: 0, telling: 0 };
+        let mut ties =
+            Ties { taken: vec![false; source.len()], others: 0, tied: 0, vague: 0, telling: 0, amounts: 0 };
         for (k, other) in claim.facts.iter().enumerate().filter(|(k, _)| *k != i) {
             let free = (0..source.len()).filter(|&j| !ties.taken[j] && agree(other, &source[j]));
             let tied = free.max_by_key(|&j| (exactness(&source[j]), std::cmp::Reverse(j)));
@@ -36,8 +42,12 @@ impl Ties {
             let Some(j) = tied else { continue };
             ties.taken[j] = true;
             ties.tied += 1;
-            ties.vague += usize::from(is_bare_year(&other.value) || is_bare_year(&source[j].value));
+            let year = is_bare_year(&other.value) || is_bare_year(&source[j].value);
+            let apart = parted(claim, i, k);
+            ties.vague += usize::from(year || apart);
             ties.telling += usize::from(telling(other));
+            let amount = matches!(other.value, Value::Quantity(_));
+            ties.amounts += usize::from(amount && telling(other) && !apart);
         }
         ties
     }
@@ -66,13 +76,21 @@ impl Ties {
         (overlap, foreign): (f32, bool),
     ) -> bool {
         let all = self.tied == self.others
-            && (self.telling >= 1
+            && (self.amounts >= 1
+                || (foreign && self.telling >= 1)
                 || self.tied >= self.vague + 2
                 || (self.tied > self.vague && overlap >= TALK));
         let month = foreign && self.tied > self.vague && is_other_month(wanted, &source[j]);
         let enough = all || month || (self.telling >= 2 && self.tied + 1 >= self.others);
         enough && (0..source.len()).all(|k| k == j || self.taken[k] || matching(wanted, &source[k]).is_none())
     }
+}
+
+/// Whether two facts of a sentence stand in two of its clauses.
+fn parted(claim: &Frame<'_>, i: usize, k: usize) -> bool {
+    let (a, b) = (claim.facts[i].span, claim.facts[k].span);
+    let between = claim.text.get(a.end.min(b.end)..a.start.max(b.start)).unwrap_or_default();
+    PARTINGS.iter().any(|parting| between.contains(parting))
 }
 
 /// How many parts a date states; nothing of other facts.
