@@ -34,7 +34,7 @@ fn spoilt_facts_are_caught() {
     let missed: Vec<&Mutant> = mutants.iter().filter(|mutant| !is_caught(mutant, &findings)).collect();
 
     let caught = mutants.len() - missed.len();
-    println!("{} facts, {} mutants, {caught} caught", facts.len(), mutants.len());
+    println!("{} facts, {} mutants, {caught} caught; missed:\n{}", facts.len(), mutants.len(), list(&missed));
     assert!(
         caught * 10 >= mutants.len() * 9,
         "{caught} of {} caught; missed:\n{}",

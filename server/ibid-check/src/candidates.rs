@@ -6,7 +6,7 @@ use ibid_evidence::{Sentence, SourceText};
 use ibid_facts::{Fact, Value, terms};
 use ibid_text::{Language, Span};
 
-use crate::matching::{Match, is_own_count, matching, of_other_things, telling, twins};
+use crate::matching::{Match, apart, is_own_count, matching, of_other_things, telling, twins};
 use crate::slot::{Frame, Surroundings, agree};
 use crate::ties::{ANCHOR, Ties};
 
@@ -47,6 +47,8 @@ pub(crate) struct Candidate {
     pub(crate) listed: bool,
     /// Whether the claim names the heading that it stands under.
     pub(crate) headed: bool,
+    /// Whether the claim's amount beside it stands there too, so that the two clauses are one.
+    pub(crate) coupled: bool,
     /// Whether the claim's is a small count in words, as writers' own are.
     pub(crate) own_count: bool,
     /// Whether another, telling fact of the claim's stands in its sentence.
@@ -75,6 +77,11 @@ impl Candidate {
     /// How close it is: its overlap, or what being left over makes of it.
     pub(crate) fn closeness(&self) -> f32 {
         if self.left_over || self.goes_with { self.overlap.max(LEFT_OVER) } else { self.overlap }
+    }
+
+    /// Whether words and amounts alike say that the two clauses tell one thing.
+    pub(crate) fn is_one_clause(&self) -> bool {
+        self.coupled && self.left_over && self.overlap >= KNOWN
     }
 
     /// Whether the two are plainly about the same thing, so that agreement says something: another value here
@@ -179,7 +186,7 @@ impl<'a> Search<'a> {
         let facts = source.facts(index);
         let possible: Vec<(usize, Match)> =
             facts.iter().enumerate().filter_map(|(j, fact)| Some((j, matching(wanted, fact)?))).collect();
-        if possible.is_empty() {
+        if possible.is_empty() && !facts.iter().any(|fact| apart(wanted, fact)) {
             return Vec::new();
         }
         let frame = frame(source, index);
@@ -191,7 +198,8 @@ impl<'a> Search<'a> {
         // A figure that is another of the claim's own is not this one gone wrong.
         let own = |j: usize| ties.taken(j) || self.says(i, &facts[j], sentence.of(source.text()));
         let open = possible.iter().filter(|(j, matches)| *matches != Match::Differs || !own(*j));
-        let candidate = |&(j, matches): &(usize, Match)| {
+        let apart = (0..facts.len()).filter(|j| apart(wanted, &facts[*j])).map(|j| (j, Match::Apart));
+        let candidate = |(j, matches): (usize, Match)| {
             let there = frame.around_known(j, &source.slots(index)[j]);
             let mut overlap = around.overlap(&there, source.rarity());
             if !foreign && of_other_things(wanted, &facts[j]) {
@@ -208,6 +216,7 @@ impl<'a> Search<'a> {
                 left_over: (foreign || overlap >= SAME_TALK)
                     && ties.left_over(wanted, facts, j, (overlap, foreign)),
                 headed: self.names_heading(sentence.start),
+                coupled: ties.has_amount(),
                 own_count: is_own_count(wanted),
                 tied: ties.is_telling(),
                 lone,
@@ -222,7 +231,7 @@ impl<'a> Search<'a> {
                 value: facts[j].value.clone(),
             }
         };
-        open.map(candidate).collect()
+        open.copied().chain(apart).map(candidate).collect()
     }
 }
 

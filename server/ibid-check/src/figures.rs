@@ -30,6 +30,8 @@ const SURE: f32 = 0.75;
 const TWIN: f32 = 0.25;
 /// Likewise of three digits or more.
 const TWIN_LONG: f32 = 0.1;
+/// Likewise where months of one year differ.
+const TWIN_MONTH: f32 = 0.4;
 /// How much a place must share that has the same day of another year, or of the week.
 const TWIN_DAY: f32 = 0.1;
 /// The share of the closest place's overlap from which on a year that stands elsewhere too is left alone.
@@ -251,6 +253,9 @@ fn stands((resolved, same): &Place<'_>, (elsewhere, other): &Place<'_>) -> bool 
     if one_sentence && same.at_odds && !other.at_odds {
         return same.overlap >= other.overlap;
     }
+    if !one_sentence && other.is_one_clause() && !same.coupled {
+        return same.overlap + margin >= other.closeness();
+    }
     let foreign = same.foreign && same.telling && !other.left_over;
     foreign || listed || same.overlap + margin >= other.overlap
 }
@@ -279,7 +284,7 @@ fn told_beside(places: &[Place<'_>], (resolved, other): &Place<'_>) -> bool {
     let beside =
         |r: &Resolved, c: &Candidate| std::ptr::eq(r, *resolved) && c.index.abs_diff(other.index) == 1;
     let known = |(r, c): &Place<'_>| c.matches == Match::Agrees && c.telling && !c.at_odds && beside(r, c);
-    places.iter().any(known) && other.overlap < BESIDE
+    places.iter().any(known) && other.overlap < BESIDE && !other.is_one_clause()
 }
 
 /// How much the closest sentence but that of `best` shares.
@@ -304,13 +309,16 @@ fn twin(claim: &Fact, other: &Candidate) -> bool {
         (Value::Date(a), Value::Date(b)) => differs_in_one(a, b),
         _ => None,
     };
+    let monthly = matches!(&claim.value, Value::Date(date) if date.day.is_none() && date.period.is_none());
     let bar = match part {
+        Some(Part::Year) if monthly => TWIN,
+        Some(_) if monthly => TWIN_MONTH,
         None if is_long(&claim.value) => TWIN_LONG,
         Some(Part::Weekday) => 0.0,
         Some(Part::Year) => TWIN_DAY,
         _ => TWIN,
     };
-    let enough = other.overlap >= bar || telling(claim) && (other.foreign || other.tied);
+    let enough = other.overlap >= bar || telling(claim) && !monthly && (other.foreign || other.tied);
     other.twin && enough
 }
 
@@ -330,7 +338,7 @@ fn derived(
         claimed.frame.before.map(|b| ibid_facts::facts(b, claimed.frame.language)).unwrap_or_default();
     let others = (0..claimed.frame.facts.len()).filter(|&i| i != claimed.i).map(|i| &claimed.frame.facts[i]);
     let own: Vec<&Value> = others.chain(&before).map(|f| &f.value).filter(|_| operation.is_some()).collect();
-    let mut near: Vec<&Place<'_>> = places.iter().collect();
+    let mut near: Vec<&Place<'_>> = places.iter().filter(|(_, c)| c.matches != Match::Apart).collect();
     near.sort_by(|a, b| b.1.closeness().total_cmp(&a.1.closeness()));
     let near = near.into_iter().take(NEAREST).map(|(resolved, c)| (*resolved, c.index));
     let alike = sources.iter().flat_map(|source| {

@@ -4,7 +4,7 @@ use ibid_facts::{Comparison, Date, Dimension, Fact, Period, Quantity, Value, com
 use ibid_text::is_cjk;
 
 /// How many times as large one amount may be as another that it was mistaken for.
-const APART: f64 = 4.0;
+const APART: f64 = 3.0;
 /// The powers of ten that a slip in scale is off by: a digit, thousand, 万, million, 亿, billion.
 const SLIPS: [f64; 6] = [1.0, 3.0, 4.0, 6.0, 8.0, 9.0];
 /// Up to here a number in words is mostly the writer's own count, and is held against counts of the same thing only.
@@ -19,6 +19,8 @@ pub(crate) enum Match {
     Allows,
     /// Another value of the same dimension.
     Differs,
+    /// A value of the same dimension that is too far away to be the claim's gone wrong.
+    Apart,
 }
 
 /// How the source's fact stands to the claim's; `None` where the two cannot be of one thing.
@@ -31,6 +33,11 @@ pub(crate) fn matching(claim: &Fact, source: &Fact) -> Option<Match> {
         Comparison::Different if plausible(claim, source) => Some(Match::Differs),
         Comparison::Different | Comparison::Unrelated => None,
     }
+}
+
+/// Whether the two have one dimension, and values so far apart that neither is the other gone wrong.
+pub(crate) fn apart(claim: &Fact, source: &Fact) -> bool {
+    matching(claim, source).is_none() && compare(&claim.value, &source.value) == Comparison::Different
 }
 
 /// Whether the date `a` leaves open what the date `b` states.
@@ -79,7 +86,7 @@ pub(crate) fn twins(claim: &Fact, source: &Fact) -> bool {
     match (&claim.value, &source.value) {
         (Value::Quantity(a), Value::Quantity(b)) => one_in_digits(a, b),
         (Value::Date(a), Value::Date(b)) => {
-            (a.day.is_some() || a.period.is_some()) && differs_in_one(a, b).is_some()
+            (a.month.is_some() || a.period.is_some()) && differs_in_one(a, b).is_some()
         }
         _ => false,
     }
@@ -116,7 +123,8 @@ pub(crate) fn differs_in_one(a: &Date, b: &Date) -> Option<Part> {
     let first = other.next().or((a.weekday != b.weekday).then_some(Part::Weekday));
     // The weekday goes with the day.
     let rest = other.all(|part| part == Part::Weekday);
-    first.filter(|_| rest && alike >= 2)
+    let whole = a.day.is_some() || a.period.is_some();
+    first.filter(|_| rest && alike >= if whole { 2 } else { 1 })
 }
 
 /// The quarter or half of the year that a date is.

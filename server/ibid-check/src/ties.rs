@@ -62,6 +62,11 @@ impl Ties {
         self.telling > 0
     }
 
+    /// Whether a telling amount of the same clause is among them.
+    pub(crate) fn has_amount(&self) -> bool {
+        self.amounts > 0
+    }
+
     /// How sure the ties alone make it that the two sentences are about the same.
     pub(crate) fn anchored(&self) -> f32 {
         (self.telling as f32 * ANCHOR + (self.tied - self.telling) as f32 * ANCHOR / 3.0).min(MOST)
