@@ -137,7 +137,7 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
     if let Some((evidence, _)) = field.clone().filter(|(_, exact)| *exact) {
         return agrees(claimed, "the reference says so", evidence);
     }
-    if let Some(held) = moved_otherwise(claimed, sources).filter(|_| without.is_empty()) {
+    if let Some(held) = moved(claimed, sources).filter(|_| without.is_empty()) {
         return held;
     }
     let operation = named_operation(claimed.frame.text, claimed.fact());
@@ -212,10 +212,10 @@ fn in_tables(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
     })
 }
 
-/// The finding that a source tells another movement by its two ends.
-fn moved_otherwise(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
+/// What a source says of a movement by telling its two ends.
+fn moved(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
     let (source, movement) = sources.iter().find_map(|source| {
-        Some((source, movements::told_wrongly(&claimed.frame, claimed.i, &source.resolved.text)?))
+        Some((source, movements::told(&claimed.frame, claimed.i, &source.resolved.text)?))
     })?;
     let sentence = source.resolved.text.sentences()[movement.sentence].span;
     let told = |j: usize| {
@@ -224,14 +224,17 @@ fn moved_otherwise(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<He
     };
     let (from, to) = (told(movement.ends.0), told(movement.ends.1));
     let ours = claimed.fact().span.of(claimed.frame.text);
-    let message = match movement.wrong {
+    let evidence = source.evidence(movement.sentence);
+    let Some(wrong) = movement.wrong else {
+        return Some(agrees(claimed, "it follows from the source’s figures", evidence));
+    };
+    let message = match wrong {
         Wrong::Direction => format!("The source goes from “{from}” to “{to}”: the other way."),
         Wrong::Points => format!(
             "From “{from}” to “{to}”, as the source has it, is a difference in percentage points; this says “{ours}”."
         ),
         Wrong::Multiple => format!("The source goes from “{from}” to “{to}” where this says “{ours}”."),
     };
-    let evidence = source.evidence(movement.sentence);
     let mut finding = Finding::new(Code::NumberMismatch, claimed.cx.file, claimed.span(), message);
     finding.evidence.push(evidence.clone());
     let outcome = (Outcome::Differs, "the source tells another movement");

@@ -25,34 +25,38 @@ pub(crate) enum Wrong {
     Multiple,
 }
 
-/// A movement of a source that the claim tells wrongly.
+/// A movement of a source that the claim tells.
 pub(crate) struct Movement {
-    pub(crate) wrong: Wrong,
+    /// What is wrong with how it does; `None` where the two ends bear it out.
+    pub(crate) wrong: Option<Wrong>,
     /// Its sentence, as an index.
     pub(crate) sentence: usize,
     /// The facts of the sentence that it goes from and to.
     pub(crate) ends: (usize, usize),
 }
 
-/// The movement of `source` that fact `i` of `claim` is told of, where it is told wrongly.
-pub(crate) fn told_wrongly(claim: &Frame<'_>, i: usize, source: &SourceText) -> Option<Movement> {
+/// The movement of `source` that fact `i` of `claim` tells; one that bears it out, where there is one.
+pub(crate) fn told(claim: &Frame<'_>, i: usize, source: &SourceText) -> Option<Movement> {
     let Value::Quantity(moved) = &claim.facts[i].value else { return None };
     if moved.change == Change::Level {
         return None;
     }
-    let mut wrong = Vec::new();
+    let mut first = None;
     for sentence in 0..source.sentences().len() {
         for ends in ends(&frame(source, sentence)) {
-            if is_close(claim, i, source, sentence, ends) {
-                let facts = source.facts(sentence);
-                wrong.push((judge(moved, amount(&facts[ends.0])?, amount(&facts[ends.1])?), sentence, ends));
+            let facts = source.facts(sentence);
+            let (from, to) = (amount(&facts[ends.0])?, amount(&facts[ends.1])?);
+            let close = is_close(claim, i, source, sentence, ends);
+            match judge(moved, from, to).filter(|_| close) {
+                Some(None) => return Some(Movement { wrong: None, sentence, ends }),
+                Some(wrong) => {
+                    first.get_or_insert(Movement { wrong, sentence, ends });
+                }
+                None => {}
             }
         }
     }
-    // Where one movement bears the claim out, another one is of something else.
-    let right = wrong.iter().any(|(judged, ..)| *judged == Some(None));
-    let first = wrong.into_iter().find_map(|(judged, sentence, ends)| Some((judged??, sentence, ends)))?;
-    (!right).then_some(Movement { wrong: first.0, sentence: first.1, ends: first.2 })
+    first
 }
 
 fn amount(fact: &Fact) -> Option<&Quantity> {

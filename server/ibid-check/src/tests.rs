@@ -2,7 +2,9 @@
 
 mod citations;
 mod figures;
+mod labels;
 mod memo;
+mod movements;
 mod quotations;
 mod wanting;
 

@@ -79,8 +79,70 @@ fn another_value_in_the_same_slot() {
     );
 }
 
+/// Dates of which one part is wrong, told by the other parts.
+#[test]
+fn a_date_with_a_slip_in_it() {
+    let source = (
+        "pact.md",
+        "The pact with Kessia was signed on Friday, 9 March 2018 in the ballroom of a hotel. It entered into force in \
+         the second quarter of 2019. The board adopted its budget on 18 May 2021.\n",
+    );
+    faithful(&[source], &["The two signed their pact on Friday, 9 March 2018 [@pact]."]);
+    check(
+        &[source],
+        "He calls the agreement with Kessia, concluded on 9 March 2016, good but not fair [@pact].",
+        expect![[r#"
+            date-mismatch «9 March 2016» The source has “Friday, 9 March 2018” where this says “9 March 2016”.
+              pact.md, line 1: The pact with Kessia was signed on Friday, 9 March 2018 in the ballroom of a hotel.
+              fix: Use the source’s “Friday, 9 March 2018”: He calls the agreement with Kessia, concluded on Friday, 9 March 2018, good but not fair [@pact]."#]],
+    );
+    check(&[source], "The pact was signed on Thursday, 9 March 2018 [@pact].", expect![[r#"
+        date-mismatch «Thursday, 9 March 2018» The source has “Friday, 9 March 2018” where this says “Thursday, 9 March 2018”.
+          pact.md, line 1: The pact with Kessia was signed on Friday, 9 March 2018 in the ballroom of a hotel.
+          fix: Use the source’s “Friday, 9 March 2018”: The pact was signed on Friday, 9 March 2018 [@pact]."#]]);
+    check(&[source], "The pact entered into force in the second quarter of 2020 [@pact].", expect![[r#"
+        date-mismatch «second quarter of 2020» The source has “second quarter of 2019” where this says “second quarter of 2020”.
+          pact.md, line 1: It entered into force in the second quarter of 2019.
+          fix: Use the source’s “second quarter of 2019”: The pact entered into force in the second quarter of 2019 [@pact]."#]]);
+    check(&[source], "The budget was adopted in May 2022 [@pact].", expect![[r#"
+        date-mismatch «May 2022» The source has “18 May 2021” where this says “May 2022”.
+          pact.md, line 1: The board adopted its budget on 18 May 2021.
+          fix: Use the source’s “18 May 2021”: The budget was adopted in 18 May 2021 [@pact]."#]]);
+}
+
+/// Headings tell which of two like sentences is meant.
+#[test]
+fn a_section_that_the_claim_names() {
+    let source = (
+        "orders.md",
+        "# Naval\n\nThe order book stood at €12,400 million.\n\n# Air\n\nThe order book stood at €9,860 million.\n",
+    );
+    faithful(&[source], &["The naval order book stood at €12.4 billion [@orders]."]);
+    check(
+        &[source],
+        "The naval order book stood at €9.86 billion [@orders].",
+        expect![[r#"
+        number-mismatch «€9.86 billion» The source has “€12,400 million” where this says “€9.86 billion”.
+          orders.md, “Naval”, line 3: The order book stood at €12,400 million.
+          fix: Use the source’s “€12,400 million”: The naval order book stood at €12,400 million [@orders]."#]],
+    );
+}
+
 #[test]
 fn what_cannot_be_told_is_not_told() {
+    let village = (
+        "village.md",
+        "Labour made up 29 percent of the \
+         price of a new flat in 2003. Last year it made up 21 percent. There are five regions in the bulletin. \
+         The strike lasted from 8 to 19 April.\n",
+    );
+    silent(
+        &[village],
+        &[
+            "Of the three regions with a rate of their own the coast wastes most [@village].",
+            "Two events made April worse than it was, a strike and a storm [@village].",
+        ],
+    );
     silent(
         &[TRADE],
         &[
