@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use ibid_evidence::{Sentence, SourceText};
-use ibid_facts::{Fact, Value, terms};
+use ibid_facts::{Change, Fact, Value, terms};
 use ibid_text::{Language, Span};
 
 use crate::matching::{Match, apart, is_own_count, matching, of_other_things, telling, twins};
@@ -43,6 +43,9 @@ pub(crate) struct Candidate {
     pub(crate) twin: bool,
     /// Whether all other facts of the two sentences pair up, so that these two are what is left over.
     pub(crate) left_over: bool,
+    /// Whether a long amount of the claim's clause stands there too, and both tell by how much it moved: a clause has
+    /// one movement.
+    pub(crate) pinned: bool,
     /// Whether its sentence is one of a language that tells lists by naming the head once: "其中城镇居民61300元".
     pub(crate) listed: bool,
     /// Whether the claim names the heading that it stands under.
@@ -81,7 +84,7 @@ impl Candidate {
 
     /// Whether words and amounts alike say that the two clauses tell one thing.
     pub(crate) fn is_one_clause(&self) -> bool {
-        self.coupled && self.left_over && self.overlap >= KNOWN
+        self.coupled && self.left_over && (self.pinned || self.overlap >= KNOWN)
     }
 
     /// Whether the two are plainly about the same thing, so that agreement says something: another value here
@@ -103,7 +106,7 @@ impl Candidate {
         let vague = matches!(&self.value, Value::Date(date) if date.month.is_none()) && !self.left_over;
         match rivals {
             _ if self.own_count => CLOSE,
-            Rivals::None if self.lone && (self.telling || vague) => CLOSE_ALONE,
+            Rivals::None if self.lone && self.telling => CLOSE_ALONE,
             Rivals::None | Rivals::Far if self.lone || !vague => CLOSE_CLEAR,
             _ if vague => CLOSE_YEAR,
             _ if self.lone && nowhere => CLOSE_LONE,
@@ -208,13 +211,15 @@ impl<'a> Search<'a> {
             if foreign && matches != Match::Differs {
                 overlap = overlap.max(ties.anchored());
             }
+            let pinned = ties.has_long_amount() && moves(wanted) && moves(&facts[j]);
             Candidate {
                 matches,
                 overlap,
                 context,
                 twin: matches == Match::Differs && twins(wanted, &facts[j]),
-                left_over: (foreign || overlap >= SAME_TALK)
-                    && ties.left_over(wanted, facts, j, (overlap, foreign)),
+                left_over: (foreign || pinned || overlap >= SAME_TALK)
+                    && ties.left_over(wanted, facts, j, (overlap, foreign, pinned)),
+                pinned,
                 headed: self.names_heading(sentence.start),
                 coupled: ties.has_amount(),
                 own_count: is_own_count(wanted),
@@ -233,6 +238,11 @@ impl<'a> Search<'a> {
         };
         open.copied().chain(apart).map(candidate).collect()
     }
+}
+
+/// Whether a fact tells by how much something moved.
+fn moves(fact: &Fact) -> bool {
+    matches!(&fact.value, Value::Quantity(q) if q.change != Change::Level)
 }
 
 /// Whether both facts are dates that say when, and not since or until when.

@@ -12,7 +12,7 @@ use crate::candidates::{Candidate, Rivals, Search};
 use crate::context::Context;
 use crate::fields;
 use crate::held::{Held, cited, line};
-use crate::matching::{Match, Part, differs_in_one, is_bare_year, telling};
+use crate::matching::{Match, Part, differs_in_one, is_bare_year, is_long, telling};
 use crate::model::{Code, Edit, Finding, Fix, Outcome};
 use crate::movements::{self, Wrong};
 use crate::rows::{Rows, Told};
@@ -32,6 +32,8 @@ const TWIN: f32 = 0.25;
 const TWIN_LONG: f32 = 0.1;
 /// Likewise where months of one year differ.
 const TWIN_MONTH: f32 = 0.4;
+/// How much a telling value must share to be doubted no more than a place that shares more.
+const KNOWN_ELSEWHERE: f32 = 0.4;
 /// How much a place must share that has the same day of another year, or of the week.
 const TWIN_DAY: f32 = 0.1;
 /// The share of the closest place's overlap from which on a year that stands elsewhere too is left alone.
@@ -142,15 +144,21 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
     }
     let operation = named_operation(claimed.frame.text, claimed.fact());
     let derived = derived(claimed, sources, &places, operation);
-    if let Some(evidence) = derived.clone().filter(|_| operation.is_some()) {
+    let pinned = other.is_some_and(|(_, c)| c.pinned && c.left_over);
+    if let Some(evidence) = derived.clone().filter(|_| operation.is_some() && !pinned) {
         return agrees(claimed, "it follows from the source’s figures", evidence);
     }
-    let doubted = same.is_some_and(|p| unrivalled(p) && (p.1.telling || p.1.overlap >= LOOSE))
-        || other.is_some_and(|other| {
-            year_elsewhere(claimed.fact(), &places, other)
-                || told_beside(&places, other)
-                || said_relatively(claimed.fact(), other)
-        });
+    let in_turn = tells_in_turn(claimed.frame.text);
+    let doubted = same.is_some_and(|p| {
+        let plain =
+            other.is_some_and(|(_, o)| p.1.telling && p.1.overlap >= KNOWN_ELSEWHERE && o.overlap < SURE);
+        let listed = in_turn && other.is_some_and(|(_, o)| o.index == p.1.index);
+        unrivalled(p) && (p.1.telling || p.1.overlap >= LOOSE) || plain || listed
+    }) || other.is_some_and(|other| {
+        year_elsewhere(claimed.fact(), &places, other)
+            || told_beside(&places, other)
+            || said_relatively(claimed.fact(), other.0)
+    });
     let sure = other.filter(|(_, c)| {
         // That a year is named says nothing for one of its months.
         let allowed = allowed.filter(|(_, a)| !is_bare_year(&a.value));
@@ -166,12 +174,13 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
         let close = c.closeness() >= c.bar(nowhere, rivals)
             && c.closeness() - near_same >= NEARLY
             && c.context >= CONTEXT;
-        let follows = derived.is_some() && c.closeness() < SURE && !(c.left_over && c.foreign);
+        let follows = derived.is_some() && !pinned && c.closeness() < SURE && !(c.left_over && c.foreign);
         // Without a word in common, the same value anywhere else is reason enough to be silent.
         let elsewhere = c.foreign && same.is_some();
         close && !(follows || doubted || elsewhere)
     });
-    let twin = places.iter().filter(|(_, c)| same.is_none() && twin(claimed.fact(), c));
+    let by_chance = |c: &Candidate| same.is_none_or(|(_, s)| !s.telling && s.overlap <= ALONE * c.overlap);
+    let twin = places.iter().filter(|(_, c)| by_chance(c) && twin(claimed.fact(), c));
     let sure = twin.max_by(|a, b| a.1.overlap.total_cmp(&b.1.overlap)).or(sure);
     if let Some((resolved, c)) = sure.filter(|_| without.is_empty()) {
         return differs(claimed, resolved, c.index, c.j);
@@ -192,6 +201,11 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
         }
         None => silent(claimed, (Outcome::NotCheckable, "a cited source has no text to read"), Vec::new()),
     }
+}
+
+/// Whether a sentence tells several things first and their values after.
+fn tells_in_turn(text: &str) -> bool {
+    ["respectively", "in turn", "in that order", "分别", "依次"].iter().any(|words| text.contains(words))
 }
 
 /// What the tables of the sources say, where the claim names a row.
@@ -263,23 +277,15 @@ fn stands((resolved, same): &Place<'_>, (elsewhere, other): &Place<'_>) -> bool 
     foreign || listed || same.overlap + margin >= other.overlap
 }
 
-/// Whether an amount has three digits or more that say something, so that two languages have it hardly by chance.
-fn is_long(value: &Value) -> bool {
-    matches!(value, Value::Quantity(q) if !q.in_words && (q.low / q.step.max(f64::MIN_POSITIVE)).abs() >= 100.0)
-}
-
-/// Whether a source says "last year" or the like beside what differs, and may mean the claim's year by it.
-fn said_relatively(claim: &Fact, (resolved, other): &Place<'_>) -> bool {
-    const WORDS: [&str; 8] =
-        ["last year", "this year", "year before", "today", "now", "去年", "今年", "目前"];
+/// Whether a source says "last year" or the like, and may mean the claim's year by it.
+fn said_relatively(claim: &Fact, resolved: &Resolved) -> bool {
+    const WORDS: [&str; 7] = ["last year", "this year", "year before", "a year ago", "去年", "今年", "上年"];
     let published = resolved.reference.as_ref().and_then(|r| r.date).map(|date| date.year);
     let Value::Date(date) = &claim.value else { return false };
     let near =
         published.zip(date.year).is_some_and(|(published, year)| (0..=1).contains(&(published - year)));
-    let sentences = resolved.text.sentences();
-    let around = &sentences[other.index.saturating_sub(1)..(other.index + 2).min(sentences.len())];
-    let says = |text: &str| WORDS.iter().any(|word| text.to_lowercase().contains(word));
-    is_bare_year(&claim.value) && near && around.iter().any(|s| says(s.span.of(resolved.text.text())))
+    let text = || resolved.text.text().to_lowercase();
+    is_bare_year(&claim.value) && near && WORDS.iter().any(|word| text().contains(word))
 }
 
 /// Whether the claim's telling value stands in a sentence right beside the one that differs, which may go on about it.
@@ -347,14 +353,20 @@ fn derived(
     let alike = sources.iter().flat_map(|source| {
         source.search.closest(claimed.i, NEAREST).into_iter().map(|index| (source.resolved, index))
     });
+    let reach = usize::from(!hits_by_chance(claimed.fact(), operation));
     near.chain(alike).find_map(|(resolved, index)| {
         let text = &resolved.text;
-        let around = index.saturating_sub(1)..=(index + 1).min(text.sentences().len() - 1);
+        let around = index.saturating_sub(reach)..=(index + reach).min(text.sentences().len() - 1);
         let theirs = around.flat_map(|i| text.facts(i).iter().map(|f| &f.value));
         let values: Vec<&Value> = theirs.chain(own.iter().copied()).collect();
         let sentence = text.sentences()[index].span;
         derivable(&claimed.fact().value, &values, operation).map(|_| resolved.evidence(sentence))
     })
+}
+
+/// Whether so round a share follows from some two of many figures by chance: only those of one sentence count.
+fn hits_by_chance(claim: &Fact, operation: Option<Operation>) -> bool {
+    matches!(operation, Some(Operation::Movement | Operation::Share)) && !is_long(&claim.value)
 }
 
 fn agrees(claimed: &Claimed<'_>, why: &str, evidence: Evidence) -> Held {

@@ -194,3 +194,8 @@ pub(crate) fn telling(fact: &Fact) -> bool {
         Value::Ordinal(_) => false,
     }
 }
+
+/// Whether an amount has three digits or more that say something, so that two languages have it hardly by chance.
+pub(crate) fn is_long(value: &Value) -> bool {
+    matches!(value, Value::Quantity(q) if !q.in_words && (q.low / q.step.max(f64::MIN_POSITIVE)).abs() >= 100.0)
+}

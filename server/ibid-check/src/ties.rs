@@ -2,7 +2,7 @@
 
 use ibid_facts::{Fact, Value};
 
-use crate::matching::{is_bare_year, matching, telling};
+use crate::matching::{is_bare_year, is_long, matching, telling};
 use crate::slot::{Frame, agree};
 
 /// Agreeing facts that tie two sentences together without a word in common.
@@ -23,16 +23,24 @@ pub(crate) struct Ties {
     /// Tied by a year alone, or by what another clause tells.
     vague: usize,
     telling: usize,
-    /// Amounts of the same clause among the telling.
+    /// Amounts of the same clause among the telling, and how many of those have three digits or more.
     amounts: usize,
+    long: usize,
 }
 
 impl Ties {
     /// What ties `claim`, fact `i` left out, to a sentence with the facts `source`; `stated` says which of the
     /// claim's facts the source states anywhere.
     pub(crate) fn new(claim: &Frame<'_>, i: usize, source: &[Fact], stated: &[bool]) -> Ties {
-        let mut ties =
-            Ties { taken: vec![false; source.len()], others: 0, tied: 0, vague: 0, telling: 0, amounts: 0 };
+        let mut ties = Ties {
+            taken: vec![false; source.len()],
+            others: 0,
+            tied: 0,
+            vague: 0,
+            telling: 0,
+            amounts: 0,
+            long: 0,
+        };
         for (k, other) in claim.facts.iter().enumerate().filter(|(k, _)| *k != i) {
             let free = (0..source.len()).filter(|&j| !ties.taken[j] && agree(other, &source[j]));
             let tied = free.max_by_key(|&j| (exactness(&source[j]), std::cmp::Reverse(j)));
@@ -44,10 +52,12 @@ impl Ties {
             ties.tied += 1;
             let year = is_bare_year(&other.value) || is_bare_year(&source[j].value);
             let apart = parted(claim, i, k);
-            ties.vague += usize::from(year || apart);
+            let aside = between(claim, i, k).contains(", which ");
+            ties.vague += usize::from(year || apart || aside);
             ties.telling += usize::from(telling(other));
             let amount = matches!(other.value, Value::Quantity(_));
-            ties.amounts += usize::from(amount && telling(other) && !apart);
+            ties.amounts += usize::from(amount && telling(other) && !apart && !aside);
+            ties.long += usize::from(is_long(&other.value) && !apart);
         }
         ties
     }
@@ -67,6 +77,11 @@ impl Ties {
         self.amounts > 0
     }
 
+    /// Whether one of those has three digits or more.
+    pub(crate) fn has_long_amount(&self) -> bool {
+        self.long > 0
+    }
+
     /// How sure the ties alone make it that the two sentences are about the same.
     pub(crate) fn anchored(&self) -> f32 {
         (self.telling as f32 * ANCHOR + (self.tied - self.telling) as f32 * ANCHOR / 3.0).min(MOST)
@@ -78,10 +93,11 @@ impl Ties {
         wanted: &Fact,
         source: &[Fact],
         j: usize,
-        (overlap, foreign): (f32, bool),
+        (overlap, foreign, pinned): (f32, bool, bool),
     ) -> bool {
         let all = self.tied == self.others
             && (self.amounts >= 1
+                || pinned
                 || (foreign && self.telling >= 1)
                 || self.tied >= self.vague + 2
                 || (self.tied > self.vague && overlap >= TALK));
@@ -93,9 +109,13 @@ impl Ties {
 
 /// Whether two facts of a sentence stand in two of its clauses.
 fn parted(claim: &Frame<'_>, i: usize, k: usize) -> bool {
-    let (a, b) = (claim.facts[i].span, claim.facts[k].span);
-    let between = claim.text.get(a.end.min(b.end)..a.start.max(b.start)).unwrap_or_default();
+    let between = between(claim, i, k);
     PARTINGS.iter().any(|parting| between.contains(parting))
+}
+
+fn between<'a>(claim: &Frame<'a>, i: usize, k: usize) -> &'a str {
+    let (a, b) = (claim.facts[i].span, claim.facts[k].span);
+    claim.text.get(a.end.min(b.end)..a.start.max(b.start)).unwrap_or_default()
 }
 
 /// How many parts a date states; nothing of other facts.

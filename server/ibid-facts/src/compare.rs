@@ -65,7 +65,7 @@ fn kinship(c: &Dimension, s: &Dimension) -> Kinship {
 /// Whether the vague currency `a` ("?", "?¥") may be `b`.
 fn one_currency(a: &str, b: &str) -> bool {
     match a {
-        "?" => ["USD", "AUD", "CAD", "HKD", "SGD", "NZD", "TWD"].contains(&b),
+        "?" => ["X$", "USD", "AUD", "CAD", "HKD", "SGD", "NZD", "TWD"].contains(&b),
         "?¥" => ["CNY", "JPY"].contains(&b),
         "?kr" => ["SEK", "NOK", "DKK", "ISK", "CZK"].contains(&b),
         "?peso" => ["MXN", "ARS", "CLP", "COP", "PHP"].contains(&b),

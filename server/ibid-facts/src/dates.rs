@@ -147,7 +147,9 @@ fn month_first(tokens: &Tokens, i: usize) -> Option<(Date, usize)> {
         tokens.lower_before(i, 1),
         "in" | "since" | "until" | "by" | "last" | "this" | "early" | "late" | "mid" | "of" | "from"
     );
-    (year.is_some() || led).then(|| (ymd(year, month, None), end))
+    // "March" and "May" are other words too.
+    let plain = !matches!(month, 3 | 5) && tokens.get(i).is_some_and(|t| t.lower.len() > 3);
+    (year.is_some() || led || plain).then(|| (ymd(year, month, None), end))
 }
 
 /// "January to March 2024", "between January and March": from month `first` to the one after `at`.

@@ -45,7 +45,7 @@ struct Amount {
 }
 
 fn amount(tokens: &Tokens, i: usize) -> Option<Amount> {
-    let (currency, start) = match tokens.longest(i, units::BEFORE) {
+    let (currency, start) = match tokens.longest(i, units::BEFORE).or_else(|| some_dollar(tokens, i)) {
         Some((code, end)) => (Some(code), end),
         None => (None, i),
     };
@@ -59,6 +59,13 @@ fn amount(tokens: &Tokens, i: usize) -> Option<Amount> {
     };
     let (high, more) = and_more(tokens, high);
     Some(Amount { currency, low: if more { high } else { low }, high, more })
+}
+
+/// "V$": the dollar of a country that its letters name.
+fn some_dollar(tokens: &Tokens, i: usize) -> Option<(&'static str, usize)> {
+    let letters = tokens.get(i).filter(|t| t.kind == Kind::Word && t.text.len() <= 3 && t.capital())?;
+    let named = letters.text.chars().all(char::is_uppercase);
+    (named && tokens.lower(i + 1) == "$" && tokens.glued(i + 1)).then_some(("X$", i + 2))
 }
 
 /// "from 5 to 7": two levels, and no range, unless it is said to range.

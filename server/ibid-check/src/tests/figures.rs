@@ -96,18 +96,30 @@ fn a_date_with_a_slip_in_it() {
               pact.md, line 1: The pact with Kessia was signed on Friday, 9 March 2018 in the ballroom of a hotel.
               fix: Use the source’s “Friday, 9 March 2018”: He calls the agreement with Kessia, concluded on Friday, 9 March 2018, good but not fair [@pact]."#]],
     );
-    check(&[source], "The pact was signed on Thursday, 9 March 2018 [@pact].", expect![[r#"
+    check(
+        &[source],
+        "The pact was signed on Thursday, 9 March 2018 [@pact].",
+        expect![[r#"
         date-mismatch «Thursday, 9 March 2018» The source has “Friday, 9 March 2018” where this says “Thursday, 9 March 2018”.
           pact.md, line 1: The pact with Kessia was signed on Friday, 9 March 2018 in the ballroom of a hotel.
-          fix: Use the source’s “Friday, 9 March 2018”: The pact was signed on Friday, 9 March 2018 [@pact]."#]]);
-    check(&[source], "The pact entered into force in the second quarter of 2020 [@pact].", expect![[r#"
+          fix: Use the source’s “Friday, 9 March 2018”: The pact was signed on Friday, 9 March 2018 [@pact]."#]],
+    );
+    check(
+        &[source],
+        "The pact entered into force in the second quarter of 2020 [@pact].",
+        expect![[r#"
         date-mismatch «second quarter of 2020» The source has “second quarter of 2019” where this says “second quarter of 2020”.
           pact.md, line 1: It entered into force in the second quarter of 2019.
-          fix: Use the source’s “second quarter of 2019”: The pact entered into force in the second quarter of 2019 [@pact]."#]]);
-    check(&[source], "The budget was adopted in May 2022 [@pact].", expect![[r#"
+          fix: Use the source’s “second quarter of 2019”: The pact entered into force in the second quarter of 2019 [@pact]."#]],
+    );
+    check(
+        &[source],
+        "The budget was adopted in May 2022 [@pact].",
+        expect![[r#"
         date-mismatch «May 2022» The source has “18 May 2021” where this says “May 2022”.
           pact.md, line 1: The board adopted its budget on 18 May 2021.
-          fix: Use the source’s “18 May 2021”: The budget was adopted in 18 May 2021 [@pact]."#]]);
+          fix: Use the source’s “18 May 2021”: The budget was adopted in 18 May 2021 [@pact]."#]],
+    );
 }
 
 /// Headings tell which of two like sentences is meant.
