@@ -1,5 +1,7 @@
 //! `ibid check`.
 
+use std::path::PathBuf;
+
 use serde_json::json;
 
 use crate::folder::{Folder, text};

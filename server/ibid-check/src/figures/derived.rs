@@ -1,0 +1,45 @@
+//! Figures that a writer worked out from the source's.
+
+use ibid_evidence::Evidence;
+use ibid_facts::{Fact, Operation, Value, derivable};
+
+use super::places::Place;
+use super::{Claimed, Searched};
+use crate::matching::{Match, is_long};
+
+/// Places near whose figures one that was worked out is looked for.
+const NEAREST: usize = 3;
+
+/// The sentence from whose figures, and those of its neighbours and of the claim's own sentences, the claim's
+/// fact follows.
+pub(super) fn derived(
+    claimed: &Claimed<'_>,
+    sources: &[Searched<'_>],
+    places: &[Place<'_>],
+    operation: Option<Operation>,
+) -> Option<Evidence> {
+    let before =
+        claimed.frame.before.map(|b| ibid_facts::facts(b, claimed.frame.language)).unwrap_or_default();
+    let others = (0..claimed.frame.facts.len()).filter(|&i| i != claimed.i).map(|i| &claimed.frame.facts[i]);
+    let own: Vec<&Value> = others.chain(&before).map(|f| &f.value).filter(|_| operation.is_some()).collect();
+    let mut near: Vec<&Place<'_>> = places.iter().filter(|(_, c)| c.matches != Match::Apart).collect();
+    near.sort_by(|a, b| b.1.closeness().total_cmp(&a.1.closeness()));
+    let near = near.into_iter().take(NEAREST).map(|(resolved, c)| (*resolved, c.index));
+    let alike = sources.iter().flat_map(|source| {
+        source.search.closest(claimed.i, NEAREST).into_iter().map(|index| (source.resolved, index))
+    });
+    let reach = usize::from(!hits_by_chance(claimed.fact(), operation));
+    near.chain(alike).find_map(|(resolved, index)| {
+        let text = &resolved.text;
+        let around = index.saturating_sub(reach)..=(index + reach).min(text.sentences().len() - 1);
+        let theirs = around.flat_map(|i| text.facts(i).iter().map(|f| &f.value));
+        let values: Vec<&Value> = theirs.chain(own.iter().copied()).collect();
+        let sentence = text.sentences()[index].span;
+        derivable(&claimed.fact().value, &values, operation).map(|_| resolved.evidence(sentence))
+    })
+}
+
+/// Whether so round a share follows from some two of many figures by chance: only those of one sentence count.
+fn hits_by_chance(claim: &Fact, operation: Option<Operation>) -> bool {
+    matches!(operation, Some(Operation::Movement | Operation::Share)) && !is_long(&claim.value)
+}

@@ -1,0 +1,88 @@
+//! What speaks against telling a difference: the claim's value stands elsewhere, or is said in another way.
+
+use ibid_evidence::Resolved;
+use ibid_facts::{Fact, Value};
+
+use super::places::{NEARLY, Place, Places, SURE};
+use crate::candidates::Candidate;
+use crate::matching::{Match, is_bare_year};
+
+/// How much less an agreeing place may share than one that differs in the same sentence.
+const ONE_SENTENCE: f32 = 0.25;
+/// How much an agreeing place must share to speak against a difference elsewhere.
+const LOOSE: f32 = 0.2;
+/// How much a telling value must share to be doubted no more than a place that shares more.
+const KNOWN_ELSEWHERE: f32 = 0.4;
+/// The share of the closest place's overlap from which on a year that stands elsewhere too is left alone.
+const YEAR_ELSEWHERE: f32 = 0.3;
+/// How much a place must share to differ where the next sentence has the claim's value.
+const BESIDE: f32 = 0.7;
+
+/// Whether `other`, which differs from the fact `claim` of the sentence `text`, is not to be told.
+pub(super) fn doubted(text: &str, claim: &Fact, places: &Places<'_>, other: &Place<'_>) -> bool {
+    let same = places.same.as_ref().is_some_and(|same| {
+        let (s, o) = (&same.1, &other.1);
+        let plain = s.telling && s.overlap >= KNOWN_ELSEWHERE && o.overlap < SURE;
+        let listed = tells_in_turn(text) && o.index == s.index;
+        stands(same, other) && (s.telling || s.overlap >= LOOSE) || plain || listed
+    });
+    same || year_elsewhere(claim, &places.all, other)
+        || told_beside(&places.all, other)
+        || said_relatively(claim, other.0)
+}
+
+/// Whether an agreeing place holds its own against the closest one that differs.
+pub(super) fn stands((resolved, same): &Place<'_>, (elsewhere, other): &Place<'_>) -> bool {
+    let one_sentence = std::ptr::eq(*resolved, *elsewhere) && same.index == other.index;
+    let margin = if one_sentence { ONE_SENTENCE } else { NEARLY };
+    let listed = one_sentence && ((same.listed && same.telling) || !matches!(same.value, Value::Quantity(_)));
+    if one_sentence && other.goes_with && !same.goes_with {
+        return false;
+    }
+    // Sections tell the same of several things: the claim names the other's.
+    if other.headed && !same.headed && other.overlap >= same.overlap {
+        return false;
+    }
+    if one_sentence && same.at_odds && !other.at_odds {
+        return same.overlap >= other.overlap;
+    }
+    if !one_sentence && other.is_one_clause() && !same.coupled {
+        return same.overlap + margin >= other.closeness();
+    }
+    let foreign = same.foreign && same.telling && !other.left_over;
+    foreign || listed || same.overlap + margin >= other.overlap
+}
+
+/// Whether a sentence tells several things first and their values after.
+fn tells_in_turn(text: &str) -> bool {
+    ["respectively", "in turn", "in that order", "分别", "依次"].iter().any(|words| text.contains(words))
+}
+
+/// Whether a source says "last year" or the like, and may mean the claim's year by it.
+fn said_relatively(claim: &Fact, resolved: &Resolved) -> bool {
+    const WORDS: [&str; 7] = ["last year", "this year", "year before", "a year ago", "去年", "今年", "上年"];
+    let published = resolved.reference.as_ref().and_then(|r| r.date).map(|date| date.year);
+    let Value::Date(date) = &claim.value else { return false };
+    let near =
+        published.zip(date.year).is_some_and(|(published, year)| (0..=1).contains(&(published - year)));
+    let text = || resolved.text.text().to_lowercase();
+    is_bare_year(&claim.value) && near && WORDS.iter().any(|word| text().contains(word))
+}
+
+/// Whether the claim's telling value stands in a sentence right beside the one that differs, which may go on about it.
+fn told_beside(places: &[Place<'_>], (resolved, other): &Place<'_>) -> bool {
+    let beside =
+        |r: &Resolved, c: &Candidate| std::ptr::eq(r, *resolved) && c.index.abs_diff(other.index) == 1;
+    let known = |(r, c): &Place<'_>| c.matches == Match::Agrees && c.telling && !c.at_odds && beside(r, c);
+    places.iter().any(known) && other.overlap < BESIDE && !other.is_one_clause()
+}
+
+/// Whether the claim's is a bare year that stands right beside the one that differs, or elsewhere in like words:
+/// years are told of many things at once.
+fn year_elsewhere(claim: &Fact, places: &[Place<'_>], (resolved, other): &Place<'_>) -> bool {
+    let beside = |(r, c): &Place<'_>| std::ptr::eq(*r, *resolved) && c.index.abs_diff(other.index) == 1;
+    let like = |(_, c): &Place<'_>| c.overlap >= YEAR_ELSEWHERE * other.overlap;
+    let known =
+        |p: &Place<'_>| p.1.matches == Match::Agrees && p.1.index != other.index && (beside(p) || like(p));
+    is_bare_year(&claim.value) && places.iter().any(known)
+}

@@ -1,0 +1,119 @@
+//! The places of the cited sources that may state a claim's fact, and which of them tells another value.
+
+use ibid_evidence::Resolved;
+
+use super::doubts::{doubted, stands};
+use super::twins::twin;
+use super::{Claimed, Searched};
+use crate::candidates::{Candidate, Rivals};
+use crate::matching::{Match, is_bare_year, is_long};
+
+/// How much less a place may share and still be nearly as close.
+pub(super) const NEARLY: f32 = 0.12;
+/// How much a place must share to differ where the figure might be worked out from its neighbours.
+pub(super) const SURE: f32 = 0.75;
+/// How much of a claim's surroundings the one place of a source must share that has a telling value of the claim's.
+const KNOWN_ALONE: f32 = 0.15;
+/// The share of the closest place's overlap up to which all others are far from it.
+const CLEAR: f32 = 0.5;
+/// And up to which there are none.
+const ALONE: f32 = 0.15;
+/// How much there must be to go by before a difference is told.
+const CONTEXT: f32 = 1.2;
+
+/// A place of a cited source.
+pub(super) type Place<'a> = (&'a Resolved, Candidate);
+
+/// All places, and the closest of each kind.
+pub(super) struct Places<'a> {
+    pub(super) all: Vec<Place<'a>>,
+    /// The closest that agrees.
+    pub(super) same: Option<Place<'a>>,
+    /// The closest that says less.
+    pub(super) allowed: Option<Place<'a>>,
+    /// The closest that differs.
+    pub(super) other: Option<Place<'a>>,
+}
+
+impl<'a> Places<'a> {
+    /// The places of `sources` for the claimed fact.
+    pub(super) fn new(claimed: &Claimed<'_>, sources: &[Searched<'a>]) -> Places<'a> {
+        let of = |source: &Searched<'a>| {
+            let resolved = source.resolved;
+            source.search.candidates(claimed.i).into_iter().map(move |found| (resolved, found))
+        };
+        let all: Vec<Place<'a>> = sources.iter().flat_map(of).collect();
+        let best = |kind: Match| {
+            let found = all.iter().filter(|(_, c)| c.matches == kind);
+            found.max_by(|a, b| a.1.closeness().total_cmp(&b.1.closeness())).cloned()
+        };
+        let (same, allowed, other) = (best(Match::Agrees), best(Match::Allows), best(Match::Differs));
+        Places { all, same, allowed, other }
+    }
+
+    /// The place that bears the claim out, if one plainly does.
+    pub(super) fn agreeing(&self) -> Option<&Place<'a>> {
+        let alone = self.all.iter().filter(|(_, c)| c.matches == Match::Agrees).count() == 1;
+        let known = |c: &Candidate| {
+            c.is_known_slot()
+                || alone && c.telling && (c.overlap >= KNOWN_ALONE || c.foreign && is_long(&c.value))
+        };
+        let unrivalled = |place: &Place<'_>| self.other.as_ref().is_none_or(|other| stands(place, other));
+        self.same.as_ref().filter(|place| known(&place.1) && unrivalled(place))
+    }
+
+    /// Whether the closest that differs is pinned to the claim by the other facts of its clause.
+    pub(super) fn is_pinned(&self) -> bool {
+        self.other.as_ref().is_some_and(|(_, c)| c.pinned && c.left_over)
+    }
+
+    /// The place that tells another value of the same slot, if one surely does; `follows` says that the claim's may
+    /// be worked out from the source's figures.
+    pub(super) fn differing(&self, claimed: &Claimed<'_>, follows: bool) -> Option<&Place<'a>> {
+        let by_chance = |c: &Candidate| {
+            self.same.as_ref().is_none_or(|(_, s)| !s.telling && s.overlap <= ALONE * c.overlap)
+        };
+        let twins = self.all.iter().filter(|(_, c)| by_chance(c) && twin(claimed.fact(), c));
+        let twin = twins.max_by(|a, b| a.1.overlap.total_cmp(&b.1.overlap));
+        twin.or_else(|| self.other.as_ref().filter(|place| self.is_sure(claimed, follows, place)))
+    }
+
+    fn is_sure(&self, claimed: &Claimed<'_>, follows: bool, place: &Place<'_>) -> bool {
+        let c = &place.1;
+        let rival = self.nearest_rival();
+        let close = c.closeness() >= c.bar(self.is_nowhere(), self.rivals(c, rival))
+            && c.closeness() - rival >= NEARLY
+            && c.context >= CONTEXT;
+        let follows = follows && !self.is_pinned() && c.closeness() < SURE && !(c.left_over && c.foreign);
+        // Without a word in common, the same value anywhere else is reason enough to be silent.
+        let elsewhere = c.foreign && self.same.is_some();
+        close && !follows && !elsewhere && !doubted(claimed.frame.text, claimed.fact(), self, place)
+    }
+
+    /// What says the claim's value less exactly; that a year is named says nothing for one of its months.
+    fn saying_less(&self) -> Option<&Place<'a>> {
+        self.allowed.as_ref().filter(|(_, a)| !is_bare_year(&a.value))
+    }
+
+    /// Whether no place has the claim's value.
+    fn is_nowhere(&self) -> bool {
+        self.same.is_none() && self.saying_less().is_none()
+    }
+
+    /// How much the closest place with the claim's value shares.
+    fn nearest_rival(&self) -> f32 {
+        let near = [self.same.as_ref(), self.saying_less()];
+        near.into_iter().flatten().map(|(_, c)| c.overlap).fold(0.0, f32::max)
+    }
+
+    fn rivals(&self, best: &Candidate, rival: f32) -> Rivals {
+        let others = self.all.iter().filter(|(_, c)| c.index != best.index);
+        let next = others.map(|(_, c)| c.overlap).fold(rival, f32::max) / best.overlap;
+        let odds = self.same.as_ref().is_some_and(|(_, s)| s.at_odds && s.index == best.index);
+        match (self.is_nowhere(), next) {
+            (_, next) if next > CLEAR && !odds => Rivals::Near,
+            (true, next) if next <= ALONE => Rivals::None,
+            _ => Rivals::Far,
+        }
+    }
+}

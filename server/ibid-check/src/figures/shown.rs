@@ -1,0 +1,120 @@
+//! What the ledger and the writer are told of a figure.
+
+use ibid_evidence::{Evidence, Resolved};
+use ibid_facts::{Change, Value};
+
+use super::{Claimed, Searched};
+use crate::held::{Held, line};
+use crate::matching::{Part, differs_in_one};
+use crate::model::{Code, Edit, Finding, Fix, LedgerLine, Outcome};
+use crate::movements::{Movement, Wrong};
+
+pub(super) fn agrees(claimed: &Claimed<'_>, why: &str, evidence: Evidence) -> Held {
+    silent(claimed, (Outcome::Agrees, why), vec![evidence])
+}
+
+/// The finding that the source tells another movement by its two ends, or that they bear the claim out.
+pub(super) fn moved(claimed: &Claimed<'_>, source: &Searched<'_>, movement: &Movement) -> Held {
+    let sentence = source.resolved.text.sentences()[movement.sentence].span;
+    let told = |j: usize| {
+        let fact = &source.resolved.text.facts(movement.sentence)[j];
+        fact.span.shift(sentence.start).of(source.resolved.text.text())
+    };
+    let (from, to) = (told(movement.ends.0), told(movement.ends.1));
+    let ours = claimed.fact().span.of(claimed.frame.text);
+    let evidence = source.evidence(movement.sentence);
+    let message = match movement.wrong {
+        None => return agrees(claimed, "it follows from the source’s figures", evidence),
+        Some(Wrong::Direction) => format!("The source goes from “{from}” to “{to}”: the other way."),
+        Some(Wrong::Points) => format!(
+            "From “{from}” to “{to}”, as the source has it, is a difference in percentage points; this says “{ours}”."
+        ),
+        Some(Wrong::Multiple) => {
+            format!("The source goes from “{from}” to “{to}” where this says “{ours}”.")
+        }
+    };
+    let mut finding = Finding::new(Code::NumberMismatch, claimed.cx.file, claimed.span(), message);
+    finding.evidence.push(evidence.clone());
+    let outcome = (Outcome::Differs, "the source tells another movement");
+    Held { line: ledger(claimed, outcome, vec![evidence]), finding: Some(finding) }
+}
+
+/// The finding that fact `theirs` of sentence `index` of a source is another than the claim's.
+pub(super) fn differs(claimed: &Claimed<'_>, resolved: &Resolved, index: usize, theirs: usize) -> Held {
+    let code = if matches!(claimed.fact().value, Value::Date(_)) {
+        Code::DateMismatch
+    } else {
+        Code::NumberMismatch
+    };
+    let sentence = resolved.text.sentences()[index].span;
+    let evidence = resolved.evidence(sentence);
+    let known = &resolved.text.facts(index)[theirs];
+    let theirs = known.span.shift(sentence.start).of(resolved.text.text());
+    let ours = claimed.fact().span.of(claimed.frame.text);
+    let message = match opposed(&claimed.fact().value, &known.value) {
+        Some((they, we)) => {
+            format!("The source says that it {they} (“{theirs}”) where this says that it {we}.")
+        }
+        None => format!("The source has “{theirs}” where this says “{ours}”."),
+    };
+    let mut finding = Finding::new(code, claimed.cx.file, claimed.span(), message);
+    if resolved.text.language() == claimed.frame.language && theirs != ours {
+        let text = mended(ours, &claimed.fact().value, &known.value).unwrap_or_else(|| theirs.to_owned());
+        let edits = vec![Edit { span: claimed.span(), text }];
+        finding.fixes.push(Fix { title: format!("Use the source’s “{theirs}”"), edits });
+    }
+    finding.evidence.push(evidence.clone());
+    let outcome = (Outcome::Differs, "the source has another value in the same slot");
+    Held { line: ledger(claimed, outcome, vec![evidence]), finding: Some(finding) }
+}
+
+/// The claim's date with the one part put right in which it differs, told no more fully than the writer did.
+fn mended(ours: &str, claim: &Value, source: &Value) -> Option<String> {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let (Value::Date(a), Value::Date(b)) = (claim, source) else { return None };
+    let (wrong, right) = match differs_in_one(a, b)? {
+        Part::Year => (a.year?.to_string(), b.year?.to_string()),
+        Part::Month => {
+            let name = |month: u8| MONTHS.get(usize::from(month).checked_sub(1)?).map(|m| (*m).to_owned());
+            (name(a.month?)?, name(b.month?)?)
+        }
+        Part::Period | Part::Day | Part::Weekday => return None,
+    };
+    ours.contains(&wrong).then(|| ours.replacen(&wrong, &right, 1))
+}
+
+/// What the source says and what the claim does, where the two move opposite ways.
+fn opposed(claim: &Value, source: &Value) -> Option<(&'static str, &'static str)> {
+    let (Value::Quantity(c), Value::Quantity(s)) = (claim, source) else { return None };
+    match (s.change, c.change) {
+        (Change::Up, Change::Down) => Some(("rose", "fell")),
+        (Change::Down, Change::Up) => Some(("fell", "rose")),
+        _ => None,
+    }
+}
+
+pub(super) fn silent(claimed: &Claimed<'_>, outcome: (Outcome, &str), evidence: Vec<Evidence>) -> Held {
+    Held::silent(ledger(claimed, outcome, evidence))
+}
+
+fn ledger(claimed: &Claimed<'_>, outcome: (Outcome, &str), evidence: Vec<Evidence>) -> LedgerLine {
+    let kind = match claimed.fact().value {
+        Value::Quantity(_) => "quantity",
+        Value::Date(_) => "date",
+        Value::Ordinal(_) => "ordinal",
+    };
+    line(claimed.cx, kind, (claimed.span(), claimed.fact().span.of(claimed.frame.text)), outcome, evidence)
+}
