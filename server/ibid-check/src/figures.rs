@@ -24,7 +24,7 @@ use crate::rows::{Rows, Told};
 use crate::slot::Frame;
 use derived::derived;
 use places::Places;
-use shown::{agrees, differs, moved, silent};
+use shown::{agrees, came_out, differs, moved, silent};
 
 const NO_TEXT: &str = "a cited source has no text to read";
 
@@ -113,7 +113,17 @@ fn worked_out_or_other(
     if let Some((resolved, c)) = places.differing(claimed, follows).filter(|_| read) {
         return differs(claimed, resolved, c.index, c.j);
     }
-    reference(claimed, sources, false).unwrap_or_else(|| less_plainly(claimed, places, read))
+    reference(claimed, sources, false)
+        .or_else(|| publication(claimed, sources).filter(|_| read && places.same.is_none()))
+        .unwrap_or_else(|| less_plainly(claimed, places, read))
+}
+
+/// The finding that a source came out on another day.
+fn publication(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
+    let published = |source: &Searched<'_>| {
+        fields::published_otherwise(claimed.frame.text, claimed.fact(), source.resolved)
+    };
+    sources.iter().find_map(published).map(|(evidence, known)| came_out(claimed, evidence, &known))
 }
 
 fn less_plainly(claimed: &Claimed<'_>, places: &Places<'_>, read: bool) -> Held {

@@ -68,6 +68,21 @@ pub(super) fn differs(claimed: &Claimed<'_>, resolved: &Resolved, index: usize, 
     Held { line: ledger(claimed, outcome, vec![evidence]), finding: Some(finding) }
 }
 
+/// The finding that the source came out on the day `known`, as its reference says in `evidence`.
+pub(super) fn came_out(claimed: &Claimed<'_>, evidence: Evidence, known: &Value) -> Held {
+    let ours = claimed.fact().span.of(claimed.frame.text);
+    let date = evidence.quote.trim_start_matches("date: ");
+    let message = format!("By its reference the source is of {date}, where this says “{ours}”.");
+    let mut finding = Finding::new(Code::DateMismatch, claimed.cx.file, claimed.span(), message);
+    if let Some(text) = mended(ours, &claimed.fact().value, known) {
+        let edits = vec![Edit { span: claimed.span(), text }];
+        finding.fixes.push(Fix { title: "Use the reference’s date".to_owned(), edits });
+    }
+    finding.evidence.push(evidence.clone());
+    let outcome = (Outcome::Differs, "the reference has another date");
+    Held { line: ledger(claimed, outcome, vec![evidence]), finding: Some(finding) }
+}
+
 /// The claim's date with the one part put right in which it differs, told no more fully than the writer did.
 fn mended(ours: &str, claim: &Value, source: &Value) -> Option<String> {
     const MONTHS: [&str; 12] = [

@@ -122,6 +122,25 @@ fn a_date_with_a_slip_in_it() {
     );
 }
 
+/// What the reference says of the source's own day.
+#[test]
+fn the_day_of_publication() {
+    let library = super::library(
+        &[("ren.md", "We invest 180 billion yuan in research.\n")],
+        "@article{ren, title = {Dialogue}, date = {2025-06-10}, file = {ren.md}}\n",
+    );
+    let findings = |draft: &str| {
+        let found = super::run(&library, draft).findings;
+        found.iter().map(|finding| super::show(draft, finding)).collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(findings("The paper published it on 10 June 2025 [@ren]."), "");
+    assert_eq!(findings("They met on 10 July 2025 [@ren]."), "");
+    expect![[r#"
+        date-mismatch «10 July 2025» By its reference the source is of 2025-06-10, where this says “10 July 2025”.
+          library.bib, : date: 2025-06-10
+          fix: Use the reference’s date: The paper published it on 10 June 2025 [@ren]."#]].assert_eq(&findings("The paper published it on 10 July 2025 [@ren]."));
+}
+
 /// Headings tell which of two like sentences is meant.
 #[test]
 fn a_section_that_the_claim_names() {
