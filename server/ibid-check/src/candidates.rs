@@ -43,8 +43,7 @@ pub(crate) struct Candidate {
     pub(crate) twin: bool,
     /// Whether all other facts of the two sentences pair up, so that these two are what is left over.
     pub(crate) left_over: bool,
-    /// Whether a long amount of the claim's clause stands there too, and both tell by how much it moved: a clause has
-    /// one movement.
+    /// Whether a long amount of the claim's clause stands right beside it, and both tell by how much that moved.
     pub(crate) pinned: bool,
     /// Whether its sentence is one of a language that tells lists by naming the head once: "其中城镇居民61300元".
     pub(crate) listed: bool,
@@ -84,7 +83,7 @@ impl Candidate {
 
     /// Whether words and amounts alike say that the two clauses tell one thing.
     pub(crate) fn is_one_clause(&self) -> bool {
-        self.coupled && self.left_over && (self.pinned || self.overlap >= KNOWN)
+        self.left_over && (self.pinned || self.coupled && self.overlap >= KNOWN)
     }
 
     /// Whether the two are plainly about the same thing, so that agreement says something: another value here
@@ -200,7 +199,10 @@ impl<'a> Search<'a> {
         let sentence = source.sentences()[index].span;
         // A figure that is another of the claim's own is not this one gone wrong.
         let own = |j: usize| ties.taken(j) || self.says(i, &facts[j], sentence.of(source.text()));
-        let open = possible.iter().filter(|(j, matches)| *matches != Match::Differs || !own(*j));
+        let slip = |j: usize| {
+            matches!(facts[j].value, Value::Date(_)) && !ties.firmly_taken(j) && twins(wanted, &facts[j])
+        };
+        let open = possible.iter().filter(|(j, matches)| *matches != Match::Differs || !own(*j) || slip(*j));
         let apart = (0..facts.len()).filter(|j| apart(wanted, &facts[*j])).map(|j| (j, Match::Apart));
         let candidate = |(j, matches): (usize, Match)| {
             let there = frame.around_known(j, &source.slots(index)[j]);
@@ -211,7 +213,7 @@ impl<'a> Search<'a> {
             if foreign && matches != Match::Differs {
                 overlap = overlap.max(ties.anchored());
             }
-            let pinned = ties.has_long_amount() && moves(wanted) && moves(&facts[j]);
+            let pinned = moves(wanted) && ties.long_amounts().any(|at| frame.movement_at(at) == Some(j));
             Candidate {
                 matches,
                 overlap,
@@ -241,7 +243,7 @@ impl<'a> Search<'a> {
 }
 
 /// Whether a fact tells by how much something moved.
-fn moves(fact: &Fact) -> bool {
+pub(crate) fn moves(fact: &Fact) -> bool {
     matches!(&fact.value, Value::Quantity(q) if q.change != Change::Level)
 }
 

@@ -170,7 +170,9 @@ fn told_by_label(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held
 /// What a source says of a movement by telling its two ends.
 fn movement(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
     sources.iter().find_map(|source| {
-        let movement = movements::told(&claimed.frame, claimed.i, &source.resolved.text)?;
+        let (frame, text) = (&claimed.frame, &source.resolved.text);
+        let movement = movements::told(frame, claimed.i, text)
+            .or_else(|| movements::told_beside(frame, claimed.i, text))?;
         Some(moved(claimed, source, &movement))
     })
 }

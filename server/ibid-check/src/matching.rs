@@ -29,7 +29,7 @@ pub(crate) fn matching(claim: &Fact, source: &Fact) -> Option<Match> {
         Comparison::Compatible if says_less(&source.value, &claim.value) => Some(Match::Allows),
         Comparison::Same | Comparison::Compatible => Some(Match::Agrees),
         // A bare year seldom contradicts a day: it is of something else.
-        Comparison::Different if is_bare_year(&source.value) && !is_bare_year(&claim.value) => None,
+        Comparison::Different if is_bare_year(&source.value) && says_when(&claim.value) => None,
         Comparison::Different if plausible(claim, source) => Some(Match::Differs),
         Comparison::Different | Comparison::Unrelated => None,
     }
@@ -48,6 +48,14 @@ fn says_less(a: &Value, b: &Value) -> bool {
         || (a.year.is_none() && b.year.is_some())
         || (a.month.is_none() && b.month.is_some())
         || (a.day.is_none() && b.day.is_some())
+}
+
+/// Whether a date says more than a year or a stretch of years.
+fn says_when(value: &Value) -> bool {
+    let years = |date: &Date| {
+        matches!(date.period, None | Some(Period::Decade | Period::Century)) && date.month.is_none()
+    };
+    matches!(value, Value::Date(date) if !years(date))
 }
 
 pub(crate) fn is_bare_year(value: &Value) -> bool {
@@ -132,6 +140,11 @@ fn part_of_year(date: &Date) -> Option<Period> {
     date.period.filter(|period| matches!(period, Period::Quarter(_) | Period::Half(_)))
 }
 
+/// Whether two sums may be in one currency, of which one is not named whole ("dollars").
+fn may_be_one_currency(a: &Dimension, b: &Dimension) -> bool {
+    matches!((a, b), (Dimension::Money(a), Dimension::Money(b)) if a.starts_with('?') != b.starts_with('?'))
+}
+
 /// Whether two counts name their things in two languages, so that they may be one.
 fn in_two_scripts(a: &Quantity, b: &Quantity) -> bool {
     let chinese = |q: &Quantity| match &q.dimension {
@@ -153,16 +166,17 @@ fn one_in_digits(a: &Quantity, b: &Quantity) -> bool {
     let bare = [a, b].iter().any(|q| q.dimension == Dimension::Number);
     let money = [a, b].iter().any(|q| matches!(q.dimension, Dimension::Money(_)));
     let kin = a.dimension == b.dimension
+        || may_be_one_currency(&a.dimension, &b.dimension)
         || (is_count(&a.dimension)
             && is_count(&b.dimension)
             && (bare || same_noun(a, b) || in_two_scripts(a, b)))
         || (bare && money);
     let power = (a.low / b.low).log10();
     // Rounded as the claim is.
-    let off = (a.step / a.low / 2.0).clamp(1e-6, 0.005);
+    let off = (a.step / a.low / 2.0).clamp(1e-6, 0.01);
     let scale = (10f64.powf(power - power.round()) - 1.0).abs() <= off;
     let slip = SLIPS.contains(&power.round().abs());
-    let shifted = slip && kin && a.change == b.change;
+    let shifted = slip && !a.in_words && kin && a.change == b.change;
     let points =
         power.round() == 0.0 && a.dimension != b.dimension && share(&a.dimension) && share(&b.dimension);
     let currency = power.round() == 0.0 && !kin && a.change == b.change;

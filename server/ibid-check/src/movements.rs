@@ -4,7 +4,7 @@
 use ibid_evidence::SourceText;
 use ibid_facts::{Change, Dimension, Fact, Quantity, Value};
 
-use crate::candidates::frame;
+use crate::candidates::{frame, moves};
 use crate::slot::{Frame, agree};
 
 /// How much of the claim's surroundings an end must share.
@@ -13,6 +13,10 @@ const CLOSE: f32 = 0.45;
 const TOLD: f32 = 0.2;
 /// By how much of itself a worked-out multiple may be off.
 const MULTIPLE: f64 = 0.25;
+/// By how much of itself a worked-out share may be off.
+const SHARE: f64 = 0.2;
+/// Bytes between a movement and its two ends.
+const AT_ONCE: usize = 30;
 
 /// What is wrong with a claim's movement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +27,8 @@ pub(crate) enum Wrong {
     Points,
     /// It was multiplied by something else.
     Multiple,
+    /// It is another share of where it began.
+    Share,
 }
 
 /// A movement of a source that the claim tells.
@@ -33,6 +39,30 @@ pub(crate) struct Movement {
     pub(crate) sentence: usize,
     /// The facts of the sentence that it goes from and to.
     pub(crate) ends: (usize, usize),
+}
+
+/// The movement whose two ends the claim tells itself, as the source does, where its fact `i` is another share.
+pub(crate) fn told_beside(claim: &Frame<'_>, i: usize, source: &SourceText) -> Option<Movement> {
+    let Value::Quantity(moved) = &claim.facts[i].value else { return None };
+    let lone = claim.facts.iter().filter(|fact| moves(fact)).count() == 1;
+    let [(from, to)] = ends(claim)[..] else { return None };
+    let (a, b) = (amount(&claim.facts[from])?, amount(&claim.facts[to])?);
+    let share = (b.low - a.low) / a.low * 100.0;
+    let percent = moved.dimension == Dimension::Percent && a.dimension != Dimension::Percent;
+    // "fell by half within a year, from 71,300 to 48,700": the ends follow at once.
+    let between = claim.text.get(claim.facts[i].span.end..claim.facts[from].span.start)?;
+    let at_once = between.len() <= AT_ONCE && !between.contains(';') && !between.contains(" and ");
+    let off = (share.abs() - moved.low).abs();
+    let slack = moved.step.max(SHARE * share.abs());
+    if !lone || !percent || !at_once || moved.change == Change::Level || off <= slack {
+        return None;
+    }
+    let has = |sentence: usize, end: usize| {
+        (0..source.facts(sentence).len()).find(|&j| agree(&claim.facts[end], &source.facts(sentence)[j]))
+    };
+    let sentence = (0..source.sentences().len()).find(|&s| has(s, from).is_some() && has(s, to).is_some())?;
+    let ends = (has(sentence, from)?, has(sentence, to)?);
+    Some(Movement { wrong: Some(Wrong::Share), sentence, ends })
 }
 
 /// The movement of `source` that fact `i` of `claim` tells; one that bears it out, where there is one.

@@ -10,7 +10,7 @@ use crate::model::{Code, Edit, Finding, Fix, LedgerLine, Outcome};
 use crate::speech::Speech;
 
 /// A quotation is taken for a bent one of a cited source from this share of common words on.
-const NEAR_CITED: f32 = 0.66;
+const NEAR_CITED: f32 = 0.6;
 /// And for one of another source of the library, which nothing but its words points to.
 const NEAR_ANYWHERE: f32 = 0.8;
 /// Words that a quotation needs for its words alone to point to a source.

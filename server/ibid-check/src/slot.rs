@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use ibid_facts::{Comparison, Fact, Rarity, Slot, Value, compare};
 use ibid_text::{Language, Span};
 
+use crate::candidates::moves;
 use crate::matching::telling;
 
 /// How much another fact of the sentence tells, where a term of one sentence only tells 1.
@@ -110,6 +111,12 @@ impl<'a> Frame<'a> {
         let rivals =
             (0..self.facts.len()).filter(|&k| k != i && std::mem::discriminant(&self.facts[k].value) == kind);
         rivals.into_iter().all(|k| self.distance(i, j) <= self.distance(i, k))
+    }
+
+    /// The fact that tells by how much something moved and stands nearest to fact `at`.
+    pub(crate) fn movement_at(&self, at: usize) -> Option<usize> {
+        let movements = (0..self.facts.len()).filter(|&j| j != at && moves(&self.facts[j]));
+        movements.min_by_key(|&j| self.distance(at, j))
     }
 
     /// How far apart two facts stand: marks that part clauses count more than letters.

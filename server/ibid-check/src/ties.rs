@@ -18,14 +18,17 @@ const PARTINGS: [&str; 10] =
 /// Which facts of a source's sentence are the claim's other facts.
 pub(crate) struct Ties {
     taken: Vec<bool>,
+    /// Taken by a date that says as much as the source's.
+    firmly: Vec<bool>,
     others: usize,
     tied: usize,
     /// Tied by a year alone, or by what another clause tells.
     vague: usize,
     telling: usize,
-    /// Amounts of the same clause among the telling, and how many of those have three digits or more.
+    /// Amounts of the same clause among the telling.
     amounts: usize,
-    long: usize,
+    /// Where those stand in the source's sentence that have three digits or more.
+    long: Vec<usize>,
 }
 
 impl Ties {
@@ -34,12 +37,13 @@ impl Ties {
     pub(crate) fn new(claim: &Frame<'_>, i: usize, source: &[Fact], stated: &[bool]) -> Ties {
         let mut ties = Ties {
             taken: vec![false; source.len()],
+            firmly: vec![false; source.len()],
             others: 0,
             tied: 0,
             vague: 0,
             telling: 0,
             amounts: 0,
-            long: 0,
+            long: Vec::new(),
         };
         for (k, other) in claim.facts.iter().enumerate().filter(|(k, _)| *k != i) {
             let free = (0..source.len()).filter(|&j| !ties.taken[j] && agree(other, &source[j]));
@@ -49,6 +53,7 @@ impl Ties {
             ties.others += usize::from(tied.is_some() || rival);
             let Some(j) = tied else { continue };
             ties.taken[j] = true;
+            ties.firmly[j] = exactness(other) >= exactness(&source[j]);
             ties.tied += 1;
             let year = is_bare_year(&other.value) || is_bare_year(&source[j].value);
             let apart = parted(claim, i, k);
@@ -57,7 +62,9 @@ impl Ties {
             ties.telling += usize::from(telling(other));
             let amount = matches!(other.value, Value::Quantity(_));
             ties.amounts += usize::from(amount && telling(other) && !apart && !aside);
-            ties.long += usize::from(is_long(&other.value) && !apart);
+            if is_long(&other.value) && !apart {
+                ties.long.push(j);
+            }
         }
         ties
     }
@@ -65,6 +72,11 @@ impl Ties {
     /// Whether fact `j` of the sentence is another of the claim's own.
     pub(crate) fn taken(&self, j: usize) -> bool {
         self.taken[j]
+    }
+
+    /// Whether it is so in all that it says.
+    pub(crate) fn firmly_taken(&self, j: usize) -> bool {
+        self.firmly[j]
     }
 
     /// Whether one of the agreeing facts seldom stands somewhere by chance.
@@ -77,9 +89,9 @@ impl Ties {
         self.amounts > 0
     }
 
-    /// Whether one of those has three digits or more.
-    pub(crate) fn has_long_amount(&self) -> bool {
-        self.long > 0
+    /// Where in the source's sentence amounts of three digits or more stand that the claim's clause has too.
+    pub(crate) fn long_amounts(&self) -> impl Iterator<Item = usize> {
+        self.long.iter().copied()
     }
 
     /// How sure the ties alone make it that the two sentences are about the same.

@@ -24,11 +24,12 @@ pub(super) fn derived(
     let own: Vec<&Value> = others.chain(&before).map(|f| &f.value).filter(|_| operation.is_some()).collect();
     let mut near: Vec<&Place<'_>> = places.iter().filter(|(_, c)| c.matches != Match::Apart).collect();
     near.sort_by(|a, b| b.1.closeness().total_cmp(&a.1.closeness()));
-    let near = near.into_iter().take(NEAREST).map(|(resolved, c)| (*resolved, c.index));
+    let by_chance = hits_by_chance(claimed.fact(), operation);
+    let (nearest, reach) = if by_chance { (1, 0) } else { (NEAREST, 1) };
+    let near = near.into_iter().take(nearest).map(|(resolved, c)| (*resolved, c.index));
     let alike = sources.iter().flat_map(|source| {
-        source.search.closest(claimed.i, NEAREST).into_iter().map(|index| (source.resolved, index))
+        source.search.closest(claimed.i, nearest).into_iter().map(|index| (source.resolved, index))
     });
-    let reach = usize::from(!hits_by_chance(claimed.fact(), operation));
     near.chain(alike).find_map(|(resolved, index)| {
         let text = &resolved.text;
         let around = index.saturating_sub(reach)..=(index + reach).min(text.sentences().len() - 1);

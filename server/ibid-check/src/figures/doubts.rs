@@ -22,7 +22,8 @@ const BESIDE: f32 = 0.7;
 pub(super) fn doubted(text: &str, claim: &Fact, places: &Places<'_>, other: &Place<'_>) -> bool {
     let same = places.same.as_ref().is_some_and(|same| {
         let (s, o) = (&same.1, &other.1);
-        let plain = s.telling && s.overlap >= KNOWN_ELSEWHERE && o.overlap < SURE;
+        let headed = o.headed && !s.headed;
+        let plain = !headed && s.telling && s.overlap >= KNOWN_ELSEWHERE && o.overlap < SURE;
         let listed = tells_in_turn(text) && o.index == s.index;
         stands(same, other) && (s.telling || s.overlap >= LOOSE) || plain || listed
     });

@@ -8,7 +8,7 @@ use crate::matching::{Part, differs_in_one, is_long, telling};
 /// How much a place with the same digits must share.
 const TWIN: f32 = 0.25;
 /// Likewise of three digits or more.
-const LONG: f32 = 0.1;
+const LONG: f32 = 0.05;
 /// Likewise where months of one year differ.
 const MONTH: f32 = 0.4;
 /// Likewise with the same day of another year.
