@@ -8,7 +8,7 @@ use ibid_text::{Language, Span};
 
 use crate::matching::{Match, apart, is_own_count, matching, of_other_things, telling, twins};
 use crate::slot::{Frame, Surroundings, agree};
-use crate::ties::{ANCHOR, Ties};
+use crate::ties::{ANCHOR, Ties, exactness};
 
 /// Where all other facts of two sentences pair up, what is left over is about the same thing.
 const LEFT_OVER: f32 = 0.7;
@@ -149,6 +149,13 @@ impl<'a> Search<'a> {
         (0..self.source.sentences().len()).flat_map(|index| self.in_sentence(i, &around, index)).collect()
     }
 
+    /// Whether the date `fact` of the source is another of the claim's own dates, told as fully.
+    fn dates_elsewhere(&self, i: usize, fact: &Fact) -> bool {
+        let others = (0..self.claim.facts.len()).filter(|k| *k != i).map(|k| &self.claim.facts[k]);
+        let mut own = others.filter(|own| matches!(own.value, Value::Date(_)) && agree(own, fact));
+        own.any(|own| exactness(own) >= exactness(fact))
+    }
+
     /// Whether the claim has the digits of `fact` (of the source's sentence `text`) in another of its facts than `i`.
     fn says(&self, i: usize, fact: &Fact, text: &str) -> bool {
         let digits = |words: &str| {
@@ -198,9 +205,15 @@ impl<'a> Search<'a> {
         let context = around.context(source.rarity());
         let sentence = source.sentences()[index].span;
         // A figure that is another of the claim's own is not this one gone wrong.
-        let own = |j: usize| ties.taken(j) || self.says(i, &facts[j], sentence.of(source.text()));
+        let own = |j: usize| {
+            self.dates_elsewhere(i, &facts[j])
+                || ties.taken(j)
+                || self.says(i, &facts[j], sentence.of(source.text()))
+        };
         let slip = |j: usize| {
-            matches!(facts[j].value, Value::Date(_)) && !ties.firmly_taken(j) && twins(wanted, &facts[j])
+            matches!(facts[j].value, Value::Date(_))
+                && !self.dates_elsewhere(i, &facts[j])
+                && twins(wanted, &facts[j])
         };
         let open = possible.iter().filter(|(j, matches)| *matches != Match::Differs || !own(*j) || slip(*j));
         let apart = (0..facts.len()).filter(|j| apart(wanted, &facts[*j])).map(|j| (j, Match::Apart));

@@ -18,8 +18,6 @@ const PARTINGS: [&str; 10] =
 /// Which facts of a source's sentence are the claim's other facts.
 pub(crate) struct Ties {
     taken: Vec<bool>,
-    /// Taken by a date that says as much as the source's.
-    firmly: Vec<bool>,
     others: usize,
     tied: usize,
     /// Tied by a year alone, or by what another clause tells.
@@ -37,7 +35,6 @@ impl Ties {
     pub(crate) fn new(claim: &Frame<'_>, i: usize, source: &[Fact], stated: &[bool]) -> Ties {
         let mut ties = Ties {
             taken: vec![false; source.len()],
-            firmly: vec![false; source.len()],
             others: 0,
             tied: 0,
             vague: 0,
@@ -53,7 +50,6 @@ impl Ties {
             ties.others += usize::from(tied.is_some() || rival);
             let Some(j) = tied else { continue };
             ties.taken[j] = true;
-            ties.firmly[j] = exactness(other) >= exactness(&source[j]);
             ties.tied += 1;
             let year = is_bare_year(&other.value) || is_bare_year(&source[j].value);
             let apart = parted(claim, i, k);
@@ -72,11 +68,6 @@ impl Ties {
     /// Whether fact `j` of the sentence is another of the claim's own.
     pub(crate) fn taken(&self, j: usize) -> bool {
         self.taken[j]
-    }
-
-    /// Whether it is so in all that it says.
-    pub(crate) fn firmly_taken(&self, j: usize) -> bool {
-        self.firmly[j]
     }
 
     /// Whether one of the agreeing facts seldom stands somewhere by chance.
@@ -131,7 +122,7 @@ fn between<'a>(claim: &Frame<'a>, i: usize, k: usize) -> &'a str {
 }
 
 /// How many parts a date states; nothing of other facts.
-fn exactness(fact: &Fact) -> usize {
+pub(crate) fn exactness(fact: &Fact) -> usize {
     match &fact.value {
         Value::Date(date) => {
             [date.year.is_some(), date.month.is_some(), date.day.is_some()].iter().filter(|s| **s).count()

@@ -66,6 +66,7 @@ fn kinship(c: &Dimension, s: &Dimension) -> Kinship {
 fn one_currency(a: &str, b: &str) -> bool {
     match a {
         "?" => ["X$", "USD", "AUD", "CAD", "HKD", "SGD", "NZD", "TWD"].contains(&b),
+        "?¢" => ["?", "X$", "USD", "EUR", "AUD", "CAD", "HKD", "SGD", "NZD", "TWD", "ZAR"].contains(&b),
         "?¥" => ["CNY", "JPY"].contains(&b),
         "?kr" => ["SEK", "NOK", "DKK", "ISK", "CZK"].contains(&b),
         "?peso" => ["MXN", "ARS", "CLP", "COP", "PHP"].contains(&b),

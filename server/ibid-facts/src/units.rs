@@ -7,6 +7,8 @@ use crate::Dimension;
 pub(crate) enum Unit {
     /// Money in a currency.
     Money(&'static str),
+    /// A hundredth of a currency that is not named.
+    Cents,
     /// Percent.
     Percent,
     /// Percentage points, as many as the factor.
@@ -32,6 +34,7 @@ impl Unit {
     pub(crate) fn dimension(self) -> Dimension {
         match self {
             Unit::Money(code) => Dimension::Money(code.to_owned()),
+            Unit::Cents => Dimension::Money("?¢".to_owned()),
             Unit::Percent | Unit::Tenths => Dimension::Percent,
             Unit::Points(_) => Dimension::PercentagePoints,
             Unit::Factor => Dimension::Factor,
@@ -48,6 +51,7 @@ impl Unit {
         match self {
             Unit::Points(f) | Unit::Time(f) | Unit::Si(_, f) => f,
             Unit::Tenths => 10.0,
+            Unit::Cents => 0.01,
             Unit::Fahrenheit => 1.0 / 1.8,
             _ => 1.0,
         }
@@ -122,6 +126,9 @@ pub(crate) const AFTER: &[(&str, Unit)] = &[
     ("港元", Unit::Money("HKD")),
     ("港币", Unit::Money("HKD")),
     ("新台币", Unit::Money("TWD")),
+    ("cent", Unit::Cents),
+    ("us cent", Unit::Cents),
+    ("euro cent", Unit::Cents),
     ("euro", Unit::Money("EUR")),
     ("eur", Unit::Money("EUR")),
     ("€", Unit::Money("EUR")),

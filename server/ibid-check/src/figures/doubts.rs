@@ -64,8 +64,10 @@ fn said_relatively(claim: &Fact, resolved: &Resolved) -> bool {
     const WORDS: [&str; 7] = ["last year", "this year", "year before", "a year ago", "去年", "今年", "上年"];
     let published = resolved.reference.as_ref().and_then(|r| r.date).map(|date| date.year);
     let Value::Date(date) = &claim.value else { return false };
-    let near =
-        published.zip(date.year).is_some_and(|(published, year)| (0..=1).contains(&(published - year)));
+    let near = match published.zip(date.year) {
+        Some((published, year)) => (0..=1).contains(&(published - year)),
+        None => true,
+    };
     let text = || resolved.text.text().to_lowercase();
     is_bare_year(&claim.value) && near && WORDS.iter().any(|word| text().contains(word))
 }

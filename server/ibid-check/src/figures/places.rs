@@ -1,6 +1,7 @@
 //! The places of the cited sources that may state a claim's fact, and which of them tells another value.
 
 use ibid_evidence::Resolved;
+use ibid_facts::Value;
 
 use super::doubts::{doubted, stands};
 use super::twins::twin;
@@ -70,8 +71,10 @@ impl<'a> Places<'a> {
     /// The place that tells another value of the same slot, if one surely does; `follows` says that the claim's may
     /// be worked out from the source's figures.
     pub(super) fn differing(&self, claimed: &Claimed<'_>, follows: bool) -> Option<&Place<'a>> {
+        let day = |(_, c): &Place<'_>| matches!(&c.value, Value::Date(date) if date.day.is_some());
+        let said = self.allowed.as_ref().is_some_and(day);
         let by_chance = |c: &Candidate| {
-            self.same.as_ref().is_none_or(|(_, s)| !s.telling && s.overlap <= ALONE * c.overlap)
+            !said && self.same.as_ref().is_none_or(|(_, s)| !s.telling && s.overlap <= ALONE * c.overlap)
         };
         let twins = self.all.iter().filter(|(_, c)| by_chance(c) && twin(claimed.fact(), c));
         let twin = twins.max_by(|a, b| a.1.overlap.total_cmp(&b.1.overlap));
