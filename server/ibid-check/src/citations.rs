@@ -15,6 +15,8 @@ const NEAR_KEYS: usize = 3;
 pub(crate) fn check(cx: &Context<'_>, citation: &Citation) -> Option<Finding> {
     let Target::Key(key) = &citation.target else { return footnote(cx, citation) };
     match cx.shelf.resolve(&citation.target, cx.file).err()? {
+        // Its entry is there, and what is wrong with it is said in the bibliography.
+        WhyNot::Unknown if cx.shelf.references().is_broken(key) => None,
         WhyNot::Unknown => Some(unknown(cx, citation, key)),
         WhyNot::Waiting(_) => None,
         WhyNot::MissingSource(_) if !cx.shelf.is_complete() => None,

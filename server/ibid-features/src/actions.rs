@@ -66,14 +66,32 @@ fn about(cx: &Context<'_>, number: usize, finding: &Finding) -> Vec<Action> {
     fixes.chain(silence).collect()
 }
 
-/// A comment behind the finding's sentence and the citations after it.
+/// A comment behind the finding's sentence and the citations right after it; where the sentence is part of a longer
+/// quotation, on the line before its paragraph.
 fn silence(cx: &Context<'_>, finding: &Finding) -> Option<Edit> {
+    let comment = format!("<!-- ibid: ignore {} -->", finding.code.as_str());
+    let block = cx.draft.blocks_in(finding.span).into_iter().next()?;
+    let before =
+        || Edit { span: Span::new(block.span.start, block.span.start), text: format!("{comment}\n") };
+    if block.kind == BlockKind::Quote {
+        let start = line_start(cx, block.span.start);
+        return Some(Edit { span: Span::new(start, start), text: format!("{comment}\n") });
+    }
     let claim = cx.draft.claim_at(finding.span.start)?;
     let cited = claim.governed_by.iter().filter(|by| !by.weak && by.via.is_none());
     let end = cited.map(|by| by.citation.group.end).filter(|&end| end <= claim.block.end);
     let end = end.fold(claim.span.end, usize::max);
-    let text = format!(" <!-- ibid: ignore {} -->", finding.code.as_str());
-    Some(Edit { span: Span::new(end, end), text })
+    let others = cx.draft.claims_in(Span::new(claim.span.end, end));
+    if others.iter().any(|other| other.span.start >= claim.span.end && other.span.start < end) {
+        return Some(before());
+    }
+    Some(Edit { span: Span::new(end, end), text: format!(" {comment}") })
+}
+
+/// Where the line begins in which byte `offset` stands.
+fn line_start(cx: &Context<'_>, offset: usize) -> usize {
+    let rope = cx.draft.rope();
+    rope.line_to_byte(rope.byte_to_line(offset))
 }
 
 /// Sources to cite for the uncited sentence at byte `offset`, nearest first; none where it is cited. Searches

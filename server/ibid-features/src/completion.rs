@@ -101,7 +101,7 @@ impl<'a> Spot<'a> {
         let after = cx.draft.slice(Span::new(cursor, cursor + AHEAD));
         let line = after.split(['\n', '\r']).next().unwrap_or_default();
         let closed = line.find(['[', ']']).is_some_and(|i| line[i..].starts_with(']'));
-        let end = cursor + rest_of_key(&typed.query, line);
+        let end = cursor + rest_of_key(typed, line);
         Spot { typed, span: Span::new(typed.query_span.start, end), open: typed.bracketed && !closed }
     }
 
@@ -129,12 +129,13 @@ impl<'a> Spot<'a> {
     }
 }
 
-/// The bytes of `after` that belong to the citekey of which `query` was typed.
-fn rest_of_key(query: &str, after: &str) -> usize {
-    if query.starts_with('{') {
+/// The bytes of `after` that belong to the citekey of which a part was typed.
+fn rest_of_key(typed: &HalfTyped, after: &str) -> usize {
+    if typed.query.starts_with('{') {
         return after.find('}').map_or(0, |i| i + 1);
     }
-    if query.is_empty() || query.contains(char::is_whitespace) {
+    // Outside brackets what follows may be the next word of the sentence.
+    if !typed.bracketed && (typed.query.is_empty() || typed.query.contains(char::is_whitespace)) {
         return 0;
     }
     let key = after.find(|c| !citing::is_key(c)).map_or(after, |end| &after[..end]);

@@ -7,6 +7,9 @@ use ibid_text::{Place, Span};
 
 use crate::{markdown, reference, shown};
 
+/// Bytes before a citation's block within which the sentence may stand that it governs.
+const QUOTE: usize = 4_000;
+
 /// What is shown on a stretch of the draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hover {
@@ -59,9 +62,11 @@ fn part(cx: &Context<'_>, citation: &Citation, via: Option<&Citation>) -> Option
 fn claim(cx: &Context<'_>, citation: &Citation, via: Option<&Citation>) -> Option<(Claim, Governing)> {
     let here = via.map_or(citation.span, |via| via.span);
     let block = cx.draft.blocks_in(here).into_iter().find(|block| block.span.contains(here))?;
+    // The citation of a block quotation may stand in a paragraph of its own, behind it.
+    let around = Span::new(block.span.start.saturating_sub(QUOTE), block.span.end);
     let mut governed: Vec<_> = cx
         .draft
-        .claims_in(block.span)
+        .claims_in(around)
         .into_iter()
         .filter_map(|claim| {
             let by = claim.governed_by.iter().find(|by| by.citation.span == citation.span)?.clone();

@@ -95,6 +95,8 @@ fn references_are_offered_where_a_citation_begins() {
     accepts("As @re| says", "ren2025", "As @ren2025 says");
     accepts("It fell [@re|n20, p. 3].", "ren2025", "It fell [@ren2025, p. 3].");
     accepts("It fell [see @lost|; @ren2025].", "gone1999", "It fell [see @gone1999; @ren2025].");
+    accepts("It fell [@|ren2025].", "luo2020", "It fell [@luo2020].");
+    accepts("As @| says", "ren2025", "As @ren2025 says");
     accepts("It fell [@odd|].", "{odd--key}", "It fell [@{odd--key}].");
 }
 
@@ -131,6 +133,7 @@ fn a_citation_shows_its_reference_and_the_nearest_passage() {
     );
     shows("The chip lags a generation.[^1]\n\n[^1]: See @ren|2025.", &["Chips"]);
     shows("还是落后美国一代。[书](sources/luo.md|)", &["我们单芯片还是落后美国一代。", "luo.md#L5)"]);
+    shows("> Our single chip is still one generation behind.\n>\n> [@ren|2025]", &[chip]);
     shows("It is lost [@gone|1999].", &["Lost Book", "*Its text is not in the library.*"]);
     shows("It is unknown [@nobody|].", &[]);
     shows("No | citation.", &[]);
@@ -186,6 +189,25 @@ fn findings_under_the_cursor_are_mended_or_silenced() {
     acts("It fell 12 points. Then |it rose.", &[]);
     let silenced = Draft::new(&apply("It fell 12 points|.", &acts("It fell 1|2 points.", ONE)[1].edits));
     assert!(silenced.ignores()[0].covers.contains(Span::new(8, 10)));
+}
+
+#[test]
+fn what_stands_in_a_longer_quotation_is_silenced_before_it() {
+    let silenced = |draft: &str| {
+        let found = ask(draft, |cx, at| actions(cx, Span::new(at, at), &[finding(draft, "12", "14")]));
+        apply(draft, &found.last().unwrap().edits)
+    };
+    let comment = "<!-- ibid: ignore number-mismatch -->";
+    let block = "It fell.\n\n> It fell 1|2 points. And then it rose.\n>\n> [@ren2025]";
+    assert_eq!(
+        silenced(block),
+        format!("It fell.\n\n{comment}\n> It fell 12 points. And then it rose.\n>\n> [@ren2025]")
+    );
+    let spoken = "“It fell 1|2 points. And then it rose,” he said [@ren2025].";
+    assert_eq!(
+        silenced(spoken),
+        format!("{comment}\n“It fell 12 points. And then it rose,” he said [@ren2025].")
+    );
 }
 
 const ONE: &[(&str, &str)] = &[

@@ -17,6 +17,8 @@ pub struct Bibliography {
     pub references: Vec<Arc<Reference>>,
     /// In the file's order.
     pub faults: Vec<Fault>,
+    /// The citekeys of entries that cannot be read.
+    pub broken: Vec<String>,
 }
 
 impl Bibliography {
@@ -32,7 +34,8 @@ impl Bibliography {
         let references = firsts.map(|entry| Arc::new(entry::reference(entry, &by_key, &scan.strings, path)));
         let references = references.collect();
         faults.sort_by_key(|fault| fault.span);
-        Bibliography { references, faults }
+        let broken = scan.broken.into_iter().map(str::to_owned).collect();
+        Bibliography { references, faults, broken }
     }
 }
 

@@ -1,6 +1,6 @@
 //! All references in reach of a draft, and looking them up.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::edits::Edits;
@@ -12,6 +12,7 @@ use crate::{Bibliography, Reference};
 pub struct References {
     all: Vec<Arc<Reference>>,
     by_key: HashMap<String, usize>,
+    broken: HashSet<String>,
     index: Index,
 }
 
@@ -19,8 +20,9 @@ impl References {
     /// Puts `bibliographies` together, in their order, and makes them searchable.
     pub fn new(bibliographies: Vec<Bibliography>) -> References {
         let mut references = References::default();
-        for reference in bibliographies.into_iter().flat_map(|bibliography| bibliography.references) {
-            references.add(reference);
+        for bibliography in bibliographies {
+            references.broken.extend(bibliography.broken);
+            bibliography.references.into_iter().for_each(|reference| references.add(reference));
         }
         references.add_aliases();
         references.index = Index::new(&references.all);
@@ -48,6 +50,11 @@ impl References {
     /// The reference that `key` (or one of its `ids`) names, case counted.
     pub fn get(&self, key: &str) -> Option<&Arc<Reference>> {
         self.all.get(*self.by_key.get(key)?)
+    }
+
+    /// Whether an entry has the citekey `key` and cannot be read.
+    pub fn is_broken(&self, key: &str) -> bool {
+        self.broken.contains(key)
     }
 
     /// All references, in the order of the bibliographies.

@@ -41,6 +41,8 @@ pub(crate) struct Scan<'a> {
     /// `@string` definitions by name in lower case.
     pub(crate) strings: HashMap<String, Value<'a>>,
     pub(crate) faults: Vec<Fault>,
+    /// The citekeys of entries that are never closed.
+    pub(crate) broken: Vec<&'a str>,
 }
 
 /// Cuts `text` into entries.
@@ -116,7 +118,10 @@ impl<'a> Scan<'a> {
         if key.is_empty() || key.contains('=') || !(cursor.eat(',') || cursor.peek() == Some(close)) {
             return Err(Problem { span: header, message: no_key(&kind) });
         }
-        let fields = self.fields(cursor, close).ok_or_else(|| not_closed(header, key))?;
+        let Some(fields) = self.fields(cursor, close) else {
+            self.broken.push(key);
+            return Err(not_closed(header, key));
+        };
         let span = Span::new(start, cursor.at);
         self.entries.push(RawEntry { kind, key, span, key_span, fields });
         Ok(())

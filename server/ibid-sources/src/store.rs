@@ -1,8 +1,10 @@
 //! What was extracted, kept per user by content, so that one file in five projects is read once.
 
 use std::{
+    collections::HashMap,
     io::Write,
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +16,8 @@ use crate::{ContentHash, EXTRACTOR_VERSION, Error, Extracted, Extractor, kinds};
 pub struct Store {
     folder: PathBuf,
     extractor: Extractor,
+    /// What could not be kept on disk, as long as the process lives.
+    unkept: Arc<Mutex<HashMap<ContentHash, Extracted>>>,
 }
 
 /// What a file's bytes gave, or why they gave nothing.
@@ -34,7 +38,8 @@ struct Entry {
 impl Store {
     /// A store under `cache`, the user's cache folder for ibid.
     pub fn new(cache: &Path, extractor: Extractor) -> Store {
-        Store { folder: cache.join("extracted").join(EXTRACTOR_VERSION.to_string()), extractor }
+        let folder = cache.join("extracted").join(EXTRACTOR_VERSION.to_string());
+        Store { folder, extractor, unkept: Arc::default() }
     }
 
     /// The text of the file at `path` and the name of its content: kept, or extracted now and kept.
@@ -56,15 +61,20 @@ impl Store {
 
     /// What was extracted from content `hash`, if it is kept.
     pub fn get(&self, hash: &ContentHash) -> Option<Extracted> {
-        match self.load(hash)?.outcome {
-            Outcome::Extracted(extracted) => Some(extracted),
-            Outcome::Failed(_) => None,
+        match self.load(hash).map(|entry| entry.outcome) {
+            Some(Outcome::Extracted(extracted)) => Some(extracted),
+            Some(Outcome::Failed(_)) => None,
+            None => self.unkept().get(hash).cloned(),
         }
+    }
+
+    fn unkept(&self) -> MutexGuard<'_, HashMap<ContentHash, Extracted>> {
+        self.unkept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether anything is kept of content `hash`.
     pub fn has(&self, hash: &ContentHash) -> bool {
-        self.file(hash).is_some_and(|file| file.is_file())
+        self.file(hash).is_some_and(|file| file.is_file()) || self.unkept().contains_key(hash)
     }
 
     fn extract(&self, path: &Path, kind: &str, hash: &ContentHash) -> Result<Outcome, Error> {
@@ -74,8 +84,10 @@ impl Store {
             Err(error) => return Err(error),
         };
         let entry = Entry { kind: kind.to_string(), outcome };
-        // A cache that cannot be written costs time, not the answer.
-        let _ = self.save(hash, &entry);
+        // A cache that cannot be written costs time and memory, not the answer.
+        if let (Err(_), Outcome::Extracted(extracted)) = (self.save(hash, &entry), &entry.outcome) {
+            self.unkept().insert(hash.clone(), extracted.clone());
+        }
         Ok(entry.outcome)
     }
 

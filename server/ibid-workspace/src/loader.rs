@@ -101,6 +101,7 @@ impl Loader {
         let plan = Plan::new(&self.reach, &self.settings, references, run.linked, run.cancelled);
         notices.extend(plan.left_out.iter().cloned());
         let whole = notices.is_empty();
+        notices.extend(plan.outside.iter().cloned());
         let mut work = Work { plan, notices };
         self.drop_changed(&work.plan);
         let indexed = self.open_index(&mut work);

@@ -21,6 +21,8 @@ pub(crate) struct Plan {
     pub(crate) refused: Vec<(PathBuf, String)>,
     /// What else was left out, and why.
     pub(crate) left_out: Vec<String>,
+    /// Links that lead outside the workspace.
+    pub(crate) outside: Vec<String>,
 }
 
 impl Plan {
@@ -34,7 +36,12 @@ impl Plan {
     ) -> Plan {
         let readable = settings.readable(&reach.root);
         let walked = walk::sources(&reach.sources, &readable, cancelled);
-        let mut plan = Plan { files: walked.files, left_out: walked.left_out, ..Plan::default() };
+        let mut plan = Plan {
+            files: walked.files,
+            left_out: walked.left_out,
+            outside: walked.outside,
+            ..Plan::default()
+        };
         let in_folders: HashSet<PathBuf> = plan.files.iter().cloned().collect();
         for path in references.iter().flat_map(|reference| files_of(reference)).filter(|path| path.is_file())
         {

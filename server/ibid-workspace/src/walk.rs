@@ -21,8 +21,10 @@ const MOST_DEPTH: usize = 32;
 pub struct Walked {
     /// The source files, absolute, in order.
     pub files: Vec<PathBuf>,
-    /// What was left out, and why, for people.
+    /// What was left out though it may be meant, and why, for people: the library is not whole.
     pub left_out: Vec<String>,
+    /// Links that lead outside the workspace, for people: nobody means what they lead to until it is allowed.
+    pub outside: Vec<String>,
 }
 
 /// The sources below `folders`; links are followed only where they stay within `allowed`. Stops early,
@@ -78,7 +80,7 @@ fn walk(folder: &Path, allowed: &Within, walked: &mut Walked, cancelled: &dyn Fn
             walked.files.push(entry.into_path());
         }
     }
-    walked.left_out.extend(refused.try_iter());
+    walked.outside.extend(refused.try_iter());
 }
 
 fn is_never(entry: &DirEntry) -> bool {
@@ -146,7 +148,7 @@ mod tests {
         link(&out.path().join("secret.md"), "s/secret.md");
         let found = sources(&[w.path().join("s")], &Within::new([w.path()]), &|| false);
         assert_eq!(names(w.path(), &found), ["s/a.md", "s/more/b.md"]);
-        assert_eq!(found.left_out.len(), 2, "{:?}", found.left_out);
+        assert_eq!((found.outside.len(), found.left_out.len()), (2, 0), "{:?}", found.outside);
         let allowed = Within::new([w.path(), out.path()]);
         let found = sources(&[w.path().join("s")], &allowed, &|| false);
         assert_eq!(found.files.len(), 4, "{found:?}");

@@ -29,6 +29,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     }
     let library = libraries.read(&project, &[])?;
     library.known.notices.iter().for_each(|notice| terminal::note(notice));
+    if library.known.searcher.is_none() && !library.known.shelf.sources().is_empty() {
+        bail!("nothing was kept, since the index could not be opened");
+    }
     let mut output = Output::new();
     output.line(&counts(&library))?;
     for (source, reason) in unreadable(&library, &Context::new(&here)) {

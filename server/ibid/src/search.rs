@@ -38,6 +38,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     }
     let known = libraries.read(&project, &[])?.known;
     known.notices.iter().for_each(|notice| terminal::note(notice));
+    if known.searcher.is_none() && !known.shelf.sources().is_empty() {
+        bail!("nothing was searched, since the index could not be opened");
+    }
     let hits = known.shelf.search(&args.query.join(" "), args.limit);
     let mut output = Output::new();
     match args.format {

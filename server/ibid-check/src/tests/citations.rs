@@ -47,3 +47,10 @@ fn what_the_writer_ignores() {
     codes("", "It lags [@nobody]. <!-- ibid: ignore misquote -->", &["unknown-citation @nobody"]);
     codes("", "---\nibid:\n  ignore: [unknown-citation]\n---\n\nIt lags [@nobody].", &[]);
 }
+
+#[test]
+fn an_entry_that_is_never_closed_is_known_all_the_same() {
+    let library = super::library(&[], "@book{ren, title = {Dialogue\n@book{other, title = {Other}}\n");
+    assert_eq!(super::run(&library, "They said so [@ren].").findings, []);
+    assert_eq!(super::run(&library, "They said so [@wen].").findings.len(), 1);
+}

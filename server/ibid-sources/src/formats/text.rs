@@ -10,8 +10,12 @@ const FORM_FEED: char = '\u{c}';
 /// Lines that are wrapped by hand or program are at most so wide.
 const WIDEST: usize = 120;
 
-pub(crate) fn extract(_path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
-    let text = decode(bytes).replace("\r\n", "\n").replace('\r', "\n");
+pub(crate) fn extract(path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
+    let text = decode(bytes);
+    if is_binary(&text) {
+        return Err(Error::Damaged { file: path.to_path_buf(), reason: "it holds no text".to_owned() });
+    }
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> = text.split('\n').collect();
     let width = wrap_width(&lines);
     let mut builder = Builder::default();
@@ -31,6 +35,17 @@ pub(crate) fn extract(_path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
         before = line;
     }
     Ok(builder.finish())
+}
+
+/// Whether so much of a text is no letter or mark that it never was one.
+fn is_binary(text: &str) -> bool {
+    const LOOKED_AT: usize = 4_000;
+    let odd = |c: &char| (c.is_control() && !c.is_whitespace() && *c != FORM_FEED) || *c == '\u{fffd}';
+    let (looked, found) = text
+        .chars()
+        .take(LOOKED_AT)
+        .fold((0, 0), |(n, odd_ones), c| (n + 1, odd_ones + usize::from(odd(&c))));
+    found * 50 > looked
 }
 
 /// The page that is being read, where form feeds part pages.

@@ -261,3 +261,21 @@ fn what_cannot_be_read_is_told_with_its_cure() {
     expect!["cannot read sources/a.pdf: it is not a PDF, or is broken. Fetch or export it again."]
         .assert_eq(&refused(b"not a PDF at all").to_string());
 }
+
+#[test]
+fn a_download_cut_short_is_no_source() {
+    let whole = PdfFile::default().page(page().text(72.0, 690.0, "What was spent.")).bytes();
+    assert!(extract(Path::new("a.pdf"), &whole).is_ok());
+    let mut padded = whole.clone();
+    padded.extend(b"\n\0\0\n");
+    assert!(extract(Path::new("a.pdf"), &padded).is_ok());
+    let mut filled = whole[..whole.len() - 40].to_vec();
+    filled.resize(whole.len(), 0);
+    for cut in [&whole[..whole.len() / 2], &whole[..whole.len() - 40], &filled[..]] {
+        let read = extract(Path::new("a.pdf"), cut);
+        assert!(
+            matches!(&read, Err(Error::Damaged { reason, .. }) if reason.contains("cut short")),
+            "{read:?}"
+        );
+    }
+}

@@ -78,3 +78,16 @@ fn the_same_bytes_as_another_kind_are_read_anew() {
     };
     assert_eq!((text_of("a.md"), text_of("a.txt")), ("Loud words.".to_string(), "*Loud* words.".to_string()));
 }
+
+#[test]
+fn what_cannot_be_kept_on_disk_is_kept_in_memory() {
+    let folder = TempDir::new().unwrap();
+    let (path, cache) = (folder.path().join("a.md"), folder.path().join("cache"));
+    fs::write(&path, "Text.").unwrap();
+    fs::write(&cache, "a file where the folder should be").unwrap();
+    let store = Store::new(&cache, extractor(Limits::default()));
+    let (hash, extracted) = store.read(&path).unwrap();
+    assert!(store.has(&hash));
+    assert_eq!(store.clone().get(&hash), Some(extracted));
+    assert_eq!(kept_only(&cache).get(&hash), None);
+}

@@ -78,3 +78,10 @@ fn form_feeds_part_pages() {
     "#]],
     );
 }
+
+#[test]
+fn what_is_no_text_is_no_source() {
+    let noise: Vec<u8> = (0..4_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let read = ibid_sources::extract(std::path::Path::new("a.txt"), &noise);
+    assert!(matches!(read, Err(ibid_sources::Error::Damaged { .. })), "{read:?}");
+}

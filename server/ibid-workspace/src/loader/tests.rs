@@ -186,6 +186,15 @@ fn a_file_outside_the_workspace_is_not_read() {
 }
 
 #[test]
+fn a_link_that_leads_outside_costs_itself() {
+    let mut w = Fixture::new(&[("out/secret.md", "Secret."), ("w/sources/a.md", "One river.")]);
+    std::os::unix::fs::symlink(w.path("out/secret.md"), w.path("w/sources/link.md")).unwrap();
+    let known = w.load();
+    assert_eq!((w.sources(&known), w.reads()), (vec!["w/sources/a.md read".to_owned()], 1));
+    assert!(known.shelf.is_complete() && known.notices.len() == 1, "{:?}", known.notices);
+}
+
+#[test]
 fn cancelled_it_stops_with_what_it_has_and_claims_nothing() {
     let mut w = Fixture::new(&[("w/sources/a.md", "One."), ("w/sources/b.md", "Two.")]);
     let asked = AtomicUsize::new(0);

@@ -19,6 +19,9 @@ use crate::{Error, Extracted};
 
 pub(crate) fn extract(path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
     let file = path.to_path_buf();
+    if is_cut_off(bytes) {
+        return Err(Error::Damaged { file, reason: "its end is missing, as of a download cut short".into() });
+    }
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| refusal(path, error))?;
     if pdf.pages().is_empty() {
         return Err(Error::Damaged { file, reason: "it has no pages".into() });
@@ -32,6 +35,16 @@ pub(crate) fn extract(path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
         return Err(Error::NoText { file });
     }
     Ok(extracted)
+}
+
+/// Whether the mark of the end (ISO 32000-1, 7.5.5) is missing. What is read of such a file is a part of it, and what
+/// that part does not say may well stand in the rest.
+fn is_cut_off(bytes: &[u8]) -> bool {
+    const MARK: &[u8] = b"%%EOF";
+    const WITHIN: usize = 2048;
+    let end = bytes.iter().rposition(|byte| *byte != 0 && !byte.is_ascii_whitespace()).map_or(0, |at| at + 1);
+    let tail = &bytes[end.saturating_sub(WITHIN)..end];
+    bytes.starts_with(b"%PDF") && !tail.windows(MARK.len()).any(|window| window == MARK)
 }
 
 fn refusal(path: &Path, error: LoadPdfError) -> Error {
