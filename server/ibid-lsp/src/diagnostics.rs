@@ -20,6 +20,8 @@ pub(crate) use report::Report;
 
 /// How long typing must pause.
 const PAUSE: Duration = Duration::from_millis(300);
+/// How long it is waited for a pause: who types on without one still sees what became of the last sentence.
+const LONGEST: Duration = Duration::from_millis(1_500);
 /// How long news of libraries are gathered.
 const GATHER: Duration = Duration::from_millis(200);
 /// The same at most, in milliseconds, however long a check takes.
@@ -30,6 +32,8 @@ const MOST_GATHER: u64 = 10_000;
 pub(crate) struct Diagnostics {
     /// One task a file: sends its findings, or asks the client to ask again.
     tasks: DashMap<PathBuf, Task>,
+    /// Since when each file has changes of which nothing was told yet.
+    waiting: DashMap<PathBuf, Instant>,
     /// Counts news of libraries.
     news: watch::Sender<u64>,
     woken: Notify,
@@ -53,6 +57,7 @@ impl Diagnostics {
     /// The file at `path` was opened or changed.
     pub(crate) fn touched(&self, state: &Arc<State>, path: PathBuf) {
         self.tasks.remove(&path);
+        self.waiting.entry(path.clone()).or_insert_with(Instant::now);
         if !state.peer().pulls {
             let task = tokio::spawn(keep_sending(Arc::clone(state), path.clone(), self.news.subscribe()));
             self.tasks.insert(path, Task(task));
@@ -62,6 +67,7 @@ impl Diagnostics {
     /// The file at `path` was closed.
     pub(crate) async fn closed(&self, state: &Arc<State>, path: &Path) {
         self.tasks.remove(path);
+        self.waiting.remove(path);
         if state.peer().pulls {
             return;
         }
@@ -77,6 +83,12 @@ impl Diagnostics {
     /// Findings may be others than before, in any file.
     pub(crate) fn wake(&self) {
         self.woken.notify_one();
+    }
+
+    /// How much longer to wait for a pause in typing, after a change at `changed`.
+    fn pause_left(&self, path: &Path, changed: Instant) -> Duration {
+        let waited = self.waiting.get(path).map_or(Duration::ZERO, |since| since.elapsed());
+        PAUSE.saturating_sub(changed.elapsed()).min(LONGEST.saturating_sub(waited))
     }
 
     /// Ends all that is under way.
@@ -116,9 +128,8 @@ pub(crate) async fn keep_awake(state: &Arc<State>) {
 pub(crate) async fn current(state: &Arc<State>, path: &Path) -> Result<Option<Report>> {
     loop {
         let Some(open) = state.session.drafts().get(path) else { return Ok(None) };
-        if let Some(change) = open.last_change
-            && let Some(left) = PAUSE.checked_sub(change.at.elapsed()).filter(|left| !left.is_zero())
-        {
+        let left = open.last_change.map(|change| state.diagnostics.pause_left(path, change.at));
+        if let Some(left) = left.filter(|left| !left.is_zero()) {
             tokio::time::sleep(left).await;
             continue;
         }
@@ -128,6 +139,7 @@ pub(crate) async fn current(state: &Arc<State>, path: &Path) -> Result<Option<Re
         if state.session.drafts().get(path).is_none_or(|now| Arc::ptr_eq(&now, &open)) {
             let took = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
             state.diagnostics.took.store(took.min(MOST_GATHER), Ordering::Relaxed);
+            state.diagnostics.waiting.remove(path);
             return Ok(report);
         }
     }

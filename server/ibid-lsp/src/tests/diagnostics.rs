@@ -75,6 +75,24 @@ async fn a_sentence_being_typed_is_left_alone_until_it_ends_or_rests() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_types_on_without_a_pause_sees_what_became_of_the_last_sentence() {
+    let mut editor = start(json!({})).await;
+    editor.open("essay.md", "Herons stand still [@doe]. ").await;
+    sent(&mut editor, "library.bib", &["duplicate-reference"]).await;
+    editor.edit("essay.md", 2, [(0, 27), (0, 27)], "They walk [@nobody]. S").await;
+    editor.inbox.clear();
+    let is_told = |m: &Value| m["params"]["diagnostics"][0]["code"] == "unknown-citation";
+    for letter in 0..60 {
+        editor.edit("essay.md", 3 + letter, [(0, 49 + letter as u32), (0, 49 + letter as u32)], "o").await;
+        editor.listen(Duration::from_millis(100)).await;
+        if editor.inbox.iter().any(is_told) {
+            return;
+        }
+    }
+    panic!("nothing was told in six seconds of typing: {:?}", editor.inbox);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_client_that_asks_is_told_to_ask_again_and_is_sent_nothing() {
     let mut editor = start(pulls()).await;
     editor.open("essay.md", "Herons stand still [@nobody]. ").await;
