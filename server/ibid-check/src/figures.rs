@@ -33,8 +33,7 @@ const NO_TEXT: &str = "a cited source has no text to read";
 pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Vec<Held> {
     let language = Language::of(&claim.text);
     let facts: Vec<Fact> = ibid_facts::facts(&claim.text, language);
-    let quoted =
-        |fact: &Fact| claim.quotations.iter().any(|q| q.span.overlaps(fact.span.shift(claim.span.start)));
+    let quoted = |fact: &Fact| claim.quoted.iter().any(|q| q.overlaps(fact.span.shift(claim.span.start)));
     let frame = Frame { text: &claim.text, facts: &facts, before: claim.before.as_deref(), language };
     let (sources, without) = cited(cx, claim);
     let searches: Vec<Searched<'_>> = sources.iter().map(|c| Searched::new(frame, &c.resolved)).collect();

@@ -79,6 +79,7 @@ pub(crate) fn fingerprint(cx: &Context<'_>, claim: &Claim) -> u64 {
             .map(|(span, locator)| (far(*span), locator.kind, &locator.ranges))
             .hash(&mut hasher);
     }
+    claim.quoted.iter().for_each(|span| far(*span).hash(&mut hasher));
     for quotation in &claim.quotations {
         (far(quotation.span), quotation.block).hash(&mut hasher);
         if !claim.span.contains(quotation.span) {

@@ -77,6 +77,7 @@ impl Draft {
                 .flat_map(|(citation, weak)| self.resolved(citation, weak))
                 .collect(),
             quotations: block.quotations.iter().filter(|q| ends_here(q.span.end)).cloned().collect(),
+            quoted: block.quotations.iter().map(|q| q.span).filter(|quoted| quoted.overlaps(span)).collect(),
             block: block.span,
             before: at.checked_sub(1).map(|before| text(block.sentences[before])),
             kind: block.kind.clone(),

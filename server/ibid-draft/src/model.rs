@@ -104,6 +104,8 @@ pub struct Claim {
     pub governed_by: Vec<Governing>,
     /// The quotations that end in this sentence (a block quote belongs to its last sentence).
     pub quotations: Vec<Quotation>,
+    /// The quotations that hold a part of this sentence, wherever they end.
+    pub quoted: Vec<Span>,
     /// The block it stands in.
     pub block: Span,
     /// The masked text of the sentence before it in the same block, if any.

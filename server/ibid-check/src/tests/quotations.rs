@@ -113,3 +113,12 @@ fn absence_needs_a_complete_library() {
         run(&library(&[REPORT], bib), draft).findings.iter().map(|f| f.code.as_str()).collect();
     assert_eq!(codes, ["missing-source"]);
 }
+
+/// A quotation of several sentences is held as one, and what stands in it is not held again by itself.
+#[test]
+fn a_date_in_a_longer_quotation_is_told_once() {
+    let source = ("talk.md", "We met on 3 May 2021 in Kell. Nobody knew what to say then.\n");
+    let draft = "“We met on 3 May 2022 in Kell. Nobody knew what to say then,” she said [@talk].";
+    let found = super::run(&super::library(&[source], ""), draft).findings;
+    assert_eq!(found.iter().map(|f| f.code.as_str()).collect::<Vec<_>>(), ["misquote"]);
+}
