@@ -1,22 +1,28 @@
-//! What is told by label: rows of tables, as a source's text has them ("Label; Head: value; Head: value"), and lists
-//! with their values in brackets ("Hallen (January 2026), Lunde (January 2027)"). A claim that names a label is held
-//! against what stands under it, whatever stands under others.
+//! What is told by label: rows of tables, as a source's text has them ("Label; Head: value; Head: value"), and lists. A
+//! claim that names a label is held against what stands under it, whatever stands under others.
+
+mod lists;
 
 use std::collections::HashSet;
 
 use ibid_evidence::SourceText;
-use ibid_facts::{Comparison, Fact, Value, compare, terms};
+use ibid_facts::{Comparison, Fact, Term, Value, compare, placed_terms, terms};
 use ibid_text::Span;
 
 use crate::matching::{Match, matching, telling};
-use crate::slot::Frame;
+use crate::slot::{Frame, tells_in_turn};
+
+/// Bytes that may stand between a label and its figure.
+const BESIDE: usize = 24;
 
 /// A row of a table.
 struct Row<'a> {
     /// Its sentence, as an index.
     sentence: usize,
-    /// What it is of.
-    label: &'a str,
+    /// What it is of, in terms.
+    label: Vec<String>,
+    /// Whether it is an item of a list, and no row of a table.
+    listed: bool,
     cells: Vec<Cell<'a>>,
 }
 
@@ -38,8 +44,9 @@ pub(crate) enum Told {
 /// The tables of one source, for one claim.
 pub(crate) struct Rows<'a> {
     source: &'a SourceText,
-    /// The claim's words, in lower case.
-    claim: String,
+    /// The claim's words, and where its terms stand.
+    text: &'a str,
+    placed: Vec<Term>,
     /// Rows that the claim names.
     named: Vec<Row<'a>>,
     others: Vec<Row<'a>>,
@@ -47,22 +54,25 @@ pub(crate) struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     /// The rows of `source`, parted by whether `claim` names them.
-    pub(crate) fn new(claim: &Frame<'_>, source: &'a SourceText) -> Rows<'a> {
-        let words: HashSet<String> = terms(claim.text, claim.language).into_iter().collect();
+    pub(crate) fn new(claim: &Frame<'a>, source: &'a SourceText) -> Rows<'a> {
+        let placed = placed_terms(claim.text, claim.language);
+        let words: HashSet<&str> = placed.iter().map(|term| term.text.as_str()).collect();
         let rows = (0..source.sentences().len()).flat_map(|index| match row(source, index) {
             Some(row) => vec![row],
-            None => items(source, index),
+            None => lists::items(source, index),
         });
         let names = |row: &Row<'_>| {
-            let label = terms(row.label, source.language());
-            !label.is_empty() && label.iter().all(|term| words.contains(term))
+            !row.label.is_empty() && row.label.iter().all(|term| words.contains(term.as_str()))
         };
         let (named, others) = rows.partition(names);
-        Rows { source, claim: claim.text.to_lowercase(), named, others }
+        Rows { source, text: claim.text, placed, named, others }
     }
 
     /// What the rows that the claim names say of its fact `wanted`, whose nearest date is `date`.
     pub(crate) fn tell(&self, wanted: &Fact, date: Option<&Fact>) -> Option<Told> {
+        if let Some(told) = self.of_another_item(wanted) {
+            return Some(told);
+        }
         let same = |row: &&Row<'a>| self.cells(row, wanted, Match::Agrees).next().is_some();
         let Some(row) = self.named.iter().find(same) else { return self.of_another_row(wanted) };
         let cells: Vec<(&Cell<'a>, usize)> = self.cells(row, wanted, Match::Agrees).collect();
@@ -88,7 +98,8 @@ impl<'a> Rows<'a> {
         }
         self.others.iter().find_map(|other| {
             let (cell, _) = self.cells(other, wanted, Match::Agrees).next()?;
-            let kin = self.named.iter().filter(|row| row.is_of_one_table(other));
+            let beside = |row: &&Row<'a>| !row.listed || self.is_beside(row, wanted);
+            let kin = self.named.iter().filter(|row| row.is_of_one_table(other)).filter(beside);
             let row = kin.min_by_key(|row| self.far(row, wanted))?;
             let mut here = self.cells(row, wanted, Match::Differs);
             let (_, fact) = here.find(|(mine, _)| mine.head == cell.head)?;
@@ -96,10 +107,40 @@ impl<'a> Rows<'a> {
         })
     }
 
+    /// Where the claim puts the figure of one item of a list right beside the label of another.
+    fn of_another_item(&self, wanted: &Fact) -> Option<Told> {
+        let beside = |row: &&Row<'a>| row.listed && self.is_beside(row, wanted);
+        let mut rows = self.named.iter().filter(beside);
+        let (Some(row), None) = (rows.next(), rows.next()) else { return None };
+        if !telling(wanted)
+            || tells_in_turn(self.text)
+            || self.cells(row, wanted, Match::Agrees).next().is_some()
+        {
+            return None;
+        }
+        let all = self.named.iter().chain(&self.others).filter(|other| other.sentence == row.sentence);
+        let (cell, _) = all.flat_map(|other| self.cells(other, wanted, Match::Agrees)).next()?;
+        let (_, fact) = self.cells(row, wanted, Match::Differs).find(|(mine, _)| mine.head == cell.head)?;
+        Some(Told::Other { sentence: row.sentence, fact })
+    }
+
+    /// Whether the row's label and the claim's fact stand side by side, with nothing but small words between.
+    fn is_beside(&self, row: &Row<'_>, wanted: &Fact) -> bool {
+        let labels = self.placed.iter().filter(|term| row.label.contains(&term.text));
+        let mut between = labels.filter_map(|term| {
+            let (a, b) = (term.span.min(wanted.span), term.span.max(wanted.span));
+            self.text.get(a.end..b.start)
+        });
+        between.any(|words| {
+            let bare = words.strip_prefix(", with").or(words.strip_prefix(", at")).unwrap_or(words);
+            bare.len() <= BESIDE && !bare.contains([',', ';', '，', '；', '、']) && !bare.contains(" and ")
+        })
+    }
+
     /// How far from the claim's fact the row's label stands, in bytes.
     fn far(&self, row: &Row<'_>, wanted: &Fact) -> usize {
-        let at = self.claim.find(&row.label.to_lowercase());
-        at.map_or(usize::MAX, |at| at.abs_diff(wanted.span.start))
+        let labels = self.placed.iter().filter(|term| row.label.contains(&term.text));
+        labels.map(|term| term.span.start.abs_diff(wanted.span.start)).min().unwrap_or(usize::MAX)
     }
 
     /// The cells of `row` whose figure stands to `wanted` as asked.
@@ -124,9 +165,10 @@ impl<'a> Rows<'a> {
 
 impl Row<'_> {
     fn is_of_one_table(&self, other: &Row<'_>) -> bool {
-        let one_list = self.sentence == other.sentence;
-        one_list != self.cells.iter().all(|c| !c.head.is_empty())
-            && self.cells.iter().map(|c| c.head).eq(other.cells.iter().map(|c| c.head))
+        if self.listed || other.listed {
+            return self.sentence == other.sentence;
+        }
+        self.cells.iter().map(|c| c.head).eq(other.cells.iter().map(|c| c.head))
     }
 }
 
@@ -134,20 +176,6 @@ impl Row<'_> {
 fn same_but_digits(a: &str, b: &str) -> bool {
     let words = |head: &'_ str| head.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
     words(a) == words(b)
-}
-
-/// The items of a list in sentence `index` whose values stand in brackets behind them, two or more.
-fn items(source: &SourceText, index: usize) -> Vec<Row<'_>> {
-    let text = source.sentences()[index].span.of(source.text());
-    let bracketed = |(j, fact): (usize, &Fact)| {
-        let before = text[..fact.span.start].strip_suffix(['(', '（'])?.trim_end();
-        let closed = text[fact.span.end..].starts_with([')', '）']);
-        let label = before.rsplit([' ', ',', ';', ':', '，', '、', '；', '：']).next()?;
-        let cell = Cell { head: "", dates: Vec::new(), figures: vec![j] };
-        closed.then(|| Row { sentence: index, label, cells: vec![cell] })
-    };
-    let items: Vec<Row<'_>> = source.facts(index).iter().enumerate().filter_map(bracketed).collect();
-    if items.len() > 1 { items } else { Vec::new() }
 }
 
 /// The sentence `index` as a row, if it is told as one.
@@ -168,5 +196,6 @@ fn row(source: &SourceText, index: usize) -> Option<Row<'_>> {
         cells.push(Cell { head, dates, figures: figures.collect() });
         at += told.len() + part.len();
     }
-    (!label.contains(colon)).then_some(Row { sentence: index, label, cells })
+    let label = (!label.contains(colon)).then(|| terms(label, source.language()))?;
+    Some(Row { sentence: index, label, listed: false, cells })
 }

@@ -230,6 +230,11 @@ fn is_amount(fact: &Fact) -> bool {
     matches!(fact.value, Value::Quantity(_))
 }
 
+/// Whether a sentence tells several things first and their values after.
+pub(crate) fn tells_in_turn(text: &str) -> bool {
+    ["respectively", "in turn", "in that order", "分别", "依次"].iter().any(|words| text.contains(words))
+}
+
 /// Whether two facts state the same.
 pub(crate) fn agree(a: &Fact, b: &Fact) -> bool {
     matches!(compare(&a.value, &b.value), Comparison::Same | Comparison::Compatible)

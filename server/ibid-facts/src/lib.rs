@@ -40,4 +40,4 @@ pub use model::*;
 pub use operations::{Operation, named_operation};
 pub use read::facts;
 pub use slot::{Rarity, Slot};
-pub use terms::terms;
+pub use terms::{Term, placed_terms, terms};

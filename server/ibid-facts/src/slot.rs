@@ -34,7 +34,7 @@ impl Slot {
         }
         let clause = clauses::clause(sentence, facts, i);
         let tails = others_tails(sentence, facts, i);
-        let terms: Vec<Term> = terms::placed(sentence, language)
+        let terms: Vec<Term> = terms::placed_terms(sentence, language)
             .into_iter()
             .filter(|term| !inside_fact(term, facts, i))
             .collect();

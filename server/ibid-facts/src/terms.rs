@@ -29,19 +29,21 @@ const CHINESE_DIRECTIONS: &[&str] = &[
 
 /// A term and where it stands in its text.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Term {
-    pub(crate) text: String,
-    pub(crate) span: Span,
+pub struct Term {
+    /// The term: a stem, a year, or a pair of characters.
+    pub text: String,
+    /// The word or characters that it stands for, in bytes of the text.
+    pub span: Span,
 }
 
 /// The terms of `text` as [`crate::Slot`] and [`crate::Rarity`] know them, each as often as it stands there:
 /// stems without stop words and direction words, years, pairs of Chinese characters.
 pub fn terms(text: &str, language: Language) -> Vec<String> {
-    placed(text, language).into_iter().map(|term| term.text).collect()
+    placed_terms(text, language).into_iter().map(|term| term.text).collect()
 }
 
-/// The terms with their places.
-pub(crate) fn placed(text: &str, language: Language) -> Vec<Term> {
+/// The same [`terms`] with their places.
+pub fn placed_terms(text: &str, language: Language) -> Vec<Term> {
     let mut found = Vec::new();
     let mut last: Option<Span> = None;
     for word in words(text) {

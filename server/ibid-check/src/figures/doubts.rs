@@ -6,6 +6,7 @@ use ibid_facts::{Fact, Value};
 use super::places::{NEARLY, Place, Places, SURE};
 use crate::candidates::Candidate;
 use crate::matching::{Match, is_bare_year};
+use crate::slot::tells_in_turn;
 
 /// How much less an agreeing place may share than one that differs in the same sentence.
 const ONE_SENTENCE: f32 = 0.25;
@@ -52,11 +53,6 @@ pub(super) fn stands((resolved, same): &Place<'_>, (elsewhere, other): &Place<'_
     }
     let foreign = same.foreign && same.telling && !other.left_over;
     foreign || listed || same.overlap + margin >= other.overlap
-}
-
-/// Whether a sentence tells several things first and their values after.
-fn tells_in_turn(text: &str) -> bool {
-    ["respectively", "in turn", "in that order", "分别", "依次"].iter().any(|words| text.contains(words))
 }
 
 /// Whether a source says "last year" or the like, and may mean the claim's year by it.

@@ -86,8 +86,9 @@ fn what_cannot_be_kept_on_disk_is_kept_in_memory() {
     fs::write(&path, "Text.").unwrap();
     fs::write(&cache, "a file where the folder should be").unwrap();
     let store = Store::new(&cache, extractor(Limits::default()));
+    let another = store.clone();
     let (hash, extracted) = store.read(&path).unwrap();
     assert!(store.has(&hash));
-    assert_eq!(store.clone().get(&hash), Some(extracted));
+    assert_eq!(another.get(&hash), Some(extracted));
     assert_eq!(kept_only(&cache).get(&hash), None);
 }
