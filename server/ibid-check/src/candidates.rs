@@ -273,15 +273,6 @@ fn dates_of_one(claim: &Frame<'_>, i: usize, source: &Frame<'_>, j: usize) -> bo
 
 /// The sentence `index` of a source.
 pub(crate) fn frame(source: &SourceText, index: usize) -> Frame<'_> {
-    let span = source.sentences()[index].span;
-    let language = language(source, span);
-    Frame { text: span.of(source.text()), facts: source.facts(index), before: None, language }
-}
-
-/// The language of a sentence: that of the source, but for a Chinese sentence in an English one and the like.
-fn language(source: &SourceText, span: Span) -> Language {
-    match Language::of(span.of(source.text())) {
-        Language::Chinese => Language::Chinese,
-        _ => source.language(),
-    }
+    let text = source.sentences()[index].span.of(source.text());
+    Frame { text, facts: source.facts(index), before: None, language: source.language_of(index) }
 }

@@ -35,6 +35,7 @@ pub struct Sentence {
     pub span: Span,
     /// Its terms, each once.
     pub terms: HashSet<String>,
+    language: OnceLock<Language>,
     facts: OnceLock<Vec<Fact>>,
     slots: OnceLock<Vec<Slot>>,
 }
@@ -87,10 +88,20 @@ impl SourceText {
             let sentence = |span: Span| Sentence {
                 span,
                 terms: terms(span.of(self.text()), language).into_iter().collect(),
+                language: OnceLock::new(),
                 facts: OnceLock::new(),
                 slots: OnceLock::new(),
             };
             sentences(self.text()).into_iter().map(sentence).collect()
+        })
+    }
+
+    /// The language of sentence `i`: that of the source, but for a Chinese sentence in an English one and the like.
+    pub fn language_of(&self, i: usize) -> Language {
+        let sentence = &self.sentences()[i];
+        *sentence.language.get_or_init(|| match Language::of(sentence.span.of(self.text())) {
+            Language::Chinese => Language::Chinese,
+            _ => self.language(),
         })
     }
 
