@@ -92,3 +92,18 @@ fn the_server_ends_when_its_editor_goes_away_without_a_word() {
     let ran = folder.ibid(&["lsp", "--stdio"]);
     assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.as_str()), (1, "", ""));
 }
+
+/// Nothing is said to be searched, or kept, where it was not.
+#[test]
+fn without_an_index_search_and_index_say_so() {
+    let folder = Folder::with_library(&[("essay.md", "Text.\n")]);
+    folder.write("cache-file", "a file where the cache should be");
+    let cache = folder.path().join("cache-file").display().to_string();
+    for arguments in [&["search", "bridges"][..], &["index"]] {
+        let ran = folder.ibid_with(&[("XDG_CACHE_HOME", &cache)], arguments);
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{}", ran.stderr);
+        assert!(ran.stderr.contains("index could not be opened"), "{}", ran.stderr);
+    }
+    let checked = folder.ibid_with(&[("XDG_CACHE_HOME", &cache)], &["check"]);
+    assert_eq!(checked.code, 0, "{}", checked.stdout);
+}

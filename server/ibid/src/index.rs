@@ -2,13 +2,12 @@
 
 use std::process::ExitCode;
 
-use anyhow::bail;
 use ibid_evidence::{SourceFile, SourceState};
 use ibid_library::Index;
 use ibid_report::Context;
 
-use crate::libraries::{self, Libraries, Library};
-use crate::terminal::{self, Output};
+use crate::libraries::{self, Library};
+use crate::terminal::Output;
 
 /// Read new and changed sources in reach of this folder into the index now
 #[derive(clap::Args)]
@@ -21,17 +20,7 @@ pub(crate) struct Args {
 
 /// Reads the library and says what there is; what could not be read, by name and reason.
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let here = libraries::current_folder()?;
-    let mut libraries = Libraries::new()?;
-    let project = libraries.project_of_folder(&here);
-    if project.reach.is_empty() {
-        bail!("no bibliography and no sources are in reach of {}; see `ibid doctor`", here.display());
-    }
-    let library = libraries.read(&project, &[])?;
-    library.known.notices.iter().for_each(|notice| terminal::note(notice));
-    if library.known.searcher.is_none() && !library.known.shelf.sources().is_empty() {
-        bail!("nothing was kept, since the index could not be opened");
-    }
+    let (here, _, library) = libraries::read_here()?;
     let mut output = Output::new();
     output.line(&counts(&library))?;
     for (source, reason) in unreadable(&library, &Context::new(&here)) {

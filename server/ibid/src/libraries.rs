@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use ibid_workspace::roots::{self, RootKind};
 use ibid_workspace::{Environment, Known, Loader, Reach, Root, Run, Settings, read_text};
 
@@ -93,6 +93,22 @@ impl Libraries {
         self.settings.insert(root.to_owned(), Arc::clone(&settings));
         settings
     }
+}
+
+/// The library in reach of the folder that commands work in, read to the end and searchable; its notices are told.
+pub(crate) fn read_here() -> anyhow::Result<(PathBuf, Project, Library)> {
+    let here = current_folder()?;
+    let mut libraries = Libraries::new()?;
+    let project = libraries.project_of_folder(&here);
+    if project.reach.is_empty() {
+        bail!("no bibliography and no sources are in reach of {}; see `ibid doctor`", here.display());
+    }
+    let library = libraries.read(&project, &[])?;
+    library.known.notices.iter().for_each(|notice| terminal::note(notice));
+    if library.known.searcher.is_none() && !library.known.shelf.sources().is_empty() {
+        bail!("nothing can be kept or searched, since the index could not be opened");
+    }
+    Ok((here, project, library))
 }
 
 /// The folder that commands work in.

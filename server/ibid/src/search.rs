@@ -2,13 +2,12 @@
 
 use std::process::ExitCode;
 
-use anyhow::bail;
 use ibid_evidence::{Evidence, Shelf};
 use ibid_library::Hit;
 use ibid_report::{Context, human, json};
 
 use crate::cli::Format;
-use crate::libraries::{self, Libraries};
+use crate::libraries;
 use crate::terminal::{self, Output};
 
 /// Search the library in reach of this folder for passages, best first
@@ -30,17 +29,8 @@ pub(crate) struct Args {
 
 /// Prints the passages.
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let here = libraries::current_folder()?;
-    let mut libraries = Libraries::new()?;
-    let project = libraries.project_of_folder(&here);
-    if project.reach.is_empty() {
-        bail!("no bibliography and no sources are in reach of {}; see `ibid doctor`", here.display());
-    }
-    let known = libraries.read(&project, &[])?.known;
-    known.notices.iter().for_each(|notice| terminal::note(notice));
-    if known.searcher.is_none() && !known.shelf.sources().is_empty() {
-        bail!("nothing was searched, since the index could not be opened");
-    }
+    let (here, project, library) = libraries::read_here()?;
+    let known = library.known;
     let hits = known.shelf.search(&args.query.join(" "), args.limit);
     let mut output = Output::new();
     match args.format {

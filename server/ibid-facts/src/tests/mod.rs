@@ -4,6 +4,7 @@ use ibid_text::Language;
 
 use crate::{Dimension, Value, facts};
 
+mod carried;
 mod changes;
 mod comparing;
 mod dates;
