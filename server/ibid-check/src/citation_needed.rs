@@ -30,11 +30,7 @@ pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Option<Finding> {
     if said.is_none() && claim.quotations.is_empty() && !states_figure(&claim.text) {
         return None;
     }
-    let offers = match said {
-        Some(said) => cx.shelf.offers_said_by(said.speaker, said.content, OFFERS),
-        None => cx.shelf.offers(&claim.text, OFFERS),
-    };
-    let offers: Vec<Offer> = offers.into_iter().filter(near).collect();
+    let offers: Vec<Offer> = offers(cx, claim, OFFERS).into_iter().filter(near).collect();
     let first = offers.first()?;
     let name = first.evidence.reference.as_ref().map_or_else(
         || first.evidence.source.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
@@ -45,6 +41,15 @@ pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Option<Finding> {
     finding.fixes = offers.iter().filter_map(|o| cite(cx, claim, &o.evidence)).collect();
     finding.evidence = offers.into_iter().map(|o| o.evidence).collect();
     Some(finding)
+}
+
+/// The sources that come nearest to `claim`, at most `limit`, nearest first; where it says who said it, those of that
+/// speaker first. Searches the library.
+pub fn offers(cx: &Context<'_>, claim: &Claim, limit: usize) -> Vec<Offer> {
+    match speech::attribution(&claim.text) {
+        Some(said) => cx.shelf.offers_said_by(said.speaker, said.content, limit),
+        None => cx.shelf.offers(&claim.text, limit),
+    }
 }
 
 fn near(offer: &Offer) -> bool {

@@ -98,7 +98,7 @@ fn line_start(cx: &Context<'_>, offset: usize) -> usize {
 /// the library.
 pub fn find_source(cx: &Context<'_>, offset: usize) -> Vec<Action> {
     let Some(claim) = uncited(cx, offset) else { return Vec::new() };
-    let offers = cx.shelf.offers(&claim.text, OFFERS).into_iter();
+    let offers = ibid_check::offers(cx, &claim, OFFERS).into_iter();
     offers.filter_map(|offer| cite(cx, &claim, &offer.evidence)).collect()
 }
 

@@ -225,6 +225,8 @@ fn cites(draft: &str, expected: &[&str]) {
 #[test]
 fn a_source_is_found_for_an_uncited_sentence() {
     cites("The chip lags| one generation. So.", &["The chip lags one generation [@ren2025, p. 11]. So."]);
+    let said = ask("Ren Zhengfei said in an interview that the chip lags| one generation.", find_source);
+    assert!(said[0].title.contains("still one generation behind"), "{}", said[0].title);
     cites("The chip lags| one generation [@luo2020].", &[]);
     cites("# One generation| behind", &[]);
     cites("Nothing| like it.", &[]);
