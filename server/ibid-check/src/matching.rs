@@ -179,7 +179,8 @@ fn one_in_digits(a: &Quantity, b: &Quantity) -> bool {
     let shifted = slip && !a.in_words && kin && a.change == b.change;
     let points =
         power.round() == 0.0 && a.dimension != b.dimension && share(&a.dimension) && share(&b.dimension);
-    let currency = power.round() == 0.0 && !kin && a.change == b.change;
+    let other_money = matches!((&a.dimension, &b.dimension), (Dimension::Money(_), Dimension::Money(_)));
+    let currency = power.round() == 0.0 && (other_money || !kin) && a.change == b.change;
     scale && (shifted || points || currency) || in_another_unit(a, b)
 }
 

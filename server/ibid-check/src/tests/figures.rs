@@ -122,6 +122,24 @@ fn a_date_with_a_slip_in_it() {
     );
 }
 
+/// The same digits in another currency, of which one is not named whole.
+#[test]
+fn another_currency() {
+    let source = (
+        "wages.md",
+        "The median wage in construction is 33,120 crowns a month. In trade it is 28,450 crowns.\n",
+    );
+    faithful(&[source], &["The median builder earns 33,120 crowns a month [@wages]."]);
+    check(
+        &[source],
+        "The median builder earns 33,120 euros a month before tax [@wages].",
+        expect![[r#"
+        number-mismatch «33,120 euros» The source has “33,120 crowns” where this says “33,120 euros”.
+          wages.md, line 1: The median wage in construction is 33,120 crowns a month.
+          fix: Use the source’s “33,120 crowns”: The median builder earns 33,120 crowns a month before tax [@wages]."#]],
+    );
+}
+
 /// What the reference says of the source's own day.
 #[test]
 fn the_day_of_publication() {
