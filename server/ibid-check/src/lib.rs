@@ -14,6 +14,7 @@ mod matching;
 mod memo;
 mod model;
 mod movements;
+mod negations;
 mod quotations;
 mod rows;
 mod run;

@@ -1,12 +1,13 @@
 //! `misquote`, `misattributed-quote`, `quote-not-found`, `wrong-locator`: quotations held against their sources.
 
 use ibid_draft::{Claim, Quotation};
-use ibid_evidence::{Evidence, Near, Quote, Resolved, WhyNot};
+use ibid_evidence::{Difference, Evidence, Near, Quote, Resolved, WhyNot};
 use ibid_text::{Language, Span};
 
 use crate::context::Context;
 use crate::held::{Cited, Held, around, cited, line};
 use crate::model::{Code, Edit, Finding, Fix, LedgerLine, Outcome};
+use crate::negations::left_out;
 use crate::speech::Speech;
 
 /// A quotation is taken for a bent one of a cited source from this share of common words on.
@@ -17,6 +18,8 @@ const NEAR_ANYWHERE: f32 = 0.8;
 const TELLING_WORDS: usize = 6;
 /// Words that a term must have to be held against the source's words.
 const BENT_WORDS: usize = 4;
+/// Bytes before a quotation that are looked at for what denies it.
+const BEFORE: usize = 60;
 /// Occurrences of a quotation in one source that are compared with the locator.
 const OCCURRENCES: usize = 16;
 
@@ -105,6 +108,9 @@ fn word_for_word(cx: &Context<'_>, quoted: &Quoted<'_>, sources: &[Cited<'_>]) -
         let text = &cited.resolved.text;
         let spans = quoted.quote.find(text.stream(), OCCURRENCES);
         let Some(&first) = spans.first() else { continue };
+        if let Some(negated) = denied(cx, quoted, &cited.resolved, &spans) {
+            return Some(negated);
+        }
         let Some((at, locator)) =
             cited.governing.citation.locator.as_ref().filter(|_| !cited.resolved.pages_disputed())
         else {
@@ -127,6 +133,27 @@ fn word_for_word(cx: &Context<'_>, quoted: &Quoted<'_>, sources: &[Cited<'_>]) -
     finding.fixes = vec![replace(format!("Cite p. {page}"), at, format!("p. {page}"))];
     let line = ledger(cx, quoted, (Outcome::Differs, "the words stand on another page"), vec![found]);
     Some(Held { line, finding: Some(finding) })
+}
+
+/// The finding that wherever the source has these words it denies them, and the writer left that out.
+fn denied(cx: &Context<'_>, quoted: &Quoted<'_>, resolved: &Resolved, spans: &[Span]) -> Option<Held> {
+    let span = quoted.quotation.span;
+    let draft = cx.draft.masked(Span::new(span.start.saturating_sub(BEFORE), span.start));
+    let source = resolved.text.text();
+    let negation = |span: &Span| {
+        let from =
+            (span.start.saturating_sub(BEFORE)..=span.start).find(|&at| source.is_char_boundary(at))?;
+        let word = left_out(&draft, &source[from..span.start])?;
+        let end = source[..span.start].trim_end().len();
+        Some(Span::new(end - word.len(), end))
+    };
+    let first = negation(spans.first()?)?;
+    if !spans.iter().all(|span| negation(span).is_some()) {
+        return None;
+    }
+    let difference = Difference { quoted: Span::new(0, 0), source: first };
+    let near = Near { span: first.cover(spans[0]), share: 1.0, differences: vec![difference] };
+    Some(misquote(cx, quoted, resolved, &near))
 }
 
 /// The first source of the library, the cited ones left out, that has the quotation word for word.

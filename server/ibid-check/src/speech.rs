@@ -130,9 +130,9 @@ pub(crate) fn attribution(text: &str) -> Option<Attribution<'_>> {
         Some(i) => {
             let that = words[i + 1..].iter().take(THAT_WITHIN).find(|w| w.text == "that");
             let from = words[i.saturating_sub(SPEAKER_WORDS)].span.start;
-            let clause = text[from..words[i].span.start]
-                .rfind([',', ';', ':', '”', '"'])
-                .map_or(from, |at| from + at + 1);
+            let before = &text[from..words[i].span.start];
+            let mark = before.rmatch_indices([',', ';', ':', '”', '"']).next();
+            let clause = mark.map_or(from, |(at, mark)| from + at + mark.len());
             let (before, after) = (&text[..clause], &text[that.map_or(words[i].span.end, |w| w.span.end)..]);
             // "The figures are wrong, Ren said."
             let content =

@@ -122,3 +122,23 @@ fn a_date_in_a_longer_quotation_is_told_once() {
     let found = super::run(&super::library(&[source], ""), draft).findings;
     assert_eq!(found.iter().map(|f| f.code.as_str()).collect::<Vec<_>>(), ["misquote"]);
 }
+
+#[test]
+fn a_not_left_out_before_the_marks_is_a_misquotation() {
+    let source = ("audit.md", "Of the 41 berths, eight had never been connected to a ship.\n");
+    super::faithful(
+        &[source],
+        &[
+            "Eight had never “been connected to a ship” [@audit].",
+            "据审计法院的报告，在全部的泊位当中，有好些泊位从来都没有 “been connected to a ship” [@audit].",
+        ],
+    );
+    check(
+        &[source],
+        "Eight of them had “been connected to a ship” [@audit].",
+        expect![[r#"
+        misquote «“been connected to a ship”» The source’s words differ: “never” is missing.
+          audit.md, line 1: Of the 41 berths, eight had never been connected to a ship.
+          fix: Use the source’s words: Eight of them had “never been connected to a ship” [@audit]."#]],
+    );
+}

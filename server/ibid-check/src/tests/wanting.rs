@@ -43,3 +43,9 @@ fn opinions_and_what_the_library_does_not_have_are_left_alone() {
         ],
     );
 }
+
+/// A closing mark of several bytes between the speaker and the verb.
+#[test]
+fn a_quotation_before_the_verb_of_saying() {
+    super::silent(&[("a.md", "Nothing like it.\n")], &["The “old” Ren said that all of it was wrong."]);
+}
