@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use ibid_evidence::{Sentence, SourceText};
-use ibid_facts::{Change, Fact, Value, terms};
+use ibid_facts::{Change, Fact, Value, terms, written_digits};
 use ibid_text::{Language, Span};
 
 use crate::matching::{Match, apart, is_own_count, matching, of_other_things, telling, twins};
@@ -158,17 +158,14 @@ impl<'a> Search<'a> {
 
     /// Whether the claim has the digits of `fact` (of the source's sentence `text`) in another of its facts than `i`.
     fn says(&self, i: usize, fact: &Fact, text: &str) -> bool {
-        let digits = |words: &str| {
-            let from = words.find(|c: char| c.is_ascii_digit())?;
-            let run = words[from..].split(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).next()?;
-            Some(run.trim_end_matches(['.', ',']).replace(',', ""))
-        };
-        let theirs = digits(fact.span.of(text));
+        let theirs = written_digits(fact.span.of(text));
         let others = (0..self.claim.facts.len()).filter(|k| *k != i);
         let amount = matches!(fact.value, Value::Quantity(_));
         amount
             && theirs.is_some()
-            && others.map(|k| &self.claim.facts[k]).any(|own| digits(own.span.of(self.claim.text)) == theirs)
+            && others
+                .map(|k| &self.claim.facts[k])
+                .any(|own| written_digits(own.span.of(self.claim.text)) == theirs)
     }
 
     /// Whether the claim has most of what the heading over byte `at` of the source is made of.
@@ -204,6 +201,7 @@ impl<'a> Search<'a> {
         let lone = possible.iter().filter(|(j, _)| !ties.taken(*j)).count() == 1;
         let context = around.context(source.rarity());
         let sentence = source.sentences()[index].span;
+        let headed = self.names_heading(sentence.start);
         // A figure that is another of the claim's own is not this one gone wrong.
         let own = |j: usize| {
             self.dates_elsewhere(i, &facts[j])
@@ -235,7 +233,7 @@ impl<'a> Search<'a> {
                 left_over: (foreign || pinned || overlap >= SAME_TALK)
                     && ties.left_over(wanted, facts, j, (overlap, foreign, pinned)),
                 pinned,
-                headed: self.names_heading(sentence.start),
+                headed,
                 coupled: ties.has_amount(),
                 own_count: is_own_count(wanted),
                 tied: ties.is_telling(),

@@ -76,8 +76,7 @@ pub(crate) fn told(claim: &Frame<'_>, i: usize, source: &SourceText) -> Option<M
         for ends in ends(&frame(source, sentence)) {
             let facts = source.facts(sentence);
             let (from, to) = (amount(&facts[ends.0])?, amount(&facts[ends.1])?);
-            let close = is_close(claim, i, source, sentence, ends);
-            match judge(moved, from, to).filter(|_| close) {
+            match judge(moved, from, to).filter(|_| is_close(claim, i, source, sentence, ends)) {
                 Some(None) => return Some(Movement { wrong: None, sentence, ends }),
                 Some(wrong) => {
                     first.get_or_insert(Movement { wrong, sentence, ends });

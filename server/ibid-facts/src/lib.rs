@@ -38,6 +38,7 @@ pub use compare::{compare, same_noun};
 pub use derive::{Derivation, derivable};
 pub use model::*;
 pub use operations::{Operation, named_operation};
+pub use pairs::written_digits;
 pub use read::facts;
 pub use slot::{Rarity, Slot};
 pub use terms::{Term, placed_terms, terms};

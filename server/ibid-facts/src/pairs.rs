@@ -34,11 +34,16 @@ fn couple(text: &str, facts: &mut [Fact]) {
     }
 }
 
-/// The number that an amount's words begin with, scale and unit left out.
-fn written(words: &str) -> Option<f64> {
+/// The first digits in the words of an amount, without thousands marks, scale and unit: "1560" of "some 1,560 tonnes".
+pub fn written_digits(words: &str) -> Option<String> {
     let from = words.find(|c: char| c.is_ascii_digit())?;
     let digits = words[from..].split(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.')).next()?;
-    digits.trim_end_matches([',', '.']).replace(',', "").parse().ok()
+    Some(digits.trim_end_matches([',', '.']).replace(',', ""))
+}
+
+/// Those as a number.
+fn written(words: &str) -> Option<f64> {
+    written_digits(words)?.parse().ok()
 }
 
 /// A bare number takes the unit that the second has, and its scale.

@@ -71,6 +71,7 @@ impl<'a> Places<'a> {
     /// The place that tells another value of the same slot, if one surely does; `follows` says that the claim's may
     /// be worked out from the source's figures.
     pub(super) fn differing(&self, claimed: &Claimed<'_>, follows: bool) -> Option<&Place<'a>> {
+        // "4 March" says the day of "4 March 2019".
         let day = |(_, c): &Place<'_>| matches!(&c.value, Value::Date(date) if date.day.is_some());
         let said = self.allowed.as_ref().is_some_and(day);
         let by_chance = |c: &Candidate| {
