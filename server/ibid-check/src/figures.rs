@@ -19,11 +19,13 @@ use crate::context::Context;
 use crate::fields;
 use crate::held::{Held, cited};
 use crate::model::Outcome;
+use crate::matching::Match;
 use crate::movements;
 use crate::rows::{Rows, Told};
 use crate::slot::Frame;
+use crate::swaps;
 use derived::derived;
-use places::Places;
+use places::{Place, Places};
 use shown::{agrees, came_out, differs, moved, silent};
 
 const NO_TEXT: &str = "a cited source has no text to read";
@@ -87,6 +89,7 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
     let read = without.is_empty();
     told_by_label(claimed, sources)
         .filter(|_| read)
+        .or_else(|| told_of_another(claimed, &places).filter(|_| read))
         .or_else(|| {
             let (resolved, c) = places.agreeing()?;
             Some(agrees(claimed, "the source says the same", resolved.evidence(c.sentence)))
@@ -164,6 +167,19 @@ fn told_by_label(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held
         Told::Other { sentence, fact } => Some(differs(claimed, source.resolved, *sentence, *fact)),
         Told::Same { .. } => None,
     })
+}
+
+/// The finding that the closest place that agrees tells the figure of another thing than the claim does.
+fn told_of_another(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
+    let (resolved, same) = places.same.as_ref()?;
+    let beside = |(r, c): &&Place<'_>| {
+        std::ptr::eq(*r, *resolved) && c.index == same.index && matches!(c.matches, Match::Differs | Match::Apart)
+    };
+    let swaps = |(_, c): &&Place<'_>| {
+        swaps::swapped(&claimed.frame, claimed.i, &resolved.text, same.index, (same.j, c.j))
+    };
+    let (_, other) = places.all.iter().filter(beside).find(swaps)?;
+    Some(differs(claimed, resolved, other.index, other.j))
 }
 
 /// What a source says of a movement by telling its two ends.

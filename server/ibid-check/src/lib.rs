@@ -19,6 +19,7 @@ mod quotations;
 mod rows;
 mod run;
 mod slot;
+mod swaps;
 mod speech;
 #[cfg(test)]
 mod tests;

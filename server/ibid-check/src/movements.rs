@@ -35,10 +35,8 @@ pub(crate) enum Wrong {
 pub(crate) struct Movement {
     /// What is wrong with how it does; `None` where the two ends bear it out.
     pub(crate) wrong: Option<Wrong>,
-    /// Its sentence, as an index.
-    pub(crate) sentence: usize,
-    /// The facts of the sentence that it goes from and to.
-    pub(crate) ends: (usize, usize),
+    /// What it goes from and to, each a sentence and one of its facts, as indices.
+    pub(crate) ends: [(usize, usize); 2],
 }
 
 /// The movement whose two ends the claim tells itself, as the source does, where its fact `i` is another share.
@@ -46,23 +44,38 @@ pub(crate) fn told_beside(claim: &Frame<'_>, i: usize, source: &SourceText) -> O
     let Value::Quantity(moved) = &claim.facts[i].value else { return None };
     let lone = claim.facts.iter().filter(|fact| moves(fact)).count() == 1;
     let [(from, to)] = ends(claim)[..] else { return None };
-    let (a, b) = (amount(&claim.facts[from])?, amount(&claim.facts[to])?);
-    let share = (b.low - a.low) / a.low * 100.0;
-    let percent = moved.dimension == Dimension::Percent && a.dimension != Dimension::Percent;
     // "fell by half within a year, from 71,300 to 48,700": the ends follow at once.
     let between = claim.text.get(claim.facts[i].span.end..claim.facts[from].span.start)?;
     let at_once = between.len() <= AT_ONCE && !between.contains(';') && !between.contains(" and ");
-    let off = (share.abs() - moved.low).abs();
-    let slack = moved.step.max(SHARE * share.abs());
-    if !lone || !percent || !at_once || moved.change == Change::Level || off <= slack {
+    if !lone || !at_once || moved.change == Change::Level {
         return None;
     }
-    let has = |sentence: usize, end: usize| {
+    let wrong = misjudged(moved, amount(&claim.facts[from])?, amount(&claim.facts[to])?)?;
+    let states = |sentence: usize, end: usize| {
         (0..source.facts(sentence).len()).find(|&j| agree(&claim.facts[end], &source.facts(sentence)[j]))
     };
-    let sentence = (0..source.sentences().len()).find(|&s| has(s, from).is_some() && has(s, to).is_some())?;
-    let ends = (has(sentence, from)?, has(sentence, to)?);
-    Some(Movement { wrong: Some(Wrong::Share), sentence, ends })
+    let near = |sentence: usize| sentence.saturating_sub(1)..(sentence + 2).min(source.sentences().len());
+    let ends = |sentence: usize| {
+        let to = states(sentence, to)?;
+        near(sentence).find_map(|other| Some([(other, states(other, from)?), (sentence, to)]))
+    };
+    let ends = (0..source.sentences().len()).find_map(ends)?;
+    Some(Movement { wrong: Some(wrong), ends })
+}
+
+/// What is wrong with how far a share says that something `moved` from `a` to `b`, loosely as it may be told.
+fn misjudged(moved: &Quantity, a: &Quantity, b: &Quantity) -> Option<Wrong> {
+    let by = b.low - a.low;
+    let share = by / a.low * 100.0;
+    let off = |from: f64| (from.abs() - moved.low).abs();
+    let shares = a.dimension == Dimension::Percent;
+    let points = shares && off(by) <= moved.step / 2.0 && off(share) > moved.step;
+    let other = !shares && off(share) > moved.step.max(SHARE * share.abs());
+    match moved.dimension {
+        Dimension::Percent if points => Some(Wrong::Points),
+        Dimension::Percent if other => Some(Wrong::Share),
+        _ => None,
+    }
 }
 
 /// The movement of `source` that fact `i` of `claim` tells; one that bears it out, where there is one.
@@ -76,10 +89,11 @@ pub(crate) fn told(claim: &Frame<'_>, i: usize, source: &SourceText) -> Option<M
         for ends in ends(&frame(source, sentence)) {
             let facts = source.facts(sentence);
             let (from, to) = (amount(&facts[ends.0])?, amount(&facts[ends.1])?);
+            let told = [(sentence, ends.0), (sentence, ends.1)];
             match judge(moved, from, to).filter(|_| is_close(claim, i, source, sentence, ends)) {
-                Some(None) => return Some(Movement { wrong: None, sentence, ends }),
+                Some(None) => return Some(Movement { wrong: None, ends: told }),
                 Some(wrong) => {
-                    first.get_or_insert(Movement { wrong, sentence, ends });
+                    first.get_or_insert(Movement { wrong, ends: told });
                 }
                 None => {}
             }

@@ -178,6 +178,11 @@ fn same_but_digits(a: &str, b: &str) -> bool {
     words(a) == words(b)
 }
 
+/// Whether the sentence `index` is told as a row of a table.
+pub(crate) fn is_row(source: &SourceText, index: usize) -> bool {
+    row(source, index).is_some()
+}
+
 /// The sentence `index` as a row, if it is told as one.
 fn row(source: &SourceText, index: usize) -> Option<Row<'_>> {
     let text = source.sentences()[index].span.of(source.text());

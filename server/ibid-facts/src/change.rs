@@ -69,7 +69,8 @@ fn led(tokens: &Tokens, start: usize, dimension: &Dimension) -> Option<Change> {
     }
     let duration = matches!(dimension, Dimension::Duration | Dimension::Age);
     if link == "by" {
-        return back_to(tokens, start - 1, 12);
+        let also = tokens.lower_before(start, 2) == "and";
+        return back_to(tokens, start - 1, if also { 24 } else { 12 });
     }
     if link == "of" && matches!(tokens.lower_before(start, 2), "rate" | "pace") {
         return back_to(tokens, start, 8);
@@ -94,9 +95,11 @@ fn led(tokens: &Tokens, start: usize, dimension: &Dimension) -> Option<Change> {
 
 /// "made up", "set up", "cut down": the word before `at` belongs to its verb and moves no amount.
 fn is_particle(tokens: &Tokens, at: usize) -> bool {
-    const VERBS: [&str; 24] = [
+    const VERBS: [&str; 42] = [
         "made", "make", "makes", "making", "set", "sets", "took", "take", "takes", "taken", "drew", "draw",
         "draws", "drawn", "put", "puts", "used", "use", "gave", "bought", "buy", "ended", "came", "coming",
+        "turn", "turns", "turned", "turning", "shut", "shuts", "closed", "laid", "wrote", "written", "signed",
+        "picked", "opened", "handed", "stood", "split", "broke", "voted",
     ];
     matches!(tokens.lower_before(at, 1), "up" | "down") && VERBS.contains(&tokens.lower_before(at, 2))
 }

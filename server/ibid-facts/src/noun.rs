@@ -48,8 +48,18 @@ pub(crate) fn counted(tokens: &Tokens, i: usize, n: Numeral, language: Language)
     }
     match noun {
         Some(noun) => Some(noun_stem(&noun, language)),
-        None => (!n.in_words || n.value > 12.0).then_some(Dimension::Number),
+        None => (!n.in_words || n.value > 12.0 || stands_for_things(tokens, i)).then_some(Dimension::Number),
     }
+}
+
+/// Whether a number in words before `i` stands for things told of before: "four of them", "three were fined". "The two
+/// of them" and "both of the two" only point back.
+fn stands_for_things(tokens: &Tokens, i: usize) -> bool {
+    const POINTING: [&str; 9] = ["the", "these", "those", "all", "both", "other", "one", "no", "-"];
+    let pointed = POINTING.contains(&tokens.lower_before(i, 2));
+    let of = ["of them", "of the", "of these", "of those", "of whom", "of which", "of its", "of their"];
+    let did = ["were", "had", "have", "are", "died", "did"];
+    !pointed && (of.iter().any(|words| tokens.phrase(i, words).is_some()) || did.contains(&tokens.lower(i)))
 }
 
 /// Whether a Chinese classifier stands at `i`.

@@ -38,7 +38,8 @@ fn word(tokens: &Tokens, i: usize) -> Option<(u64, usize)> {
     let idle = matches!(tokens.lower(end), "to" | "," | "time" | "place") && rank <= 2;
     // "The first draws 559 kilowatts, the second 145": it stands for one of two things, and ranks none.
     let word = tokens.kind(end) == Some(Kind::Word);
-    let ranks = word && !noun::is_stop(tokens.lower(end)) || tokens.lower(end) == "of" || !led;
+    let superlative = tokens.lower(end) == "-" && tokens.lower(end + 1).ends_with("st");
+    let ranks = superlative || word && !noun::is_stop(tokens.lower(end)) || tokens.lower(end) == "of" || !led;
     (ranks && (rank > 2 || led && !idle)).then_some((rank, end))
 }
 

@@ -21,7 +21,12 @@ pub(crate) fn at(tokens: &Tokens, i: usize, language: Language) -> Option<(Fact,
     let (bound, start) = bounds::around(tokens, i, end, &dimension);
     let change = change::of(tokens, start, i, end, &dimension);
     let factor = unit.map_or(1.0, Unit::factor);
-    let zero = unit.filter(|_| change == Change::Level).map_or(0.0, Unit::zero);
+    let zero = match unit {
+        // "增长1.1倍" rises by that much of itself, to 2.1 times.
+        Some(Unit::Factor) if change == Change::Up && tokens.lower_before(end, 1) == "倍" => 1.0,
+        Some(unit) if change == Change::Level => unit.zero(),
+        _ => 0.0,
+    };
     let quantity = Quantity {
         low: amount.low.value * factor + zero,
         high: amount.high.value * factor + zero,

@@ -4,7 +4,7 @@ use ibid_evidence::Resolved;
 use ibid_facts::{Fact, Value};
 
 use super::places::{NEARLY, Place, Places, SURE};
-use crate::candidates::Candidate;
+use crate::candidates::{Candidate, moves};
 use crate::matching::{Match, is_bare_year};
 use crate::slot::tells_in_turn;
 
@@ -28,9 +28,16 @@ pub(super) fn doubted(text: &str, claim: &Fact, places: &Places<'_>, other: &Pla
         let listed = tells_in_turn(text) && o.index == s.index;
         stands(same, other) && (s.telling || s.overlap >= LOOSE) || plain || listed
     });
-    same || year_elsewhere(claim, &places.all, other)
+    same || is_aside(text, claim) && places.same.is_some()
+        || year_elsewhere(claim, &places.all, other)
         || told_beside(&places.all, other)
         || said_relatively(claim, other.0)
+}
+
+/// Whether the fact stands in what a sentence adds: "…, which is still above the floor of 12".
+fn is_aside(text: &str, claim: &Fact) -> bool {
+    let added = text[..claim.span.start].rsplit_once(", which ");
+    !moves(claim) && added.is_some_and(|(_, words)| !words.contains(", "))
 }
 
 /// Whether an agreeing place holds its own against the closest one that differs.

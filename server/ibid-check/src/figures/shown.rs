@@ -15,14 +15,12 @@ pub(super) fn agrees(claimed: &Claimed<'_>, why: &str, evidence: Evidence) -> He
 
 /// The finding that the source tells another movement by its two ends, or that they bear the claim out.
 pub(super) fn moved(claimed: &Claimed<'_>, source: &Searched<'_>, movement: &Movement) -> Held {
-    let sentence = source.resolved.text.sentences()[movement.sentence].span;
-    let told = |j: usize| {
-        let fact = &source.resolved.text.facts(movement.sentence)[j];
-        fact.span.shift(sentence.start).of(source.resolved.text.text())
-    };
-    let (from, to) = (told(movement.ends.0), told(movement.ends.1));
+    let text = &source.resolved.text;
+    let [from, to] = movement.ends.map(|(sentence, fact)| {
+        text.facts(sentence)[fact].span.shift(text.sentences()[sentence].span.start).of(text.text())
+    });
     let ours = claimed.fact().span.of(claimed.frame.text);
-    let evidence = source.evidence(movement.sentence);
+    let evidence = source.evidence(movement.ends[1].0);
     let message = match movement.wrong {
         None => return agrees(claimed, "it follows from the source’s figures", evidence),
         Some(Wrong::Direction) => format!("The source goes from “{from}” to “{to}”: the other way."),
