@@ -53,6 +53,8 @@ pub(crate) struct Candidate {
     pub(crate) coupled: bool,
     /// Whether the claim's is a small count in words, as writers' own are.
     pub(crate) own_count: bool,
+    /// Whether the claim's is named as known: "of the three".
+    pub(crate) pointing: bool,
     /// Whether another, telling fact of the claim's stands in its sentence.
     pub(crate) tied: bool,
     /// Whether the sentence has no other fact of this kind that may be the claim's.
@@ -104,6 +106,7 @@ impl Candidate {
     pub(crate) fn bar(&self, nowhere: bool, rivals: Rivals) -> f32 {
         let vague = matches!(&self.value, Value::Date(date) if date.month.is_none()) && !self.left_over;
         match rivals {
+            Rivals::None | Rivals::Far if self.own_count && self.lone && !self.pointing => CLOSE_CLEAR,
             _ if self.own_count => CLOSE,
             Rivals::None if self.lone && self.telling => CLOSE_ALONE,
             Rivals::None | Rivals::Far if self.lone || !vague => CLOSE_CLEAR,
@@ -190,8 +193,12 @@ impl<'a> Search<'a> {
     fn in_sentence(&self, i: usize, around: &Surroundings<'_>, index: usize) -> Vec<Candidate> {
         let (source, wanted) = (self.source, &self.claim.facts[i]);
         let facts = source.facts(index);
-        let possible: Vec<(usize, Match)> =
-            facts.iter().enumerate().filter_map(|(j, fact)| Some((j, matching(wanted, fact)?))).collect();
+        let text = source.sentences()[index].span.of(source.text());
+        let goes_on = |j: usize| is_own_count(wanted) && counts_on(text, facts[j].span);
+        let possible: Vec<(usize, Match)> = (0..facts.len())
+            .filter(|j| !goes_on(*j))
+            .filter_map(|j| Some((j, matching(wanted, &facts[j])?)))
+            .collect();
         if possible.is_empty() && !facts.iter().any(|fact| apart(wanted, fact)) {
             return Vec::new();
         }
@@ -236,6 +243,7 @@ impl<'a> Search<'a> {
                 headed,
                 coupled: ties.has_amount(),
                 own_count: is_own_count(wanted),
+                pointing: is_pointing(self.claim.text, wanted.span),
                 tied: ties.is_telling(),
                 lone,
                 listed: frame.language == Language::Chinese,
@@ -256,6 +264,19 @@ impl<'a> Search<'a> {
 /// Whether a fact tells by how much something moved.
 pub(crate) fn moves(fact: &Fact) -> bool {
     matches!(&fact.value, Value::Quantity(q) if q.change != Change::Level)
+}
+
+/// Whether a count at `at` is of what is known: "of the three".
+fn is_pointing(text: &str, at: Span) -> bool {
+    const WORDS: [&str; 8] = ["the", "these", "those", "all", "both", "its", "their", "his"];
+    let before = text[..at.start].trim_end().rsplit(' ').next().unwrap_or_default();
+    WORDS.iter().any(|word| before.eq_ignore_ascii_case(word))
+}
+
+/// Whether a count at `at` goes on from others: "nine other mornings".
+fn counts_on(text: &str, at: Span) -> bool {
+    let after = text[at.end..].trim_start();
+    ["other ", "more ", "further "].iter().any(|word| after.starts_with(word))
 }
 
 /// Whether both facts are dates that say when, and not since or until when.

@@ -73,11 +73,16 @@ pub(crate) fn is_own_count(fact: &Fact) -> bool {
     matches!(&fact.value, Value::Quantity(q) if q.in_words && q.low <= COUNTED_ALOUD && is_count(&q.dimension))
 }
 
+/// Whether a count in words that names no thing ("four of them") may be one of the source's in words.
+fn stands_for(claim: &Quantity, source: &Quantity) -> bool {
+    claim.dimension == Dimension::Number && is_count(&source.dimension) && source.low <= COUNTED_ALOUD
+}
+
 /// Whether the one may be the other gone wrong: amounts that are wholly apart are of other things, unless
 /// they have the same digits.
 fn plausible(claim: &Fact, source: &Fact) -> bool {
     let (Value::Quantity(a), Value::Quantity(b)) = (&claim.value, &source.value) else { return true };
-    if is_own_count(claim) && !same_noun(a, b) {
+    if is_own_count(claim) && !same_noun(a, b) && !stands_for(a, b) {
         return false;
     }
     if matches!(a.dimension, Dimension::Percent | Dimension::PercentagePoints) || a.low == 0.0 || b.low == 0.0

@@ -35,6 +35,7 @@ const NAMES: &[(&str, Operation)] = &[
     ("remainder", Operation::Remaining),
     ("the rest", Operation::Remaining),
     ("the other", Operation::Remaining),
+    ("all but", Operation::Remaining),
     ("left over", Operation::Remaining),
     ("其余", Operation::Remaining),
     ("剩余", Operation::Remaining),
