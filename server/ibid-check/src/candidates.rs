@@ -159,6 +159,15 @@ impl<'a> Search<'a> {
         own.any(|own| exactness(own) >= exactness(fact))
     }
 
+    /// Whether the claim names the rank `fact` (of the source's sentence `text`) too, beside the one that is looked for.
+    fn ranks_elsewhere(&self, i: usize, fact: &Fact, text: &str) -> bool {
+        let rank = fact.span.of(text);
+        let named = |word: &ibid_text::Word<'_>| {
+            word.text.eq_ignore_ascii_case(rank) && !word.span.overlaps(self.claim.facts[i].span)
+        };
+        matches!(fact.value, Value::Ordinal(_)) && ibid_text::words(self.claim.text).any(|word| named(&word))
+    }
+
     /// Whether the claim has the digits of `fact` (of the source's sentence `text`) in another of its facts than `i`.
     fn says(&self, i: usize, fact: &Fact, text: &str) -> bool {
         let theirs = written_digits(fact.span.of(text));
@@ -212,6 +221,7 @@ impl<'a> Search<'a> {
         // A figure that is another of the claim's own is not this one gone wrong.
         let own = |j: usize| {
             self.dates_elsewhere(i, &facts[j])
+                || self.ranks_elsewhere(i, &facts[j], text)
                 || ties.taken(j)
                 || self.says(i, &facts[j], sentence.of(source.text()))
         };

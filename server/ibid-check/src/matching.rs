@@ -181,12 +181,20 @@ fn one_in_digits(a: &Quantity, b: &Quantity) -> bool {
     let off = (a.step / a.low / 2.0).clamp(1e-6, 0.01);
     let scale = (10f64.powf(power - power.round()) - 1.0).abs() <= off;
     let slip = SLIPS.contains(&power.round().abs());
-    let shifted = slip && !a.in_words && kin && a.change == b.change;
+    // One digit and noughts are the same by chance.
+    let bare = power.round() == 0.0 || !is_round(a) || a.dimension == b.dimension;
+    let shifted = slip && !a.in_words && kin && bare && a.change == b.change;
     let points =
         power.round() == 0.0 && a.dimension != b.dimension && share(&a.dimension) && share(&b.dimension);
     let other_money = matches!((&a.dimension, &b.dimension), (Dimension::Money(_), Dimension::Money(_)));
     let currency = power.round() == 0.0 && (other_money || !kin) && a.change == b.change;
     scale && (shifted || points || currency) || in_another_unit(a, b)
+}
+
+/// Whether an amount has one digit and noughts.
+fn is_round(q: &Quantity) -> bool {
+    let digit = q.low / 10f64.powf(q.low.log10().floor());
+    (digit - digit.round()).abs() < 1e-6
 }
 
 /// "seven days" for "seven weeks": the same number of another unit.

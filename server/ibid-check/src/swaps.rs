@@ -88,12 +88,29 @@ fn named(claim: &Frame<'_>, i: usize, source: &SourceText, index: usize, (ours, 
     if other.start == 0 && words(&there, Span::new(counted(&there, theirs), other.end)).is_empty() {
         return false;
     }
+    let (own_sizes, other_sizes) = (sizes(&there, ours, own), sizes(&there, theirs, other));
+    let near_sizes = sizes(claim, i, part_of(claim, i));
     let (own, other) = (label(&there, ours, own), label(&there, theirs, other));
     let said = words(claim, Span::new(0, claim.text.len()));
     let near = label(claim, i, part_of(claim, i));
+    let has = |facts: &[&Fact], fact: &Fact| facts.iter().any(|known| agree(known, fact));
+    if own.difference(&other).any(|word| said.contains(word))
+        || own_sizes.iter().any(|fact| !has(&other_sizes, fact) && has(&near_sizes, fact))
+        || own.is_empty()
+    {
+        return false;
+    }
     let theirs: Vec<&String> = other.difference(&own).collect();
     let found = theirs.iter().filter(|word| near.contains(**word)).count();
-    own.difference(&other).all(|word| !said.contains(word)) && own.len() > 0 && 2 * found >= theirs.len() && found > 0
+    let by_size = other_sizes.iter().any(|fact| !has(&own_sizes, fact) && has(&near_sizes, fact));
+    by_size || 2 * found >= theirs.len() && found > 0
+}
+
+/// The sizes that a part of a sentence tells, as names do ("8-inch wafers"), fact `j` and its kind left out.
+fn sizes<'a>(sentence: &Frame<'a>, j: usize, part: Span) -> Vec<&'a Fact> {
+    let size = |value: &Value| matches!(value, Value::Quantity(q) if matches!(q.dimension, Dimension::Physical(_)));
+    let other = |fact: &&Fact| part.contains(fact.span) && !is_of_kind(&fact.value, &sentence.facts[j].value);
+    sentence.facts.iter().filter(other).filter(|fact| size(&fact.value)).collect()
 }
 
 /// What says of which thing the fact `j` of a sentence is told, in its `part`: without what it counts.

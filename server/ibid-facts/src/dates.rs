@@ -36,10 +36,13 @@ pub(crate) fn at(tokens: &Tokens, i: usize) -> Option<(Fact, usize)> {
     Some((Fact { span: tokens.span(i, end), value: Value::Date(date) }, end))
 }
 
-/// "Friday, 31 May 2024", "31 May 2024, a Friday".
+/// "Friday, 31 May 2024", "a Friday evening in May 2024", "31 May 2024, a Friday".
 fn on_weekday(tokens: &Tokens, i: usize) -> Option<(Date, usize)> {
     let said = weekdays::before(tokens, i);
-    let (date, end) = find(tokens, said.map_or(i, |(_, at)| at)).filter(|(date, _)| date.day.is_some())?;
+    let (date, end) = find(tokens, said.map_or(i, |(_, at)| at))?;
+    if date.day.is_none() && (said.is_none() || date.month.is_none()) {
+        return None;
+    }
     let (weekday, end) = match said {
         Some((day, _)) => (day, end),
         None => weekdays::after(tokens, end)?,

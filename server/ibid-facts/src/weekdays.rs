@@ -21,7 +21,9 @@ const CHINESE: &[(&str, u8)] =
 /// The weekday named at `i`, before a date, and where the date begins.
 pub(crate) fn before(tokens: &Tokens, i: usize) -> Option<(u8, usize)> {
     let day = named(tokens, i)?;
-    let at = i + 1 + usize::from(tokens.lower(i + 1) == ",");
+    let of_day = matches!(tokens.lower(i + 1), "morning" | "afternoon" | "evening" | "night");
+    let at = i + 1 + usize::from(of_day);
+    let at = at + usize::from(matches!(tokens.lower(at), "," | "in"));
     Some((day, at + usize::from(tokens.lower(at) == "the")))
 }
 

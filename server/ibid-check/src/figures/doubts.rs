@@ -32,6 +32,7 @@ pub(super) fn doubted(text: &str, claim: &Fact, places: &Places<'_>, other: &Pla
         || year_elsewhere(claim, &places.all, other)
         || told_beside(&places.all, other)
         || said_relatively(claim, other.0)
+        || year_before(claim, other)
 }
 
 /// Whether the fact stands in what a sentence adds: "…, which is still above the floor of 12".
@@ -73,6 +74,18 @@ fn said_relatively(claim: &Fact, resolved: &Resolved) -> bool {
     };
     let text = || resolved.text.text().to_lowercase();
     is_bare_year(&claim.value) && near && WORDS.iter().any(|word| text().contains(word))
+}
+
+/// Whether a place tells of one year and of the year before it, which is the claim's.
+fn year_before(claim: &Fact, (resolved, other): &Place<'_>) -> bool {
+    const WORDS: [&str; 9] = [
+        "year before", "previous year", "preceding year", "year earlier", "a year ago", "last year", "同比", "上年",
+        "去年",
+    ];
+    let (Value::Date(ours), Value::Date(theirs)) = (&claim.value, &other.value) else { return false };
+    let before = ours.year.zip(theirs.year).is_some_and(|(ours, theirs)| ours + 1 == theirs);
+    let sentence = other.sentence.of(resolved.text.text()).to_lowercase();
+    is_bare_year(&claim.value) && before && WORDS.iter().any(|word| sentence.contains(word))
 }
 
 /// Whether the claim's telling value stands in a sentence right beside the one that differs, which may go on about it.
