@@ -187,7 +187,8 @@ fn movement(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
     sources.iter().find_map(|source| {
         let (frame, text) = (&claimed.frame, &source.resolved.text);
         let movement = movements::told(frame, claimed.i, text)
-            .or_else(|| movements::told_beside(frame, claimed.i, text))?;
+            .or_else(|| movements::told_beside(frame, claimed.i, text))
+            .or_else(|| movements::told_from_one_end(frame, claimed.i, text))?;
         Some(moved(claimed, source, &movement))
     })
 }

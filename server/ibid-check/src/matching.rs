@@ -1,6 +1,6 @@
 //! How two facts stand to each other where one may be the other, gone wrong or told less exactly.
 
-use ibid_facts::{Comparison, Date, Dimension, Fact, Period, Quantity, Value, compare, same_noun};
+use ibid_facts::{Change, Comparison, Date, Dimension, Fact, Period, Quantity, Value, compare, same_noun};
 use ibid_text::is_cjk;
 
 /// How many times as large one amount may be as another that it was mistaken for.
@@ -103,6 +103,13 @@ pub(crate) fn twins(claim: &Fact, source: &Fact) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether two amounts are the same but for which way they moved.
+pub(crate) fn opposed(claim: &Value, source: &Value) -> bool {
+    let (Value::Quantity(a), Value::Quantity(b)) = (claim, source) else { return false };
+    let ways = matches!((a.change, b.change), (Change::Up, Change::Down) | (Change::Down, Change::Up));
+    ways && a.dimension == b.dimension && (a.low - b.low).abs() <= 1e-6 * a.low.abs()
 }
 
 /// A part of a date.

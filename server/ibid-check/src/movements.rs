@@ -5,6 +5,7 @@ use ibid_evidence::SourceText;
 use ibid_facts::{Change, Dimension, Fact, Quantity, Value};
 
 use crate::candidates::{frame, moves};
+use crate::matching::is_long;
 use crate::slot::{Frame, agree};
 
 /// How much of the claim's surroundings an end must share.
@@ -15,6 +16,9 @@ const TOLD: f32 = 0.2;
 const MULTIPLE: f64 = 0.25;
 /// By how much of itself a worked-out share may be off.
 const SHARE: f64 = 0.2;
+/// How many times as large one difference may be as another that it was mistaken for.
+const FAR: f64 = 4.0;
+const MILLION: f64 = 1e6;
 /// Bytes between a movement and its two ends.
 const AT_ONCE: usize = 30;
 
@@ -29,6 +33,8 @@ pub(crate) enum Wrong {
     Multiple,
     /// It is another share of where it began.
     Share,
+    /// The two ends are another amount apart.
+    Difference,
 }
 
 /// A movement of a source that the claim tells.
@@ -61,6 +67,41 @@ pub(crate) fn told_beside(claim: &Frame<'_>, i: usize, source: &SourceText) -> O
     };
     let ends = (0..source.sentences().len()).find_map(ends)?;
     Some(Movement { wrong: Some(wrong), ends })
+}
+
+/// The movement to an amount that claim and source both tell, where the claim's fact `i` is by how much it moved and no
+/// amount of the source is that far away: "284 million, 97 million less than the year before".
+pub(crate) fn told_from_one_end(claim: &Frame<'_>, i: usize, source: &SourceText) -> Option<Movement> {
+    let moved = amount(&claim.facts[i])?;
+    let before = (0..i).rfind(|k| amount(&claim.facts[*k]).is_some())?;
+    let level = amount(&claim.facts[before]).filter(|q| q.change == Change::Level && is_long(&claim.facts[before].value))?;
+    let beside = claim.text.get(claim.facts[before].span.end..claim.facts[i].span.start)?;
+    let compared = moved.change != Change::Level && claim.text[claim.facts[i].span.end..].contains(" than ");
+    // "97 million" alone is money where money is talked of.
+    let bare = |q: &Quantity| {
+        q.dimension == Dimension::Number && q.low >= MILLION && matches!(level.dimension, Dimension::Money(_))
+    };
+    let of_kind = |q: &Quantity| q.dimension == level.dimension || bare(q);
+    if !of_kind(moved) || !compared || beside.len() > AT_ONCE || beside.contains(" and ") {
+        return None;
+    }
+    let apart = |other: &Quantity| (other.low - level.low).abs();
+    let fits = |other: &Quantity| (apart(other) - moved.low).abs() <= (moved.step + level.step) / 2.0 * 1.001;
+    let kin = |sentence: usize| {
+        let facts = source.facts(sentence).iter().enumerate();
+        facts.filter_map(move |(j, fact)| Some((sentence, j, amount(fact)?)))
+            .filter(|(_, _, q)| q.change == Change::Level && of_kind(q))
+    };
+    if (0..source.sentences().len()).flat_map(kin).any(|(_, _, q)| fits(q)) {
+        return None;
+    }
+    let to = (0..source.sentences().len()).flat_map(kin).find(|(_, _, q)| (q.low - level.low).abs() < level.step / 2.0)?;
+    let near = to.0.saturating_sub(1)..(to.0 + 2).min(source.sentences().len());
+    let mut others = near.flat_map(kin).filter(|(_, _, q)| {
+        apart(q) >= level.step && (1.0 / FAR..=FAR).contains(&(apart(q) / moved.low))
+    });
+    let (Some(from), None) = (others.next(), others.next()) else { return None };
+    Some(Movement { wrong: Some(Wrong::Difference), ends: [(from.0, from.1), (to.0, to.1)] })
 }
 
 /// What is wrong with how far a share says that something `moved` from `a` to `b`, loosely as it may be told.

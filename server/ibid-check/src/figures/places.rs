@@ -7,7 +7,7 @@ use super::doubts::{doubted, stands};
 use super::twins::twin;
 use super::{Claimed, Searched};
 use crate::candidates::{Candidate, Rivals};
-use crate::matching::{Match, is_bare_year, is_long};
+use crate::matching::{Match, is_bare_year, is_long, opposed};
 
 /// How much less a place may share and still be nearly as close.
 pub(super) const NEARLY: f32 = 0.12;
@@ -75,7 +75,11 @@ impl<'a> Places<'a> {
         let day = |(_, c): &Place<'_>| matches!(&c.value, Value::Date(date) if date.day.is_some());
         let said = self.allowed.as_ref().is_some_and(day);
         let by_chance = |c: &Candidate| {
-            !said && self.same.as_ref().is_none_or(|(_, s)| !s.telling && s.overlap <= ALONE * c.overlap)
+            let far = |s: &Candidate| match opposed(&claimed.fact().value, &c.value) {
+                true => s.overlap <= CLEAR * c.overlap,
+                false => !s.telling && s.overlap <= ALONE * c.overlap,
+            };
+            !said && self.same.as_ref().is_none_or(|(_, s)| far(s))
         };
         let twins = self.all.iter().filter(|(_, c)| by_chance(c) && twin(claimed.fact(), c));
         let twin = twins.max_by(|a, b| a.1.overlap.total_cmp(&b.1.overlap));

@@ -27,7 +27,7 @@ pub(super) fn moved(claimed: &Claimed<'_>, source: &Searched<'_>, movement: &Mov
         Some(Wrong::Points) => format!(
             "From “{from}” to “{to}”, as the source has it, is a difference in percentage points; this says “{ours}”."
         ),
-        Some(Wrong::Multiple | Wrong::Share) => {
+        Some(Wrong::Multiple | Wrong::Share | Wrong::Difference) => {
             format!("The source goes from “{from}” to “{to}” where this says “{ours}”.")
         }
     };

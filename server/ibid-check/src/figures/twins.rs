@@ -3,7 +3,7 @@
 use ibid_facts::{Fact, Value};
 
 use crate::candidates::Candidate;
-use crate::matching::{Part, differs_in_one, is_long, telling};
+use crate::matching::{Part, differs_in_one, is_long, opposed, telling};
 
 /// How much a place with the same digits must share.
 const TWIN: f32 = 0.25;
@@ -13,6 +13,9 @@ const LONG: f32 = 0.05;
 const MONTH: f32 = 0.4;
 /// Likewise with the same day of another year.
 const DAY: f32 = 0.1;
+
+/// Likewise that moved the other way.
+const OPPOSED: f32 = 0.2;
 
 /// Whether what differs is the claim's with a slip in it, and enough speaks for one slot: the words around it, the
 /// other facts beside it, or so many digits that chance is no explanation.
@@ -30,6 +33,9 @@ pub(super) fn twin(claim: &Fact, other: &Candidate) -> bool {
         Some(Part::Year) => DAY,
         _ => TWIN,
     };
+    if opposed(&claim.value, &other.value) {
+        return telling(claim) && other.overlap >= OPPOSED;
+    }
     let enough = other.overlap >= bar || telling(claim) && !monthly && (other.foreign || other.tied);
     other.twin && enough
 }
