@@ -15,7 +15,7 @@ const LEFT_OVER: f32 = 0.7;
 /// How much two sentences of one language must share before what is left over counts.
 const SAME_TALK: f32 = 0.25;
 /// How much of a claim's surroundings a place must share to be its slot.
-const CLOSE: f32 = 0.55;
+const CLOSE: f32 = 0.5;
 /// How much it must share for agreement to say something.
 const KNOWN: f32 = 0.4;
 /// Likewise of a value that seldom stands somewhere by chance.

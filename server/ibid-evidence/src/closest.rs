@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ibid_facts::{Comparison, Fact, Value, compare, terms};
+use ibid_facts::{Comparison, Fact, Value, compare, glossed_terms};
 use ibid_text::Language;
 
 use crate::source_text::SourceText;
@@ -34,7 +34,7 @@ impl Topic {
     pub fn new(claim: &str) -> Topic {
         let language = Language::of(claim);
         Topic {
-            terms: terms(claim, language).into_iter().collect(),
+            terms: glossed_terms(claim, language).into_iter().collect(),
             facts: ibid_facts::facts(claim, language),
         }
     }

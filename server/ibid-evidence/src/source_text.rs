@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use ibid_facts::{Fact, Rarity, Slot, terms};
+use ibid_facts::{Fact, Rarity, Slot, glossed_terms};
 use ibid_sources::{ContentHash, Extracted, MarkKind};
 use ibid_text::{Language, Place, Span, sentences};
 
@@ -87,7 +87,7 @@ impl SourceText {
             let language = self.language();
             let sentence = |span: Span| Sentence {
                 span,
-                terms: terms(span.of(self.text()), language).into_iter().collect(),
+                terms: glossed_terms(span.of(self.text()), language).into_iter().collect(),
                 language: OnceLock::new(),
                 facts: OnceLock::new(),
                 slots: OnceLock::new(),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use ibid_text::{Language, Span, is_cjk};
 
 use crate::terms::{self, Term};
-use crate::{Dimension, Fact, Quantity, Value, clauses};
+use crate::{Dimension, Fact, Quantity, Value, clauses, gloss};
 
 /// How much more than the rest of its clause the words next to a fact weigh, and the noun it counts.
 const CLOSE: f32 = 2.0;
@@ -39,6 +39,11 @@ impl Slot {
             .filter(|term| !inside_fact(term, facts, i))
             .collect();
         let close = close(&terms, &facts[i]);
+        for term in gloss::glosses(sentence).into_iter().filter(|term| !inside_fact(term, facts, i)) {
+            let near = if clause.contains(term.span) { CLAUSE } else { SENTENCE };
+            let beside = close.iter().any(|k| terms[*k].span.overlaps(term.span));
+            slot.add(term.text, near * if beside { CLOSE } else { 1.0 });
+        }
         for (k, term) in terms.into_iter().enumerate() {
             let near = if clause.contains(term.span) { CLAUSE } else { SENTENCE };
             let others = tails.iter().any(|tail| tail.contains(term.span));
@@ -49,7 +54,7 @@ impl Slot {
             };
             slot.add(term.text, near * factor);
         }
-        for term in before.into_iter().flat_map(|b| terms::terms(b, language)) {
+        for term in before.into_iter().flat_map(|b| terms::glossed_terms(b, language)) {
             slot.add(term, BEFORE);
         }
         slot
@@ -130,7 +135,7 @@ impl Rarity {
         let mut rarity = Rarity::default();
         for sentence in sentences {
             rarity.sentences += 1;
-            for term in terms::terms(sentence, language).into_iter().collect::<BTreeSet<_>>() {
+            for term in terms::glossed_terms(sentence, language).into_iter().collect::<BTreeSet<_>>() {
                 *rarity.counts.entry(term).or_default() += 1;
             }
         }

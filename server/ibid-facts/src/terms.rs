@@ -3,6 +3,7 @@
 use ibid_text::{Language, Span, is_cjk, stem, words};
 
 use crate::directions::{self, Hold};
+use crate::gloss;
 
 /// Words that stand in any slot.
 #[rustfmt::skip]
@@ -40,6 +41,13 @@ pub struct Term {
 /// stems without stop words and direction words, years, pairs of Chinese characters.
 pub fn terms(text: &str, language: Language) -> Vec<String> {
     placed_terms(text, language).into_iter().map(|term| term.text).collect()
+}
+
+/// The same [`terms`], and English ones for the Chinese words among them.
+pub fn glossed_terms(text: &str, language: Language) -> Vec<String> {
+    let mut found = terms(text, language);
+    found.extend(gloss::glosses(text).into_iter().map(|term| term.text));
+    found
 }
 
 /// The same [`terms`] with their places.
