@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use ibid_evidence::SourceText;
-use ibid_facts::{Change, Dimension, Fact, Quantity, Value, placed_terms};
-use ibid_text::Span;
+use ibid_facts::{Change, Dimension, Fact, Quantity, Term, Value, glosses, placed_terms};
+use ibid_text::{Language, Span};
 
 use crate::candidates::frame;
-use crate::matching::is_long;
+use crate::matching::{is_long, telling};
 use crate::rows::is_row;
 use crate::slot::{Frame, agree, tells_in_turn};
 
@@ -34,9 +34,13 @@ pub(crate) fn swapped(
     }
 }
 
-/// Whether a fact is an amount of two digits or more.
+/// Whether a fact is an amount of two digits or more, or a date that says more than a year.
 fn has_digits(fact: &Fact) -> bool {
-    matches!(&fact.value, Value::Quantity(q) if !q.in_words && (q.low / q.step).abs() >= 10.0)
+    match &fact.value {
+        Value::Quantity(q) => !q.in_words && (q.low / q.step).abs() >= 10.0,
+        Value::Date(_) => telling(fact),
+        Value::Ordinal(_) => false,
+    }
 }
 
 /// The fact that a sentence tells with the long amount that the claim tells with its fact `i`, where the sentence tells
@@ -68,7 +72,10 @@ fn is_beside(claim: &Frame<'_>, a: &Fact, b: &Fact) -> bool {
 }
 
 fn is_of_kind(a: &Value, b: &Value) -> bool {
-    let (Value::Quantity(a), Value::Quantity(b)) = (a, b) else { return false };
+    let (a, b) = match (a, b) {
+        (Value::Quantity(a), Value::Quantity(b)) => (a, b),
+        (a, b) => return matches!((a, b), (Value::Date(_), Value::Date(_))),
+    };
     let counts = |d: &Dimension| matches!(d, Dimension::Count(_) | Dimension::Number);
     let one = a.dimension == b.dimension || counts(&a.dimension) && counts(&b.dimension);
     one && (a.change == Change::Level) == (b.change == Change::Level)
@@ -85,23 +92,29 @@ fn named(claim: &Frame<'_>, i: usize, source: &SourceText, index: usize, (ours, 
         return false;
     }
     // What stands before the first may be said of all.
-    if other.start == 0 && words(&there, Span::new(counted(&there, theirs), other.end)).is_empty() {
+    if other.start == 0 && words(&there, Span::new(counted(&there, theirs), other.end), false).is_empty() {
         return false;
     }
     let (own_sizes, other_sizes) = (sizes(&there, ours, own), sizes(&there, theirs, other));
     let near_sizes = sizes(claim, i, part_of(claim, i));
-    let (own, other) = (label(&there, ours, own), label(&there, theirs, other));
-    let said = words(claim, Span::new(0, claim.text.len()));
-    let near = label(claim, i, part_of(claim, i));
+    let foreign = claim.language != there.language;
+    let (own, other) = (label(&there, ours, own, foreign), label(&there, theirs, other, foreign));
+    let said = said(claim, Span::new(0, claim.text.len()), foreign);
+    let near: HashSet<String> = said_of(claim, i, foreign);
     let has = |facts: &[&Fact], fact: &Fact| facts.iter().any(|known| agree(known, fact));
-    if own.difference(&other).any(|word| said.contains(word))
+    let names = |words: &HashSet<String>, thing: &Vec<String>| thing.iter().any(|word| words.contains(word));
+    let only = |these: &[Vec<String>], those: &[Vec<String>]| -> Vec<Vec<String>> {
+        let common = |thing: &Vec<String>| those.iter().flatten().any(|word| thing.contains(word));
+        these.iter().filter(|thing| !common(thing)).cloned().collect()
+    };
+    if only(&own, &other).iter().any(|thing| names(&said, thing))
         || own_sizes.iter().any(|fact| !has(&other_sizes, fact) && has(&near_sizes, fact))
         || own.is_empty()
     {
         return false;
     }
-    let theirs: Vec<&String> = other.difference(&own).collect();
-    let found = theirs.iter().filter(|word| near.contains(**word)).count();
+    let theirs = only(&other, &own);
+    let found = theirs.iter().filter(|thing| names(&near, thing)).count();
     let by_size = other_sizes.iter().any(|fact| !has(&own_sizes, fact) && has(&near_sizes, fact));
     by_size || 2 * found >= theirs.len() && found > 0
 }
@@ -113,11 +126,25 @@ fn sizes<'a>(sentence: &Frame<'a>, j: usize, part: Span) -> Vec<&'a Fact> {
     sentence.facts.iter().filter(other).filter(|fact| size(&fact.value)).collect()
 }
 
-/// What says of which thing the fact `j` of a sentence is told, in its `part`: without what it counts.
-fn label(sentence: &Frame<'_>, j: usize, part: Span) -> HashSet<String> {
-    let before = words(sentence, Span::new(part.start, sentence.facts[j].span.start));
-    let after = words(sentence, Span::new(counted(sentence, j), part.end));
-    before.into_iter().chain(after).collect()
+/// What says of which thing the fact `j` of a sentence is told, in its `part`, without what it counts: the terms for each
+/// word, any of which may name it; in the other language where the claim is `foreign`.
+fn label(sentence: &Frame<'_>, j: usize, part: Span, foreign: bool) -> Vec<Vec<String>> {
+    let mut things = words(sentence, Span::new(part.start, sentence.facts[j].span.start), foreign);
+    things.extend(words(sentence, Span::new(counted(sentence, j), part.end), foreign));
+    things
+}
+
+/// All terms of a part of the claim.
+fn said(claim: &Frame<'_>, part: Span, foreign: bool) -> HashSet<String> {
+    let own = words(claim, part, false).into_iter();
+    own.chain(words(claim, part, foreign)).flatten().collect()
+}
+
+/// The terms from mark to mark around the claim's fact `i`, without what it counts.
+fn said_of(claim: &Frame<'_>, i: usize, foreign: bool) -> HashSet<String> {
+    let part = part_of(claim, i);
+    let before = said(claim, Span::new(part.start, claim.facts[i].span.start), foreign);
+    before.into_iter().chain(said(claim, Span::new(counted(claim, i), part.end), foreign)).collect()
 }
 
 /// Where the noun ends that fact `j` counts.
@@ -153,9 +180,15 @@ fn parts(sentence: &Frame<'_>, i: usize) -> Vec<Span> {
     begins.into_iter().zip(ends).map(|(from, to)| Span::new(from, to)).collect()
 }
 
-/// The words of a part of a sentence that belong to none of its facts.
-fn words(sentence: &Frame<'_>, part: Span) -> HashSet<String> {
-    let free = |span: Span| part.contains(span) && !sentence.facts.iter().any(|f| f.span.overlaps(span));
-    let terms = placed_terms(sentence.text, sentence.language).into_iter();
-    terms.filter(|term| free(term.span)).map(|term| term.text).collect()
+/// The words of a part of a sentence that belong to none of its facts, in terms; with `foreign`, what those of its Chinese
+/// words stand for that are known, or the words themselves where there are none.
+fn words(sentence: &Frame<'_>, part: Span, foreign: bool) -> Vec<Vec<String>> {
+    let free = |term: &Term| {
+        part.contains(term.span) && !sentence.facts.iter().any(|fact| fact.span.overlaps(term.span))
+    };
+    let chinese = foreign && sentence.language == Language::Chinese;
+    let mut terms = if chinese { glosses(sentence.text) } else { placed_terms(sentence.text, sentence.language) };
+    terms.retain(free);
+    let things = terms.chunk_by(|a, b| a.span == b.span);
+    things.map(|thing| thing.iter().map(|term| term.text.clone()).collect()).collect()
 }

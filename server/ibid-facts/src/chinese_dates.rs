@@ -18,36 +18,47 @@ fn day(tokens: &Tokens, i: usize) -> Option<(Date, usize)> {
     if let Some(found) = y.and_then(|y| part(tokens, at, y)) {
         return Some(found);
     }
-    let month = whole(tokens, at, 2).filter(|m| (1..=12).contains(m) && tokens.lower(at + 1) == "月");
-    let Some(month) = month else {
+    let Some((month, at)) = month(tokens, at) else {
         let y = y?;
         return Some(until(tokens, at, y).unwrap_or((of_year(y), at)));
     };
-    let day = day_of_month(tokens, at + 2);
-    let end = if day.is_some() { at + 4 } else { at + 2 };
-    let date = ymd(y, month as u8, day);
+    let day = day_of_month(tokens, at);
+    let end = day.map_or(at, |(_, end)| end);
+    let date = ymd(y, month, day.map(|(day, _)| day));
     Some(day_until(tokens, end, &date).unwrap_or((date, end)))
 }
 
-/// "10日".
-fn day_of_month(tokens: &Tokens, i: usize) -> Option<u8> {
-    let day = whole(tokens, i, 2).filter(|d| (1..=31).contains(d))?;
-    matches!(tokens.lower(i + 1), "日" | "号").then_some(day as u8)
+/// "3月", "三月", and the token after it.
+fn month(tokens: &Tokens, i: usize) -> Option<(u8, usize)> {
+    let (month, end) = small(tokens, i, 12)?;
+    (tokens.lower(end) == "月").then_some((month, end + 1))
+}
+
+/// "10日", "十号", and the token after it.
+fn day_of_month(tokens: &Tokens, i: usize) -> Option<(u8, usize)> {
+    let (day, end) = small(tokens, i, 31)?;
+    matches!(tokens.lower(end), "日" | "号").then_some((day, end + 1))
+}
+
+/// A number from 1 to `most`, in digits or characters, and the token after it.
+fn small(tokens: &Tokens, i: usize, most: u32) -> Option<(u8, usize)> {
+    let spelt = || chinese::number(tokens, i).map(|n| (n.value as u32, n.end));
+    let (n, end) = whole(tokens, i, 2).map(|n| (n, i + 1)).or_else(spelt)?;
+    (1..=most).contains(&n).then_some((n as u8, end))
 }
 
 /// "3月5日至11日", "3月5日至4月2日", "1月至3月": the end after `first`.
 fn day_until(tokens: &Tokens, at: usize, first: &Date) -> Option<(Date, usize)> {
     let link = matches!(tokens.lower(at), "至" | "到" | "-" | "–" | "—" | "~" | "～");
-    let month = whole(tokens, at + 1, 2)
-        .filter(|m| (1..=12).contains(m) && tokens.lower(at + 2) == "月")
-        .map(|m| m as u8);
-    let at = at + if month.is_some() { 3 } else { 1 };
+    let month = month(tokens, at + 1);
+    let at = month.map_or(at + 1, |(_, end)| end);
     let day = day_of_month(tokens, at);
     if !link || month.is_none() && (day.is_none() || first.day.is_none()) {
         return None;
     }
-    let last = Date { month: month.or(first.month), day, ..first.clone() };
-    let end = if day.is_some() { at + 2 } else { at };
+    let end = day.map_or(at, |(_, end)| end);
+    let month = month.map(|(month, _)| month).or(first.month);
+    let last = Date { month, day: day.map(|(day, _)| day), ..first.clone() };
     Some((Date { until: Some(Box::new(last)), ..first.clone() }, end))
 }
 

@@ -17,7 +17,7 @@ struct Gloss {
 }
 
 /// The English terms for the Chinese words of `text`, the longest words first, each where its word stands.
-pub(crate) fn glosses(text: &str) -> Vec<Term> {
+pub fn glosses(text: &str) -> Vec<Term> {
     let gloss = gloss();
     let letters: Vec<(usize, char)> = text.char_indices().collect();
     let end = |k: usize| letters.get(k).map_or(text.len(), |(at, _)| *at);

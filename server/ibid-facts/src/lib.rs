@@ -36,6 +36,7 @@ mod weekdays;
 mod years;
 
 pub use compare::{compare, same_noun};
+pub use gloss::glosses;
 pub use derive::{Derivation, derivable};
 pub use model::*;
 pub use operations::{Operation, named_operation};

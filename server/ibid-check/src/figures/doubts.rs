@@ -18,6 +18,8 @@ const KNOWN_ELSEWHERE: f32 = 0.4;
 const YEAR_ELSEWHERE: f32 = 0.3;
 /// How much a place must share to differ where the next sentence has the claim's value.
 const BESIDE: f32 = 0.7;
+/// Likewise where another fact of the claim's, which seldom stands somewhere by chance, stands there too.
+const BESIDE_TIED: f32 = 0.55;
 
 /// Whether `other`, which differs from the fact `claim` of the sentence `text`, is not to be told.
 pub(super) fn doubted(text: &str, claim: &Fact, places: &Places<'_>, other: &Place<'_>) -> bool {
@@ -93,7 +95,8 @@ fn told_beside(places: &[Place<'_>], (resolved, other): &Place<'_>) -> bool {
     let beside =
         |r: &Resolved, c: &Candidate| std::ptr::eq(r, *resolved) && c.index.abs_diff(other.index) == 1;
     let known = |(r, c): &Place<'_>| c.matches == Match::Agrees && c.telling && !c.at_odds && beside(r, c);
-    places.iter().any(known) && other.overlap < BESIDE && !other.is_one_clause()
+    let bar = if other.tied { BESIDE_TIED } else { BESIDE };
+    places.iter().any(known) && other.overlap < bar && !other.is_one_clause()
 }
 
 /// Whether the claim's is a bare year that stands right beside the one that differs, or elsewhere in like words:

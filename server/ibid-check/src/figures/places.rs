@@ -19,6 +19,8 @@ const KNOWN_ALONE: f32 = 0.15;
 const CLEAR: f32 = 0.5;
 /// And up to which there are none.
 const ALONE: f32 = 0.15;
+/// How much two sentences of two languages must share before the claim's value elsewhere is left out of account.
+const SAME_TALK: f32 = 0.4;
 /// How much there must be to go by before a difference is told.
 const CONTEXT: f32 = 1.2;
 
@@ -93,8 +95,9 @@ impl<'a> Places<'a> {
             && c.closeness() - rival >= NEARLY
             && c.context >= CONTEXT;
         let follows = follows && !self.is_pinned() && c.closeness() < SURE && !(c.left_over && c.foreign);
-        // Without a word in common, the same value anywhere else is reason enough to be silent.
-        let elsewhere = c.foreign && self.same.is_some();
+        // With hardly a word in common, the same value anywhere else is reason enough to be silent.
+        let like = |(_, same): &Place<'_>| c.overlap < SAME_TALK || same.overlap > CLEAR * c.overlap;
+        let elsewhere = c.foreign && self.same.as_ref().is_some_and(like);
         close && !follows && !elsewhere && !doubted(claimed.frame.text, claimed.fact(), self, place)
     }
 
