@@ -28,6 +28,8 @@ const CLOSE_CLEAR: f32 = 0.4;
 const CLOSE_ALONE: f32 = 0.24;
 /// Likewise where it is told by a year alone.
 const CLOSE_YEAR: f32 = 0.62;
+/// Likewise where a small count is named as known.
+const CLOSE_POINTING: f32 = 0.75;
 /// What is left of an overlap where two counts are of things with other names.
 const OTHER_THING: f32 = 0.85;
 /// A fact of a source that the claim's may be.
@@ -55,6 +57,8 @@ pub(crate) struct Candidate {
     pub(crate) own_count: bool,
     /// Whether the claim's is named as known: "of the three".
     pub(crate) pointing: bool,
+    /// Whether both rank one and the same thing: "the third resignation", "the fourth resignation".
+    pub(crate) same_rank: bool,
     /// Whether another, telling fact of the claim's stands in its sentence.
     pub(crate) tied: bool,
     /// Whether the sentence has no other fact of this kind that may be the claim's.
@@ -106,9 +110,10 @@ impl Candidate {
     pub(crate) fn bar(&self, nowhere: bool, rivals: Rivals) -> f32 {
         let vague = matches!(&self.value, Value::Date(date) if date.month.is_none()) && !self.left_over;
         match rivals {
-            Rivals::None | Rivals::Far if self.own_count && self.lone && !self.pointing => CLOSE_CLEAR,
+            _ if self.own_count && self.pointing => CLOSE_POINTING,
+            Rivals::None | Rivals::Far if self.own_count && self.lone => CLOSE_CLEAR,
             _ if self.own_count => CLOSE,
-            Rivals::None if self.lone && self.telling => CLOSE_ALONE,
+            Rivals::None if self.lone && (self.telling || self.same_rank && nowhere) => CLOSE_ALONE,
             Rivals::None | Rivals::Far if self.lone || !vague => CLOSE_CLEAR,
             _ if vague => CLOSE_YEAR,
             _ if self.lone && nowhere => CLOSE_LONE,
@@ -254,6 +259,7 @@ impl<'a> Search<'a> {
                 coupled: ties.has_amount(),
                 own_count: is_own_count(wanted),
                 pointing: is_pointing(self.claim.text, wanted.span),
+                same_rank: rank_one_thing((self.claim.text, wanted), (text, &facts[j])),
                 tied: ties.is_telling(),
                 lone,
                 listed: frame.language == Language::Chinese,
@@ -281,6 +287,16 @@ fn is_pointing(text: &str, at: Span) -> bool {
     const WORDS: [&str; 8] = ["the", "these", "those", "all", "both", "its", "their", "his"];
     let before = text[..at.start].trim_end().rsplit(' ').next().unwrap_or_default();
     WORDS.iter().any(|word| before.eq_ignore_ascii_case(word))
+}
+
+/// Whether two ordinals have the same word behind them.
+fn rank_one_thing((claim, ours): (&str, &Fact), (source, theirs): (&str, &Fact)) -> bool {
+    let next = |text: &str, fact: &Fact| {
+        let rest = text[fact.span.end..].trim_start_matches(['-', ' ']);
+        ibid_text::words(rest).next().filter(|word| word.span.start == 0).map(|word| word.text.to_lowercase())
+    };
+    let ranks = [ours, theirs].iter().all(|fact| matches!(fact.value, Value::Ordinal(_)));
+    ranks && next(claim, ours).is_some_and(|word| Some(word) == next(source, theirs))
 }
 
 /// Whether a count at `at` goes on from others: "nine other mornings".

@@ -73,9 +73,11 @@ pub(crate) fn is_own_count(fact: &Fact) -> bool {
     matches!(&fact.value, Value::Quantity(q) if q.in_words && q.low <= COUNTED_ALOUD && is_count(&q.dimension))
 }
 
-/// Whether a count in words that names no thing ("four of them") may be one of the source's in words.
+/// Whether two counts, one of which names no thing ("four of them"), may be of one thing.
 fn stands_for(claim: &Quantity, source: &Quantity) -> bool {
-    claim.dimension == Dimension::Number && is_count(&source.dimension) && source.low <= COUNTED_ALOUD
+    let bare = |q: &Quantity| q.dimension == Dimension::Number;
+    let named = bare(claim) || bare(source) && source.in_words;
+    named && is_count(&source.dimension) && source.low <= COUNTED_ALOUD
 }
 
 /// Whether the one may be the other gone wrong: amounts that are wholly apart are of other things, unless

@@ -92,7 +92,9 @@ fn named(claim: &Frame<'_>, i: usize, source: &SourceText, index: usize, (ours, 
         return false;
     }
     // What stands before the first may be said of all.
-    if other.start == 0 && words(&there, Span::new(counted(&there, theirs), other.end), false).is_empty() {
+    let tail = |j: usize, part: Span| words(&there, Span::new(counted(&there, j), part.end), false);
+    let counts = counted(&there, theirs) > there.facts[theirs].span.end;
+    if other.start == 0 && tail(theirs, other).is_empty() && (counts || !tail(ours, own).is_empty()) {
         return false;
     }
     let (own_sizes, other_sizes) = (sizes(&there, ours, own), sizes(&there, theirs, other));
@@ -160,7 +162,12 @@ fn counted(sentence: &Frame<'_>, j: usize) -> usize {
 fn part_of(claim: &Frame<'_>, i: usize) -> Span {
     const MARKS: [char; 10] = [',', ';', ':', '(', ')', '，', '；', '：', '—', '–'];
     let at = claim.facts[i].span;
+    const RELATIVE: [&str; 6] = ["where", "which", "with", "whose", "at", "when"];
     let from = claim.text[..at.start].rfind(MARKS).unwrap_or(0);
+    // "…, where 12 percent were": what came before the mark is what it is about.
+    let first = claim.text[from..at.start].trim_start_matches(MARKS).split_whitespace().next();
+    let relative = first.is_some_and(|word| RELATIVE.contains(&word));
+    let from = if relative { claim.text[..from].rfind(MARKS).unwrap_or(0) } else { from };
     let to = claim.text[at.end..].find(MARKS).map_or(claim.text.len(), |to| at.end + to);
     Span::new(from, to)
 }
@@ -168,7 +175,14 @@ fn part_of(claim: &Frame<'_>, i: usize) -> Span {
 /// The sentence cut between the facts of one kind with fact `i`: at the first of the strongest marks after each.
 fn parts(sentence: &Frame<'_>, i: usize) -> Vec<Span> {
     let kin = sentence.facts.iter().filter(|fact| is_of_kind(&fact.value, &sentence.facts[i].value));
-    let spans: Vec<Span> = kin.map(|fact| fact.span).collect();
+    let mut spans: Vec<Span> = Vec::new();
+    for span in kin.map(|fact| fact.span) {
+        // "13 of the 41" tells of one thing.
+        match spans.last_mut() {
+            Some(last) if is_part_of(&sentence.text[last.end..span.start]) => *last = last.cover(span),
+            _ => spans.push(span),
+        }
+    }
     let cut = |pair: &[Span]| {
         let between = &sentence.text[pair[0].end..pair[1].start];
         let first = |marks: &&[&str]| marks.iter().filter_map(|mark| between.find(mark)).min();
@@ -178,6 +192,11 @@ fn parts(sentence: &Frame<'_>, i: usize) -> Vec<Span> {
     ends.push(sentence.text.len());
     let begins = std::iter::once(0).chain(ends.iter().copied()).collect::<Vec<_>>();
     begins.into_iter().zip(ends).map(|(from, to)| Span::new(from, to)).collect()
+}
+
+/// Whether the words between two figures say that the first is a part of the second.
+fn is_part_of(between: &str) -> bool {
+    matches!(between.trim(), "of" | "of the" | "of those" | "of its" | "of their" | "out of" | "out of the")
 }
 
 /// The words of a part of a sentence that belong to none of its facts, in terms; with `foreign`, what those of its Chinese

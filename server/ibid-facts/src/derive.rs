@@ -35,11 +35,6 @@ pub fn derivable(claim: &Value, candidates: &[&Value], operation: Option<Operati
     if let Some(operation) = operation {
         return try_one(operation);
     }
-    // Of fourteen five have money, so that nine have none.
-    let small = claim.in_words && matches!(claim.dimension, Dimension::Number | Dimension::Count(_));
-    if small {
-        return try_one(Operation::Difference);
-    }
     let exact = claim.high / claim.step >= 99.5;
     let usual =
         [Operation::Difference, Operation::Sum, Operation::Share, Operation::Remaining, Operation::Movement];

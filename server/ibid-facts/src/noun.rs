@@ -59,7 +59,9 @@ fn stands_for_things(tokens: &Tokens, i: usize) -> bool {
     let pointed = POINTING.contains(&tokens.lower_before(i, 2));
     let of = ["of them", "of the", "of these", "of those", "of whom", "of which", "of its", "of their"];
     let did = ["were", "had", "have", "are", "died", "did"];
-    !pointed && (of.iter().any(|words| tokens.phrase(i, words).is_some()) || did.contains(&tokens.lower(i)))
+    let led = ["in", "to", "from", "only", "just", "than", "were", "was", "are"];
+    let last = matches!(tokens.lower(i), "" | "." | "," | ";" | ")" | "and") && led.contains(&tokens.lower_before(i, 2));
+    !pointed && (last || of.iter().any(|words| tokens.phrase(i, words).is_some()) || did.contains(&tokens.lower(i)))
 }
 
 /// Whether a Chinese classifier stands at `i`.

@@ -23,7 +23,8 @@ pub(crate) fn before(tokens: &Tokens, i: usize) -> Option<(u8, usize)> {
     let day = named(tokens, i)?;
     let of_day = matches!(tokens.lower(i + 1), "morning" | "afternoon" | "evening" | "night");
     let at = i + 1 + usize::from(of_day);
-    let at = at + usize::from(matches!(tokens.lower(at), "," | "in"));
+    let part = matches!(tokens.lower(at), "early" | "late") && tokens.lower(at + 1) == "in";
+    let at = at + usize::from(part) + usize::from(part || matches!(tokens.lower(at), "," | "in"));
     Some((day, at + usize::from(tokens.lower(at) == "the")))
 }
 

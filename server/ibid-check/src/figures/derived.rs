@@ -1,11 +1,12 @@
 //! Figures that a writer worked out from the source's.
 
 use ibid_evidence::Evidence;
-use ibid_facts::{Fact, Operation, Value, derivable};
+use ibid_facts::{Dimension, Fact, Operation, Value, derivable};
 
 use super::places::Place;
 use super::{Claimed, Searched};
-use crate::matching::{Match, is_long};
+use crate::candidates::Candidate;
+use crate::matching::{Match, is_long, is_own_count};
 
 /// Places near whose figures one that was worked out is looked for.
 const NEAREST: usize = 3;
@@ -24,6 +25,9 @@ pub(super) fn derived(
     let own: Vec<&Value> = others.chain(&before).map(|f| &f.value).filter(|_| operation.is_some()).collect();
     let mut near: Vec<&Place<'_>> = places.iter().filter(|(_, c)| c.matches != Match::Apart).collect();
     near.sort_by(|a, b| b.1.closeness().total_cmp(&a.1.closeness()));
+    if let Some((resolved, c)) = near.iter().find(|(_, c)| is_rest(claimed, c)) {
+        return Some(resolved.evidence(c.sentence));
+    }
     let by_chance = hits_by_chance(claimed.fact(), operation);
     let (nearest, reach) = if by_chance { (1, 0) } else { (NEAREST, 1) };
     let near = near.into_iter().take(nearest).map(|(resolved, c)| (*resolved, c.index));
@@ -38,6 +42,20 @@ pub(super) fn derived(
         let sentence = text.sentences()[index].span;
         derivable(&claimed.fact().value, &values, operation).map(|_| resolved.evidence(sentence))
     })
+}
+
+/// Whether the claim's is a small count of what `part` leaves of another of its counts: of fourteen five have money, so that
+/// nine have none.
+fn is_rest(claimed: &Claimed<'_>, part: &Candidate) -> bool {
+    let count = |value: &Value| match value {
+        Value::Quantity(q) if matches!(q.dimension, Dimension::Count(_) | Dimension::Number) => Some(q.low),
+        _ => None,
+    };
+    let rest = |whole: &Fact| {
+        let (whole, part, own) = (count(&whole.value)?, count(&part.value)?, count(&claimed.fact().value)?);
+        Some(whole - part == own)
+    };
+    is_own_count(claimed.fact()) && claimed.frame.facts.iter().any(|whole| rest(whole) == Some(true))
 }
 
 /// Whether so round a share follows from some two of many figures by chance: only those of one sentence count.
