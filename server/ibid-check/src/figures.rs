@@ -11,7 +11,7 @@ mod twins;
 
 use ibid_draft::Claim;
 use ibid_evidence::{Evidence, Resolved, WhyNot};
-use ibid_facts::{Fact, named_operation};
+use ibid_facts::{Fact, Operation, named_operation};
 use ibid_text::{Language, Span};
 
 use crate::candidates::Search;
@@ -19,7 +19,7 @@ use crate::context::Context;
 use crate::fields;
 use crate::held::{Held, cited};
 use crate::model::Outcome;
-use crate::matching::Match;
+use crate::matching::{Match, is_own_count};
 use crate::movements;
 use crate::rows::{Rows, Told};
 use crate::slot::Frame;
@@ -106,7 +106,10 @@ fn worked_out_or_other(
     places: &Places<'_>,
     read: bool,
 ) -> Held {
-    let operation = named_operation(claimed.frame.text, claimed.fact());
+    let operation = named_operation(claimed.frame.text, claimed.fact()).filter(|named| {
+        // "by seven votes, a quarter of a point": no share of anything is a small count.
+        !(is_own_count(claimed.fact()) && matches!(named, Operation::Part(_) | Operation::Share))
+    });
     let derived = derived(claimed, sources, &places.all, operation);
     let follows = derived.is_some();
     if let Some(evidence) = derived.filter(|_| operation.is_some() && !places.is_pinned()) {
@@ -154,7 +157,8 @@ fn reference(claimed: &Claimed<'_>, sources: &[Searched<'_>], exactly: bool) -> 
 /// What the sources tell by label, where the claim names one.
 fn told_by_label(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
     let around = claimed.frame.around(claimed.i);
-    let told = |source: &&Searched<'_>| source.rows.tell(claimed.fact(), around.date());
+    let date = around.date().filter(|date| !is_of_another_time(&claimed.frame, claimed.fact(), date));
+    let told = |source: &&Searched<'_>| source.rows.tell(claimed.fact(), date);
     let told: Vec<(&Searched<'_>, Told)> = sources.iter().filter_map(|s| Some((s, told(&s)?))).collect();
     let same = told.iter().find_map(|(source, told)| match told {
         Told::Same { sentence } => Some(source.evidence(*sentence)),
@@ -167,6 +171,16 @@ fn told_by_label(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held
         Told::Other { sentence, fact } => Some(differs(claimed, source.resolved, *sentence, *fact)),
         Told::Same { .. } => None,
     })
+}
+
+/// Whether `fact` is told of another time than the claim's nearest `date`: "14,800 in 2023, against 27,600 in the previous year".
+fn is_of_another_time(frame: &Frame<'_>, fact: &Fact, date: &Fact) -> bool {
+    const BEFORE: [&str; 4] = ["against", "compared with", "up from", "down from"];
+    const AFTER: [&str; 3] = ["previous year", "year before", "year earlier"];
+    const NEAR: usize = 40;
+    let between = frame.text.get(date.span.end..fact.span.start).unwrap_or_default();
+    let after: String = frame.text[fact.span.end..].chars().take(NEAR).collect();
+    BEFORE.iter().any(|words| between.contains(words)) || AFTER.iter().any(|words| after.contains(words))
 }
 
 /// The finding that the closest place that agrees tells the figure of another thing than the claim does.

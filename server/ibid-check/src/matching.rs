@@ -73,6 +73,12 @@ pub(crate) fn is_own_count(fact: &Fact) -> bool {
     matches!(&fact.value, Value::Quantity(q) if q.in_words && q.low <= COUNTED_ALOUD && is_count(&q.dimension))
 }
 
+/// Whether one is a share and the other a difference of shares, of another number.
+fn shares_apart(a: &Quantity, b: &Quantity) -> bool {
+    let points = |q: &Quantity| q.dimension == Dimension::PercentagePoints;
+    points(a) != points(b) && (a.low - b.low).abs() > 1e-6 * a.low.abs()
+}
+
 /// Whether two counts, one of which names no thing ("four of them"), may be of one thing.
 fn stands_for(claim: &Quantity, source: &Quantity) -> bool {
     let bare = |q: &Quantity| q.dimension == Dimension::Number;
@@ -85,6 +91,10 @@ fn stands_for(claim: &Quantity, source: &Quantity) -> bool {
 fn plausible(claim: &Fact, source: &Fact) -> bool {
     let (Value::Quantity(a), Value::Quantity(b)) = (&claim.value, &source.value) else { return true };
     if is_own_count(claim) && !same_noun(a, b) && !stands_for(a, b) {
+        return false;
+    }
+    // A share is no difference of shares gone wrong, unless it is the same number.
+    if shares_apart(a, b) {
         return false;
     }
     if matches!(a.dimension, Dimension::Percent | Dimension::PercentagePoints) || a.low == 0.0 || b.low == 0.0

@@ -56,7 +56,8 @@ impl<'a> Rows<'a> {
     /// The rows of `source`, parted by whether `claim` names them.
     pub(crate) fn new(claim: &Frame<'a>, source: &'a SourceText) -> Rows<'a> {
         let placed = placed_terms(claim.text, claim.language);
-        let words: HashSet<&str> = placed.iter().map(|term| term.text.as_str()).collect();
+        let told = placed.iter().filter(|term| !is_compared(claim.text, term.span));
+        let words: HashSet<&str> = told.map(|term| term.text.as_str()).collect();
         let rows = (0..source.sentences().len()).flat_map(|index| match row(source, index) {
             Some(row) => vec![row],
             None => lists::items(source, index),
@@ -170,6 +171,14 @@ impl Row<'_> {
         }
         self.cells.iter().map(|c| c.head).eq(other.cells.iter().map(|c| c.head))
     }
+}
+
+/// Whether what stands at `at` is only what something else is compared with: "below that of citizens".
+fn is_compared(text: &str, at: Span) -> bool {
+    const WORDS: [&str; 4] = [" that of ", " those of ", " than in ", " than for "];
+    let before = &text[..at.start];
+    let led = WORDS.iter().filter_map(|words| before.rfind(words)).max();
+    led.is_some_and(|from| !before[from..].contains([',', ';', '.']))
 }
 
 /// Whether two heads differ in their figures alone ("MMR 2022", "MMR 2023").

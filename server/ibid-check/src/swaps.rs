@@ -37,7 +37,7 @@ pub(crate) fn swapped(
 /// Whether a fact is an amount of two digits or more, or a date that says more than a year.
 fn has_digits(fact: &Fact) -> bool {
     match &fact.value {
-        Value::Quantity(q) => !q.in_words && (q.low / q.step).abs() >= 10.0,
+        Value::Quantity(q) => !(q.in_words && q.dimension == Dimension::Percent) && (q.low / q.step).abs() >= 10.0,
         Value::Date(_) => telling(fact),
         Value::Ordinal(_) => false,
     }

@@ -2,6 +2,7 @@
 
 use crate::lex::{Kind, Token, Tokens};
 use crate::names;
+use crate::numeral::is_scale;
 
 #[rustfmt::skip]
 const LABELS: &[&str] = &[
@@ -101,7 +102,9 @@ fn labelled(tokens: &Tokens, i: usize) -> bool {
     let word = tokens.lower_before(at, if point { 2 } else { 1 });
     // "no 5" denies, "No. 5" names.
     let denies = matches!(word, "no" | "p") && !point && !is_capital(tokens, at);
-    LABELS.contains(&word) && !denies || SOFT_LABELS.contains(&word) && !names::counts(tokens, i + 1)
+    // "Migrants number 9.83 million".
+    let verb = word == "number" && (is_scale(tokens, i + 1) || tokens.get(i).is_some_and(|t| t.text.contains([',', '.'])));
+    LABELS.contains(&word) && !denies && !verb || SOFT_LABELS.contains(&word) && !names::counts(tokens, i + 1)
 }
 
 fn is_capital(tokens: &Tokens, at: usize) -> bool {
