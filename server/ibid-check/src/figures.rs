@@ -90,6 +90,7 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
     told_by_label(claimed, sources)
         .filter(|_| read)
         .or_else(|| told_of_another(claimed, &places).filter(|_| read))
+        .or_else(|| the_other_way(claimed, sources, &places).filter(|_| read))
         .or_else(|| {
             let (resolved, c) = places.agreeing()?;
             Some(agrees(claimed, "the source says the same", resolved.evidence(c.sentence)))
@@ -194,6 +195,15 @@ fn told_of_another(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
     };
     let (_, other) = places.all.iter().filter(beside).find(swaps)?;
     Some(differs(claimed, resolved, other.index, other.j))
+}
+
+/// The finding that the level which the claim says something rose or fell to is one that it came to the other way.
+fn the_other_way(claimed: &Claimed<'_>, sources: &[Searched<'_>], places: &Places<'_>) -> Option<Held> {
+    let (resolved, same) = places.agreeing()?;
+    let source = sources.iter().find(|source| std::ptr::eq(source.resolved, *resolved))?;
+    let told = (same.index, same.j);
+    let movement = movements::told_the_other_way(&claimed.frame, claimed.i, &resolved.text, told)?;
+    Some(moved(claimed, source, &movement))
 }
 
 /// What a source says of a movement by telling its two ends.

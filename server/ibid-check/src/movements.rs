@@ -2,7 +2,7 @@
 //! by half a percentage point, which is no half a percent.
 
 use ibid_evidence::SourceText;
-use ibid_facts::{Change, Dimension, Fact, Quantity, Value};
+use ibid_facts::{Change, Dimension, Fact, Quantity, Value, led_to};
 
 use crate::candidates::{frame, moves};
 use crate::matching::is_long;
@@ -133,6 +133,40 @@ fn one_end(claim: &Frame<'_>, i: usize) -> Option<(usize, Wrong)> {
     let compared = moved.change != Change::Level && claim.text[claim.facts[i].span.end..].contains(" than ");
     let at_once = beside.len() <= AT_ONCE && !beside.contains(" and ");
     (compared && at_once).then_some((known, Wrong::Difference))
+}
+
+/// The movement to the level that the claim's fact `i` and the fact `j` of a sentence of the source both tell, where the two
+/// go opposite ways: "rose to 47,300" of what was "47,300, against 51,800 the year before".
+pub(crate) fn told_the_other_way(
+    claim: &Frame<'_>,
+    i: usize,
+    source: &SourceText,
+    (sentence, j): (usize, usize),
+) -> Option<Movement> {
+    let ours = led_to(claim.text, &claim.facts[i])?;
+    let there = frame(source, sentence);
+    let level = amount(&there.facts[j]).filter(|q| q.change == Change::Level)?;
+    let from = before(&there, j).or_else(|| ends(&there).into_iter().find(|(_, to)| *to == j).map(|(from, _)| from));
+    let theirs = match from.and_then(|from| amount(&there.facts[from])).map(|q| q.low) {
+        Some(low) if low < level.low => Change::Up,
+        Some(low) if low > level.low => Change::Down,
+        _ => led_to(there.text, &there.facts[j])?,
+    };
+    let from = from.unwrap_or(j);
+    let opposite = matches!((ours, theirs), (Change::Up, Change::Down) | (Change::Down, Change::Up));
+    opposite.then_some(Movement { wrong: Some(Wrong::Direction), ends: [(sentence, from), (sentence, j)] })
+}
+
+/// The level of a year before that a sentence compares its fact `j` with: "47,300, against 51,800 the year before".
+fn before(sentence: &Frame<'_>, j: usize) -> Option<usize> {
+    const BEFORE: [&str; 3] = ["against", "compared with", "compared to"];
+    const THEN: [&str; 5] = ["year before", "year earlier", "previous year", "a year ago", "preceding year"];
+    let (ours, next) = (sentence.facts.get(j)?, sentence.facts.get(j + 1)?);
+    let between = sentence.text.get(ours.span.end..next.span.start)?.trim_matches([' ', ',']);
+    let rest = sentence.text[next.span.end..].split([',', ';']).next()?;
+    let one = amount(ours)?.dimension == amount(next)?.dimension;
+    let then = THEN.iter().any(|words| rest.contains(words));
+    (one && then && BEFORE.contains(&between)).then_some(j + 1)
 }
 
 /// What is wrong with how far a share says that something `moved` from `a` to `b`, loosely as it may be told.

@@ -2,7 +2,7 @@
 
 use crate::directions::{self, CHINESE, Hold};
 use crate::lex::{Kind, Tokens};
-use crate::{Change, Dimension};
+use crate::{Change, Dimension, Fact};
 
 /// Words that may stand between a direction and its amount.
 #[rustfmt::skip]
@@ -30,6 +30,19 @@ pub(crate) fn of(tokens: &Tokens, start: usize, from: usize, to: usize, dimensio
         (None, Dimension::PercentagePoints) => Change::By,
         (None, _) => Change::Level,
     }
+}
+
+/// Which way something went that is told to have come to the level `fact` of `text`: "rose to 47,300", "fell sharply, to 5".
+pub fn led_to(text: &str, fact: &Fact) -> Option<Change> {
+    const REACH: usize = 3;
+    let tokens = Tokens::new(&text[..fact.span.start]);
+    let last = tokens.len();
+    let bound = (1..=REACH).find(|back| tokens.lower_before(last, *back) == "to")?;
+    let verb = tokens.lower_before(last, bound + 1);
+    let adverb = verb.ends_with("ly") || verb == "," || verb == "again" || verb == "further";
+    let at = last - bound - usize::from(adverb);
+    let particle = is_particle(&tokens, at);
+    directions::of(tokens.lower_before(at, 1)).map(|(change, _)| change).filter(|_| !particle)
 }
 
 fn is_share(dimension: &Dimension) -> bool {

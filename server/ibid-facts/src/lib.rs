@@ -35,6 +35,7 @@ mod units;
 mod weekdays;
 mod years;
 
+pub use change::led_to;
 pub use compare::{compare, same_noun};
 pub use gloss::glosses;
 pub use derive::{Derivation, derivable};

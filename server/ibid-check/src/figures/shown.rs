@@ -23,6 +23,9 @@ pub(super) fn moved(claimed: &Claimed<'_>, source: &Searched<'_>, movement: &Mov
     let evidence = source.evidence(movement.ends[1].0);
     let message = match movement.wrong {
         None => return agrees(claimed, "it follows from the source’s figures", evidence),
+        Some(Wrong::Direction) if movement.ends[0] == movement.ends[1] => {
+            format!("The source comes to “{to}” the other way.")
+        }
         Some(Wrong::Direction) => format!("The source goes from “{from}” to “{to}”: the other way."),
         Some(Wrong::Points) => format!(
             "From “{from}” to “{to}”, as the source has it, is a difference in percentage points; this says “{ours}”."
