@@ -89,7 +89,7 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
     let read = without.is_empty();
     told_by_label(claimed, sources)
         .filter(|_| read)
-        .or_else(|| told_of_another(claimed, &places).filter(|_| read))
+        .or_else(|| told_of_several(claimed, &places).filter(|_| read))
         .or_else(|| the_other_way(claimed, sources, &places).filter(|_| read))
         .or_else(|| {
             let (resolved, c) = places.agreeing()?;
@@ -184,8 +184,16 @@ fn is_of_another_time(frame: &Frame<'_>, fact: &Fact, date: &Fact) -> bool {
     BEFORE.iter().any(|words| between.contains(words)) || AFTER.iter().any(|words| after.contains(words))
 }
 
-/// The finding that the closest place that agrees tells the figure of another thing than the claim does.
-fn told_of_another(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
+/// What a sentence that tells the like figures of several things says of the claim's: that it is of another of them, or that
+/// the amount beside it is told with it there too.
+fn told_of_several(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
+    let paired = |(r, c): &&Place<'_>| {
+        c.matches == Match::Agrees
+            && swaps::is_paired(&claimed.frame, claimed.i, r.text.facts(c.index), c.j)
+    };
+    if let Some((resolved, c)) = places.all.iter().find(paired) {
+        return Some(agrees(claimed, "the source says the same", resolved.evidence(c.sentence)));
+    }
     let (resolved, same) = places.same.as_ref()?;
     let beside = |(r, c): &&Place<'_>| {
         std::ptr::eq(*r, *resolved) && c.index == same.index && matches!(c.matches, Match::Differs | Match::Apart)

@@ -226,7 +226,7 @@ impl Surroundings<'_> {
     }
 }
 
-fn is_amount(fact: &Fact) -> bool {
+pub(crate) fn is_amount(fact: &Fact) -> bool {
     matches!(fact.value, Value::Quantity(_))
 }
 

@@ -7,9 +7,9 @@ use ibid_facts::{Change, Dimension, Fact, Quantity, Term, Value, glosses, placed
 use ibid_text::{Language, Span};
 
 use crate::candidates::frame;
-use crate::matching::{is_long, telling};
+use crate::matching::telling;
 use crate::rows::is_row;
-use crate::slot::{Frame, agree, tells_in_turn};
+use crate::slot::{Frame, agree, is_amount, tells_in_turn};
 
 /// What parts the things that a sentence tells one after the other, the stronger first.
 const PARTINGS: [&[&str]; 2] = [&["; ", "；"], &[", ", "，", "、", " and ", " while ", " but ", "和"]];
@@ -34,6 +34,12 @@ pub(crate) fn swapped(
     }
 }
 
+/// Whether the claim and the source's sentence with the facts `facts` pair the claim's fact `i` and the sentence's `ours` with
+/// one and the same amount.
+pub(crate) fn is_paired(claim: &Frame<'_>, i: usize, facts: &[Fact], ours: usize) -> bool {
+    !tells_in_turn(claim.text) && has_digits(&claim.facts[i]) && paired(claim, i, facts) == Some(ours)
+}
+
 /// Whether a fact is an amount of two digits or more, or a date that says more than a year.
 fn has_digits(fact: &Fact) -> bool {
     match &fact.value {
@@ -43,13 +49,13 @@ fn has_digits(fact: &Fact) -> bool {
     }
 }
 
-/// The fact that a sentence tells with the long amount that the claim tells with its fact `i`, where the sentence tells
+/// The fact that a sentence tells with the telling amount that the claim tells with its fact `i`, where the sentence tells
 /// such pairs only, one after the other: "A grew by 5 percent, to 287 tonnes, and B by 7 percent, to 131 tonnes".
 fn paired(claim: &Frame<'_>, i: usize, facts: &[Fact]) -> Option<usize> {
     let kind = |fact: &Fact, other: &Fact| is_of_kind(&fact.value, &other.value);
     let wanted = &claim.facts[i];
     let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten().filter_map(|k| claim.facts.get(k));
-    let mut beside = beside.filter(|k| is_long(&k.value) && !kind(k, wanted) && is_beside(claim, wanted, k));
+    let mut beside = beside.filter(|k| telling(k) && is_amount(k) && !kind(k, wanted) && is_beside(claim, wanted, k));
     let (Some(amount), None) = (beside.next(), beside.next()) else { return None };
     let all: Vec<usize> = (0..facts.len())
         .filter(|j| kind(&facts[*j], wanted) || kind(&facts[*j], amount))

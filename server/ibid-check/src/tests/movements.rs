@@ -46,3 +46,36 @@ fn what_they_do_not() {
               rail.md, line 1: Land went from 18 percent to 37 percent of the price in twenty years."#]],
     );
 }
+
+const YARD: (&str, &str) = (
+    "yard.md",
+    "The yard took in 412 million euros. The year before it had been 451 million euros. Its order book fell to 1,240 million \
+     euros. The share of tankers was 31 percent. A year earlier it had been 26 percent. It made 62,400 calls, against \
+     58,100 the year before.\n",
+);
+
+#[test]
+fn what_follows_from_one_end_and_the_other() {
+    faithful(
+        &[YARD],
+        &["The yard took in 412 million euros, 39 million less than the year before [@yard].", "Its calls rose to 62,400 [@yard]."],
+    );
+    check(
+        &[YARD],
+        "The yard took in 412 million euros, 49 million less than the year before [@yard].",
+        expect![[r#"
+            number-mismatch «49 million» The source goes from “451 million euros” to “412 million euros” where this says “49 million”.
+              yard.md, line 1: The yard took in 412 million euros."#]],
+    );
+    check(
+        &[YARD],
+        "The share of tankers went up by five percent, from 26 to 31 percent [@yard].",
+        expect![[r#"
+            number-mismatch «five percent» From “26 percent” to “31 percent”, as the source has it, is a difference in percentage points; this says “five percent”.
+              yard.md, line 1: The share of tankers was 31 percent."#]],
+    );
+    check(&[YARD], "Its calls fell to 62,400 [@yard].", expect![[r#""#]]);
+    check(&[YARD], "Its order book rose to 1,240 million euros [@yard].", expect![[r#"
+        number-mismatch «1,240 million euros» The source comes to “1,240 million euros” the other way.
+          yard.md, line 1: Its order book fell to 1,240 million euros."#]]);
+}

@@ -187,7 +187,23 @@ fn multiples_and_ranks() {
         It came 3rd. => 3rd = #3
         It is the twenty-first of its kind. => twenty-first = #21
         中国是第三大经济体。 => 第三 = #3
-        产量增长了两倍。 => 两倍 = 2 factor Up
+        It is the third-largest port. => third = #3
+        产量增长了两倍。 => 两倍 = 3 factor Up
+        ",
+    );
+}
+
+#[test]
+fn counts_that_stand_for_things_told_of_before() {
+    check_all(
+        "
+        Four of them were fined. => Four = 4
+        It was good in seven. => seven = 7
+        It passed by six to three. => six = 6
+        The two of them agreed. =>
+        He was one of those. =>
+        Migrants number 9.83 million. => 9.83 million = 9830000
+        They turned down 5 percent of bids. => 5 percent = 5 percent
         ",
     );
 }
