@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use ibid_evidence::{Sentence, SourceText};
-use ibid_facts::{Change, Fact, Value, terms, written_digits};
+use ibid_facts::{Change, Fact, Period, Value, terms, written_digits};
 use ibid_text::{Language, Span};
 
 use crate::matching::{Match, apart, is_own_count, matching, of_other_things, telling, twins};
@@ -166,11 +166,18 @@ impl<'a> Search<'a> {
 
     /// Whether the claim names the rank `fact` (of the source's sentence `text`) too, beside the one that is looked for.
     fn ranks_elsewhere(&self, i: usize, fact: &Fact, text: &str) -> bool {
-        let rank = fact.span.of(text);
+        let rank = match &fact.value {
+            Value::Ordinal(_) => fact.span.of(text),
+            Value::Date(date) => match date.period {
+                Some(Period::Quarter(n)) => ["first", "second", "third", "fourth"][usize::from(n.clamp(1, 4)) - 1],
+                _ => return false,
+            },
+            Value::Quantity(_) => return false,
+        };
         let named = |word: &ibid_text::Word<'_>| {
             word.text.eq_ignore_ascii_case(rank) && !word.span.overlaps(self.claim.facts[i].span)
         };
-        matches!(fact.value, Value::Ordinal(_)) && ibid_text::words(self.claim.text).any(|word| named(&word))
+        ibid_text::words(self.claim.text).any(|word| named(&word))
     }
 
     /// Whether the claim has the digits of `fact` (of the source's sentence `text`) in another of its facts than `i`.

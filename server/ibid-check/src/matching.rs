@@ -30,6 +30,8 @@ pub(crate) fn matching(claim: &Fact, source: &Fact) -> Option<Match> {
         Comparison::Same | Comparison::Compatible => Some(Match::Agrees),
         // A bare year seldom contradicts a day: it is of something else.
         Comparison::Different if is_bare_year(&source.value) && says_when(&claim.value) => None,
+        // "The first quarter" of something need be none of the calendar.
+        Comparison::Different if is_vague(&source.value, &claim.value) => None,
         Comparison::Different if plausible(claim, source) => Some(Match::Differs),
         Comparison::Different | Comparison::Unrelated => None,
     }
@@ -48,6 +50,12 @@ fn says_less(a: &Value, b: &Value) -> bool {
         || (a.year.is_none() && b.year.is_some())
         || (a.month.is_none() && b.month.is_some())
         || (a.day.is_none() && b.day.is_some())
+}
+
+/// Whether the date `a` is a part of no year, where the date `b` is no such part.
+fn is_vague(a: &Value, b: &Value) -> bool {
+    let (Value::Date(a), Value::Date(b)) = (a, b) else { return false };
+    part_of_year(a).is_some() && a.year.is_none() && b.period.is_none()
 }
 
 /// Whether a date says more than a year or a stretch of years.

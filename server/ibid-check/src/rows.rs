@@ -47,6 +47,8 @@ pub(crate) struct Rows<'a> {
     /// The claim's words, and where its terms stand.
     text: &'a str,
     placed: Vec<Term>,
+    /// Where the claim's figures stand, and what they state.
+    figures: &'a [Fact],
     /// Rows that the claim names.
     named: Vec<Row<'a>>,
     others: Vec<Row<'a>>,
@@ -66,7 +68,7 @@ impl<'a> Rows<'a> {
             !row.label.is_empty() && row.label.iter().all(|term| words.contains(term.as_str()))
         };
         let (named, others) = rows.partition(names);
-        Rows { source, text: claim.text, placed, named, others }
+        Rows { source, text: claim.text, placed, figures: claim.facts, named, others }
     }
 
     /// What the rows that the claim names say of its fact `wanted`, whose nearest date is `date`.
@@ -99,7 +101,10 @@ impl<'a> Rows<'a> {
         }
         self.others.iter().find_map(|other| {
             let (cell, _) = self.cells(other, wanted, Match::Agrees).next()?;
-            let beside = |row: &&Row<'a>| !row.listed || self.is_beside(row, wanted);
+            let beside = |row: &&Row<'a>| match row.listed {
+                true => self.is_beside(row, wanted),
+                false => self.tells_of(row, wanted),
+            };
             let kin = self.named.iter().filter(|row| row.is_of_one_table(other)).filter(beside);
             let row = kin.min_by_key(|row| self.far(row, wanted))?;
             let mut here = self.cells(row, wanted, Match::Differs);
@@ -135,6 +140,23 @@ impl<'a> Rows<'a> {
         between.any(|words| {
             let bare = words.strip_prefix(", with").or(words.strip_prefix(", at")).unwrap_or(words);
             bare.len() <= BESIDE && !bare.contains([',', ';', '，', '；', '、']) && !bare.contains(" and ")
+        })
+    }
+
+    /// Whether the claim tells its fact of what the row's label names: no figure stands between the two, but before the fact
+    /// such as the row has too.
+    fn tells_of(&self, row: &Row<'_>, wanted: &Fact) -> bool {
+        let facts = self.source.facts(row.sentence);
+        let in_row = |fact: &Fact| {
+            row.cells.iter().flat_map(|cell| &cell.figures).any(|j| matching(fact, &facts[*j]) == Some(Match::Agrees))
+        };
+        let mut labels = self.placed.iter().filter(|term| row.label.contains(&term.text));
+        labels.any(|term| {
+            let (a, b) = (term.span.min(wanted.span), term.span.max(wanted.span));
+            let mut between = self.figures.iter().filter(|fact| {
+                matches!(fact.value, Value::Quantity(_)) && fact.span.start >= a.end && fact.span.end <= b.start
+            });
+            between.all(|fact| term.span.start < wanted.span.start && in_row(fact))
         })
     }
 
@@ -175,7 +197,7 @@ impl Row<'_> {
 
 /// Whether what stands at `at` is only what something else is compared with: "below that of citizens".
 fn is_compared(text: &str, at: Span) -> bool {
-    const WORDS: [&str; 4] = [" that of ", " those of ", " than in ", " than for "];
+    const WORDS: [&str; 6] = [" that of ", " those of ", " that in ", " those in ", " than in ", " than for "];
     let before = &text[..at.start];
     let led = WORDS.iter().filter_map(|words| before.rfind(words)).max();
     led.is_some_and(|from| !before[from..].contains([',', ';', '.']))

@@ -7,8 +7,28 @@ use crate::numeral::{self, Numeral};
 use crate::units::{self, Unit};
 use crate::{Bound, Change, Dimension, Fact, Quantity, Value, bounds, change, chinese, noun, readings};
 
-/// The quantity at `i`, and the token after it.
+/// The quantity at `i`, and the token after it; "two years and four months" is one.
 pub(crate) fn at(tokens: &Tokens, i: usize, language: Language) -> Option<(Fact, usize)> {
+    let (mut fact, end) = single(tokens, i, language)?;
+    if !matches!(tokens.lower(end), "零" | "又" | "and") {
+        return Some((fact, end));
+    }
+    let Some((rest, after)) = single(tokens, end + 1, language) else { return Some((fact, end)) };
+    let (Value::Quantity(whole), Value::Quantity(part)) = (&mut fact.value, &rest.value) else {
+        return Some((fact, end));
+    };
+    let spells = [&*whole, part].iter().all(|q| q.dimension == Dimension::Duration && q.low == q.high);
+    if !spells || part.low >= whole.step {
+        return Some((fact, end));
+    }
+    whole.low += part.low;
+    whole.high = whole.low;
+    whole.step = part.step;
+    fact.span = fact.span.cover(rest.span);
+    Some((fact, after))
+}
+
+fn single(tokens: &Tokens, i: usize, language: Language) -> Option<(Fact, usize)> {
     let amount = amount(tokens, i)?;
     let (unit, end) = measure(tokens, i, &amount);
     let dimension = match unit {

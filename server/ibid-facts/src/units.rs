@@ -249,7 +249,6 @@ pub(crate) const AFTER: &[(&str, Unit)] = &[
     ("ft", Unit::Si("m", 0.3048)),
     ("inch", Unit::Si("m", 0.0254)),
     ("inches", Unit::Si("m", 0.0254)),
-    ("yard", Unit::Si("m", 0.9144)),
     ("m2", Unit::Si("m2", 1.0)),
     ("m²", Unit::Si("m2", 1.0)),
     ("square metre", Unit::Si("m2", 1.0)),

@@ -25,7 +25,8 @@ pub(super) fn derived(
     let own: Vec<&Value> = others.chain(&before).map(|f| &f.value).filter(|_| operation.is_some()).collect();
     let mut near: Vec<&Place<'_>> = places.iter().filter(|(_, c)| c.matches != Match::Apart).collect();
     near.sort_by(|a, b| b.1.closeness().total_cmp(&a.1.closeness()));
-    if let Some((resolved, c)) = near.iter().find(|(_, c)| is_rest(claimed, c)) {
+    let by_one = |(resolved, c): &&&Place<'_>| is_one_more(claimed, c, c.sentence.of(resolved.text.text()));
+    if let Some((resolved, c)) = near.iter().find(|(_, c)| is_rest(claimed, c)).or(near.iter().find(by_one)) {
         return Some(resolved.evidence(c.sentence));
     }
     let by_chance = hits_by_chance(claimed.fact(), operation);
@@ -56,6 +57,17 @@ fn is_rest(claimed: &Claimed<'_>, part: &Candidate) -> bool {
         Some(whole - part == own)
     };
     is_own_count(claimed.fact()) && claimed.frame.facts.iter().any(|whole| rest(whole) == Some(true))
+}
+
+/// Whether the claim's is a small count of what the sentence tells apart as so many and one more.
+fn is_one_more(claimed: &Claimed<'_>, part: &Candidate, sentence: &str) -> bool {
+    let low = |value: &Value| match value {
+        Value::Quantity(q) => Some(q.low + 1.0),
+        _ => None,
+    };
+    let own = low(&claimed.fact().value);
+    let sum = low(&part.value).map(|low| low + 1.0);
+    is_own_count(claimed.fact()) && own == sum && sentence.contains(" one ")
 }
 
 /// Whether so round a share follows from some two of many figures by chance: only those of one sentence count.

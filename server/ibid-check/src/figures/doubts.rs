@@ -52,7 +52,7 @@ pub(super) fn stands((resolved, same): &Place<'_>, (elsewhere, other): &Place<'_
         return false;
     }
     // Sections tell the same of several things: the claim names the other's.
-    if other.headed && !same.headed && other.overlap >= same.overlap {
+    if other.headed && !same.headed && !same.left_over && other.overlap >= same.overlap {
         return false;
     }
     if one_sentence && same.at_odds && !other.at_odds {
