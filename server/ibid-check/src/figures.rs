@@ -116,7 +116,12 @@ fn worked_out_or_other(
     if let Some(evidence) = derived.filter(|_| operation.is_some() && !places.is_pinned()) {
         return agrees(claimed, "it follows from the source’s figures", evidence);
     }
-    if let Some((resolved, c)) = places.differing(claimed, follows).filter(|_| read) {
+    let of_another = |(resolved, c): &&Place<'_>| {
+        let source = sources.iter().find(|source| std::ptr::eq(source.resolved, *resolved));
+        source.is_some_and(|source| source.rows.names_for_another(c.index, claimed.fact()))
+    };
+    let other = places.differing(claimed, follows).filter(|place| read && !of_another(place));
+    if let Some((resolved, c)) = other {
         return differs(claimed, resolved, c.index, c.j);
     }
     reference(claimed, sources, false)

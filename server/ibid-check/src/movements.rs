@@ -177,7 +177,9 @@ fn misjudged(moved: &Quantity, a: &Quantity, b: &Quantity) -> Option<Wrong> {
     let shares = a.dimension == Dimension::Percent;
     let points = shares && off(by) <= moved.step / 2.0 && off(share) > moved.step;
     let other = !shares && off(share) > moved.step.max(SHARE * share.abs());
+    let multiple = moved.change == Change::Up && (b.low / a.low / moved.low - 1.0).abs() > MULTIPLE;
     match moved.dimension {
+        Dimension::Factor if multiple => Some(Wrong::Multiple),
         Dimension::Percent if points => Some(Wrong::Points),
         Dimension::Percent if other => Some(Wrong::Share),
         _ => None,

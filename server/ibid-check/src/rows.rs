@@ -3,13 +3,15 @@
 
 mod lists;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use ibid_evidence::SourceText;
-use ibid_facts::{Comparison, Fact, Term, Value, compare, placed_terms, terms};
+use ibid_facts::{Change, Comparison, Dimension, Fact, Quantity, Term, Value, compare, placed_terms, terms};
 use ibid_text::Span;
 
-use crate::matching::{Match, matching, telling};
+use crate::candidates::moves;
+use crate::matching::{Match, matching, opposed, telling};
 use crate::slot::{Frame, tells_in_turn};
 
 /// Bytes that may stand between a label and its figure.
@@ -76,6 +78,9 @@ impl<'a> Rows<'a> {
         if let Some(told) = self.of_another_item(wanted) {
             return Some(told);
         }
+        if let Some(told) = self.the_other_way(wanted) {
+            return Some(told);
+        }
         let same = |row: &&Row<'a>| self.cells(row, wanted, Match::Agrees).next().is_some();
         let Some(row) = self.named.iter().find(same) else { return self.of_another_row(wanted) };
         let cells: Vec<(&Cell<'a>, usize)> = self.cells(row, wanted, Match::Agrees).collect();
@@ -91,6 +96,15 @@ impl<'a> Rows<'a> {
         };
         let there = self.cells(row, wanted, Match::Differs).find(|c| then(c) && of_one(c));
         there.map(|(_, fact)| Told::Other { sentence: row.sentence, fact })
+    }
+
+    /// Where the row that the claim names has the figure as a movement the other way.
+    fn the_other_way(&self, wanted: &Fact) -> Option<Told> {
+        let told = self.named.iter().filter(|row| !row.listed && self.tells_of(row, wanted));
+        let other = told.flat_map(|row| self.cells(row, wanted, Match::Differs).map(|(_, fact)| (row.sentence, fact)));
+        let mut opposite =
+            other.filter(|(row, fact)| opposed(&wanted.value, &self.source.facts(*row)[*fact].value));
+        opposite.next().filter(|_| telling(wanted)).map(|(sentence, fact)| Told::Other { sentence, fact })
     }
 
     /// Where another row has the figure: the cell of that column in the row that the claim names.
@@ -144,7 +158,7 @@ impl<'a> Rows<'a> {
     }
 
     /// Whether the claim tells its fact of what the row's label names: no figure stands between the two, but before the fact
-    /// such as the row has too.
+    /// such as the row has too or are of another kind.
     fn tells_of(&self, row: &Row<'_>, wanted: &Fact) -> bool {
         let facts = self.source.facts(row.sentence);
         let in_row = |fact: &Fact| {
@@ -156,8 +170,17 @@ impl<'a> Rows<'a> {
             let mut between = self.figures.iter().filter(|fact| {
                 matches!(fact.value, Value::Quantity(_)) && fact.span.start >= a.end && fact.span.end <= b.start
             });
-            between.all(|fact| term.span.start < wanted.span.start && in_row(fact))
+            between.all(|fact| {
+                let rival = compare(&wanted.value, &fact.value) != Comparison::Unrelated;
+                term.span.start < wanted.span.start && (!rival || in_row(fact))
+            })
         })
+    }
+
+    /// Whether `sentence` is a row whose label the claim names, but not of its fact `wanted`.
+    pub(crate) fn names_for_another(&self, sentence: usize, wanted: &Fact) -> bool {
+        let mut rows = self.named.iter().filter(|row| row.sentence == sentence && !row.listed);
+        rows.any(|row| !self.tells_of(row, wanted))
     }
 
     /// How far from the claim's fact the row's label stands, in bytes.
@@ -175,7 +198,7 @@ impl<'a> Rows<'a> {
     ) -> impl Iterator<Item = (&'r Cell<'a>, usize)> {
         let facts = self.source.facts(row.sentence);
         let all = row.cells.iter().flat_map(|cell| cell.figures.iter().map(move |fact| (cell, *fact)));
-        all.filter(move |(_, fact)| matching(wanted, &facts[*fact]) == Some(kind))
+        all.filter(move |(cell, fact)| matching(wanted, &moved(wanted, cell.head, &facts[*fact])) == Some(kind))
     }
 
     /// Whether the head of `cell` names the time `date`; `None` where it names none that compares.
@@ -201,6 +224,25 @@ fn is_compared(text: &str, at: Span) -> bool {
     let before = &text[..at.start];
     let led = WORDS.iter().filter_map(|words| before.rfind(words)).max();
     led.is_some_and(|from| !before[from..].contains([',', ';', '.']))
+}
+
+/// The fact of a cell, as the movement that the cell's head says it is, where a movement is `wanted`.
+fn moved<'f>(wanted: &Fact, head: &str, fact: &'f Fact) -> Cow<'f, Fact> {
+    const MOVEMENTS: [&str; 5] = ["change", "growth", "增长", "同比", "增速"];
+    let head = head.to_lowercase();
+    match &fact.value {
+        Value::Quantity(q)
+            if moves(wanted)
+                && q.change == Change::Level
+                && matches!(q.dimension, Dimension::Percent)
+                && MOVEMENTS.iter().any(|word| head.contains(word)) =>
+        {
+            let change = if q.low < 0.0 { Change::Down } else { Change::Up };
+            let value = Value::Quantity(Quantity { change, low: q.low.abs(), high: q.high.abs(), ..q.clone() });
+            Cow::Owned(Fact { value, ..fact.clone() })
+        }
+        _ => Cow::Borrowed(fact),
+    }
 }
 
 /// Whether two heads differ in their figures alone ("MMR 2022", "MMR 2023").

@@ -107,7 +107,7 @@ fn named(claim: &Frame<'_>, i: usize, source: &SourceText, index: usize, (ours, 
     let near_sizes = sizes(claim, i, part_of(claim, i));
     let foreign = claim.language != there.language;
     let (own, other) = (label(&there, ours, own, foreign), label(&there, theirs, other, foreign));
-    let said = said(claim, Span::new(0, claim.text.len()), foreign);
+    let said = said_but_of_others(claim, i, foreign);
     let near: HashSet<String> = said_of(claim, i, foreign);
     let has = |facts: &[&Fact], fact: &Fact| facts.iter().any(|known| agree(known, fact));
     let names = |words: &HashSet<String>, thing: &Vec<String>| thing.iter().any(|word| words.contains(word));
@@ -148,6 +148,15 @@ fn said(claim: &Frame<'_>, part: Span, foreign: bool) -> HashSet<String> {
     own.chain(words(claim, part, foreign)).flatten().collect()
 }
 
+/// All terms of the claim but those of the parts that tell its other facts of the kind of fact `i`.
+fn said_but_of_others(claim: &Frame<'_>, i: usize, foreign: bool) -> HashSet<String> {
+    let own = |part: &Span| {
+        let mut kin = claim.facts.iter().filter(|fact| part.contains(fact.span));
+        part.contains(claim.facts[i].span) || !kin.any(|fact| is_of_kind(&fact.value, &claim.facts[i].value))
+    };
+    parts(claim, i).into_iter().filter(own).flat_map(|part| said(claim, part, foreign)).collect()
+}
+
 /// The terms from mark to mark around the claim's fact `i`, without what it counts.
 fn said_of(claim: &Frame<'_>, i: usize, foreign: bool) -> HashSet<String> {
     let part = part_of(claim, i);
@@ -168,14 +177,25 @@ fn counted(sentence: &Frame<'_>, j: usize) -> usize {
 fn part_of(claim: &Frame<'_>, i: usize) -> Span {
     const MARKS: [char; 10] = [',', ';', ':', '(', ')', '，', '；', '：', '—', '–'];
     let at = claim.facts[i].span;
+    const VERBS: [&str; 9] = ["is", "are", "was", "were", "has", "have", "had", "will", "would"];
     const RELATIVE: [&str; 6] = ["where", "which", "with", "whose", "at", "when"];
     let from = claim.text[..at.start].rfind(MARKS).unwrap_or(0);
     // "…, where 12 percent were": what came before the mark is what it is about.
     let first = claim.text[from..at.start].trim_start_matches(MARKS).split_whitespace().next();
     let relative = first.is_some_and(|word| RELATIVE.contains(&word));
     let from = if relative { claim.text[..from].rfind(MARKS).unwrap_or(0) } else { from };
+    // "Osprey Point, once due in 2025, is not": what stands before what is put in is what it is about.
+    let goes_on = first.is_some_and(|word| VERBS.contains(&word));
+    let from = if goes_on { before_insertion(&claim.text[..from], &MARKS) } else { from };
     let to = claim.text[at.end..].find(MARKS).map_or(claim.text.len(), |to| at.end + to);
-    Span::new(from, to)
+    let own = parts(claim, i).into_iter().find(|part| part.contains(at)).filter(|_| !goes_on);
+    own.map_or(Span::new(from, to), |own| Span::new(from.max(own.start), to.min(own.end)))
+}
+
+/// Where the part begins that stands before what `text` ends with, put in between two marks.
+fn before_insertion(text: &str, marks: &[char]) -> usize {
+    let inserted = text.rfind(marks).unwrap_or(0);
+    text[..inserted].rfind(marks).unwrap_or(0)
 }
 
 /// The sentence cut between the facts of one kind with fact `i`: at the first of the strongest marks after each.

@@ -80,21 +80,35 @@ fn share_direction(first: &Quantity, second: &mut Quantity) {
 
 /// A bare number in digits that counts nothing takes over the unit of the amount told before it.
 fn carry_units(text: &str, facts: &mut [Fact]) {
-    let mut told: Option<(Quantity, f64)> = None;
+    let mut told: Option<(Quantity, f64, f64)> = None;
     for fact in facts {
-        let here = written(fact.span.of(text));
+        let words = fact.span.of(text);
+        let here = written(words);
+        let scale = scale(words);
         let Value::Quantity(quantity) = &mut fact.value else { continue };
         let bare = quantity.dimension == Dimension::Number && !quantity.in_words;
         match &told {
-            Some((amount, factor)) if bare && ends_there(&text[fact.span.end..]) => {
-                if takes_over(amount, quantity, *factor) {
-                    take_over(quantity, amount, *factor);
+            Some((amount, factor, unit)) if bare && ends_there(&text[fact.span.end..]) => {
+                // "4.8 million tonnes … 1.63 million": each has its own scale.
+                let factor = if scale > 1.0 { *unit } else { *factor };
+                if takes_over(amount, quantity, factor) {
+                    take_over(quantity, amount, factor);
                 }
             }
             _ if bare => told = None,
-            _ => told = here.map(|written| (quantity.clone(), quantity.low / written)),
+            _ => {
+                told = here.map(|written| {
+                    (quantity.clone(), quantity.low / written, quantity.low / written / scale)
+                });
+            }
         }
     }
+}
+
+/// The scale that the words of an amount name.
+fn scale(words: &str) -> f64 {
+    const SCALES: [(&str, f64); 4] = [("trillion", 1e12), ("billion", 1e9), ("million", 1e6), ("thousand", 1e3)];
+    SCALES.iter().find(|(name, _)| words.contains(name)).map_or(1.0, |(_, scale)| *scale)
 }
 
 fn takes_over(told: &Quantity, bare: &Quantity, factor: f64) -> bool {
