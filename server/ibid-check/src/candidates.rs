@@ -9,6 +9,7 @@ use ibid_text::{Language, Span};
 use crate::matching::{Match, apart, is_own_count, matching, of_other_things, telling, twins};
 use crate::slot::{Frame, Surroundings, agree};
 use crate::ties::{ANCHOR, Ties, exactness};
+use crate::wording::{counts_on, is_pointing, rank_one_thing};
 
 /// Where all other facts of two sentences pair up, what is left over is about the same thing.
 const LEFT_OVER: f32 = 0.7;
@@ -169,7 +170,9 @@ impl<'a> Search<'a> {
         let rank = match &fact.value {
             Value::Ordinal(_) => fact.span.of(text),
             Value::Date(date) => match date.period {
-                Some(Period::Quarter(n)) => ["first", "second", "third", "fourth"][usize::from(n.clamp(1, 4)) - 1],
+                Some(Period::Quarter(n)) => {
+                    ["first", "second", "third", "fourth"][usize::from(n.clamp(1, 4)) - 1]
+                }
                 _ => return false,
             },
             Value::Quantity(_) => return false,
@@ -287,29 +290,6 @@ impl<'a> Search<'a> {
 /// Whether a fact tells by how much something moved.
 pub(crate) fn moves(fact: &Fact) -> bool {
     matches!(&fact.value, Value::Quantity(q) if q.change != Change::Level)
-}
-
-/// Whether a count at `at` is of what is known: "of the three".
-fn is_pointing(text: &str, at: Span) -> bool {
-    const WORDS: [&str; 8] = ["the", "these", "those", "all", "both", "its", "their", "his"];
-    let before = text[..at.start].trim_end().rsplit(' ').next().unwrap_or_default();
-    WORDS.iter().any(|word| before.eq_ignore_ascii_case(word))
-}
-
-/// Whether two ordinals have the same word behind them.
-fn rank_one_thing((claim, ours): (&str, &Fact), (source, theirs): (&str, &Fact)) -> bool {
-    let next = |text: &str, fact: &Fact| {
-        let rest = text[fact.span.end..].trim_start_matches(['-', ' ']);
-        ibid_text::words(rest).next().filter(|word| word.span.start == 0).map(|word| word.text.to_lowercase())
-    };
-    let ranks = [ours, theirs].iter().all(|fact| matches!(fact.value, Value::Ordinal(_)));
-    ranks && next(claim, ours).is_some_and(|word| Some(word) == next(source, theirs))
-}
-
-/// Whether a count at `at` goes on from others: "nine other mornings".
-fn counts_on(text: &str, at: Span) -> bool {
-    let after = text[at.end..].trim_start();
-    ["other ", "more ", "further "].iter().any(|word| after.starts_with(word))
 }
 
 /// Whether both facts are dates that say when, and not since or until when.

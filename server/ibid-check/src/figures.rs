@@ -18,8 +18,8 @@ use crate::candidates::Search;
 use crate::context::Context;
 use crate::fields;
 use crate::held::{Held, cited};
-use crate::model::Outcome;
 use crate::matching::{Match, is_own_count};
+use crate::model::Outcome;
 use crate::movements;
 use crate::rows::{Rows, Told};
 use crate::slot::Frame;
@@ -193,15 +193,16 @@ fn is_of_another_time(frame: &Frame<'_>, fact: &Fact, date: &Fact) -> bool {
 /// the amount beside it is told with it there too.
 fn told_of_several(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
     let paired = |(r, c): &&Place<'_>| {
-        c.matches == Match::Agrees
-            && swaps::is_paired(&claimed.frame, claimed.i, r.text.facts(c.index), c.j)
+        c.matches == Match::Agrees && swaps::is_paired(&claimed.frame, claimed.i, r.text.facts(c.index), c.j)
     };
     if let Some((resolved, c)) = places.all.iter().find(paired) {
         return Some(agrees(claimed, "the source says the same", resolved.evidence(c.sentence)));
     }
     let (resolved, same) = places.same.as_ref()?;
     let beside = |(r, c): &&Place<'_>| {
-        std::ptr::eq(*r, *resolved) && c.index == same.index && matches!(c.matches, Match::Differs | Match::Apart)
+        std::ptr::eq(*r, *resolved)
+            && c.index == same.index
+            && matches!(c.matches, Match::Differs | Match::Apart)
     };
     let swaps = |(_, c): &&Place<'_>| {
         swaps::swapped(&claimed.frame, claimed.i, &resolved.text, same.index, (same.j, c.j))

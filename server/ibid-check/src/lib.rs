@@ -19,11 +19,12 @@ mod quotations;
 mod rows;
 mod run;
 mod slot;
-mod swaps;
 mod speech;
+mod swaps;
 #[cfg(test)]
 mod tests;
 mod ties;
+mod wording;
 
 pub use bibliography::check as check_bibliography;
 pub use citation_needed::offers;

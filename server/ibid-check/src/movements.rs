@@ -146,7 +146,8 @@ pub(crate) fn told_the_other_way(
     let ours = led_to(claim.text, &claim.facts[i])?;
     let there = frame(source, sentence);
     let level = amount(&there.facts[j]).filter(|q| q.change == Change::Level)?;
-    let from = before(&there, j).or_else(|| ends(&there).into_iter().find(|(_, to)| *to == j).map(|(from, _)| from));
+    let from =
+        before(&there, j).or_else(|| ends(&there).into_iter().find(|(_, to)| *to == j).map(|(from, _)| from));
     let theirs = match from.and_then(|from| amount(&there.facts[from])).map(|q| q.low) {
         Some(low) if low < level.low => Change::Up,
         Some(low) if low > level.low => Change::Down,

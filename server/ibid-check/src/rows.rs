@@ -101,7 +101,8 @@ impl<'a> Rows<'a> {
     /// Where the row that the claim names has the figure as a movement the other way.
     fn the_other_way(&self, wanted: &Fact) -> Option<Told> {
         let told = self.named.iter().filter(|row| !row.listed && self.tells_of(row, wanted));
-        let other = told.flat_map(|row| self.cells(row, wanted, Match::Differs).map(|(_, fact)| (row.sentence, fact)));
+        let other = told
+            .flat_map(|row| self.cells(row, wanted, Match::Differs).map(|(_, fact)| (row.sentence, fact)));
         let mut opposite =
             other.filter(|(row, fact)| opposed(&wanted.value, &self.source.facts(*row)[*fact].value));
         opposite.next().filter(|_| telling(wanted)).map(|(sentence, fact)| Told::Other { sentence, fact })
@@ -162,13 +163,18 @@ impl<'a> Rows<'a> {
     fn tells_of(&self, row: &Row<'_>, wanted: &Fact) -> bool {
         let facts = self.source.facts(row.sentence);
         let in_row = |fact: &Fact| {
-            row.cells.iter().flat_map(|cell| &cell.figures).any(|j| matching(fact, &facts[*j]) == Some(Match::Agrees))
+            row.cells
+                .iter()
+                .flat_map(|cell| &cell.figures)
+                .any(|j| matching(fact, &facts[*j]) == Some(Match::Agrees))
         };
         let mut labels = self.placed.iter().filter(|term| row.label.contains(&term.text));
         labels.any(|term| {
             let (a, b) = (term.span.min(wanted.span), term.span.max(wanted.span));
             let mut between = self.figures.iter().filter(|fact| {
-                matches!(fact.value, Value::Quantity(_)) && fact.span.start >= a.end && fact.span.end <= b.start
+                matches!(fact.value, Value::Quantity(_))
+                    && fact.span.start >= a.end
+                    && fact.span.end <= b.start
             });
             between.all(|fact| {
                 let rival = compare(&wanted.value, &fact.value) != Comparison::Unrelated;
@@ -198,7 +204,9 @@ impl<'a> Rows<'a> {
     ) -> impl Iterator<Item = (&'r Cell<'a>, usize)> {
         let facts = self.source.facts(row.sentence);
         let all = row.cells.iter().flat_map(|cell| cell.figures.iter().map(move |fact| (cell, *fact)));
-        all.filter(move |(cell, fact)| matching(wanted, &moved(wanted, cell.head, &facts[*fact])) == Some(kind))
+        all.filter(move |(cell, fact)| {
+            matching(wanted, &moved(wanted, cell.head, &facts[*fact])) == Some(kind)
+        })
     }
 
     /// Whether the head of `cell` names the time `date`; `None` where it names none that compares.
@@ -220,7 +228,8 @@ impl Row<'_> {
 
 /// Whether what stands at `at` is only what something else is compared with: "below that of citizens".
 fn is_compared(text: &str, at: Span) -> bool {
-    const WORDS: [&str; 6] = [" that of ", " those of ", " that in ", " those in ", " than in ", " than for "];
+    const WORDS: [&str; 6] =
+        [" that of ", " those of ", " that in ", " those in ", " than in ", " than for "];
     let before = &text[..at.start];
     let led = WORDS.iter().filter_map(|words| before.rfind(words)).max();
     led.is_some_and(|from| !before[from..].contains([',', ';', '.']))
@@ -238,7 +247,8 @@ fn moved<'f>(wanted: &Fact, head: &str, fact: &'f Fact) -> Cow<'f, Fact> {
                 && MOVEMENTS.iter().any(|word| head.contains(word)) =>
         {
             let change = if q.low < 0.0 { Change::Down } else { Change::Up };
-            let value = Value::Quantity(Quantity { change, low: q.low.abs(), high: q.high.abs(), ..q.clone() });
+            let value =
+                Value::Quantity(Quantity { change, low: q.low.abs(), high: q.high.abs(), ..q.clone() });
             Cow::Owned(Fact { value, ..fact.clone() })
         }
         _ => Cow::Borrowed(fact),

@@ -111,8 +111,8 @@ fn is_particle(tokens: &Tokens, at: usize) -> bool {
     const VERBS: [&str; 42] = [
         "made", "make", "makes", "making", "set", "sets", "took", "take", "takes", "taken", "drew", "draw",
         "draws", "drawn", "put", "puts", "used", "use", "gave", "bought", "buy", "ended", "came", "coming",
-        "turn", "turns", "turned", "turning", "shut", "shuts", "closed", "laid", "wrote", "written", "signed",
-        "picked", "opened", "handed", "stood", "split", "broke", "voted",
+        "turn", "turns", "turned", "turning", "shut", "shuts", "closed", "laid", "wrote", "written",
+        "signed", "picked", "opened", "handed", "stood", "split", "broke", "voted",
     ];
     matches!(tokens.lower_before(at, 1), "up" | "down") && VERBS.contains(&tokens.lower_before(at, 2))
 }

@@ -103,7 +103,8 @@ fn labelled(tokens: &Tokens, i: usize) -> bool {
     // "no 5" denies, "No. 5" names.
     let denies = matches!(word, "no" | "p") && !point && !is_capital(tokens, at);
     // "Migrants number 9.83 million".
-    let verb = word == "number" && (is_scale(tokens, i + 1) || tokens.get(i).is_some_and(|t| t.text.contains([',', '.'])));
+    let verb = word == "number"
+        && (is_scale(tokens, i + 1) || tokens.get(i).is_some_and(|t| t.text.contains([',', '.'])));
     LABELS.contains(&word) && !denies && !verb || SOFT_LABELS.contains(&word) && !names::counts(tokens, i + 1)
 }
 

@@ -37,8 +37,8 @@ mod years;
 
 pub use change::led_to;
 pub use compare::{compare, same_noun};
-pub use gloss::glosses;
 pub use derive::{Derivation, derivable};
+pub use gloss::glosses;
 pub use model::*;
 pub use operations::{Operation, named_operation};
 pub use pairs::written_digits;

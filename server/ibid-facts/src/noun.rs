@@ -3,9 +3,9 @@
 use ibid_text::{Language, is_cjk};
 
 use crate::Dimension;
+use crate::english;
 use crate::lex::{Kind, Tokens};
 use crate::numeral::Numeral;
-use crate::english;
 use crate::quantity::noun_stem;
 
 #[rustfmt::skip]
@@ -61,9 +61,14 @@ fn stands_for_things(tokens: &Tokens, i: usize) -> bool {
     let of = ["of them", "of the", "of these", "of those", "of whom", "of which", "of its", "of their"];
     let did = ["were", "had", "have", "are", "died", "did"];
     let led = ["in", "to", "from", "only", "just", "than", "were", "was", "are"];
-    let last = matches!(tokens.lower(i), "" | "." | "," | ";" | ")" | "and") && led.contains(&tokens.lower_before(i, 2));
+    let last = matches!(tokens.lower(i), "" | "." | "," | ";" | ")" | "and")
+        && led.contains(&tokens.lower_before(i, 2));
     let against = tokens.lower(i) == "to" && english::small(tokens.lower(i + 1)).is_some();
-    !pointed && (last || against || of.iter().any(|words| tokens.phrase(i, words).is_some()) || did.contains(&tokens.lower(i)))
+    !pointed
+        && (last
+            || against
+            || of.iter().any(|words| tokens.phrase(i, words).is_some())
+            || did.contains(&tokens.lower(i)))
 }
 
 /// Whether a Chinese classifier stands at `i`.

@@ -107,7 +107,8 @@ fn carry_units(text: &str, facts: &mut [Fact]) {
 
 /// The scale that the words of an amount name.
 fn scale(words: &str) -> f64 {
-    const SCALES: [(&str, f64); 4] = [("trillion", 1e12), ("billion", 1e9), ("million", 1e6), ("thousand", 1e3)];
+    const SCALES: [(&str, f64); 4] =
+        [("trillion", 1e12), ("billion", 1e9), ("million", 1e6), ("thousand", 1e3)];
     SCALES.iter().find(|(name, _)| words.contains(name)).map_or(1.0, |(_, scale)| *scale)
 }
 

@@ -81,7 +81,14 @@ fn said_relatively(claim: &Fact, resolved: &Resolved) -> bool {
 /// Whether a place tells of one year and of the year before it, which is the claim's.
 fn year_before(claim: &Fact, (resolved, other): &Place<'_>) -> bool {
     const WORDS: [&str; 9] = [
-        "year before", "previous year", "preceding year", "year earlier", "a year ago", "last year", "同比", "上年",
+        "year before",
+        "previous year",
+        "preceding year",
+        "year earlier",
+        "a year ago",
+        "last year",
+        "同比",
+        "上年",
         "去年",
     ];
     let (Value::Date(ours), Value::Date(theirs)) = (&claim.value, &other.value) else { return false };

@@ -120,25 +120,41 @@ fn one_things_figure_told_of_another() {
               ports.md, line 1: Grain throughput rose by 3.4 percent in Larnvik, to 412 thousand tonnes, and by 5.9 percent in Osthavn, to 187 thousand tonnes.
               fix: Use the source’s “412 thousand tonnes”: In Osthavn throughput grew by 3.4 percent, to 412 thousand tonnes [@ports]."#]],
     );
-    check(&[PORTS], "Only 34 percent of the men were trainees [@ports].", expect![[r#"
+    check(
+        &[PORTS],
+        "Only 34 percent of the men were trainees [@ports].",
+        expect![[r#"
         number-mismatch «34 percent» The source has “21 percent” where this says “34 percent”.
           ports.md, line 1: Of the crews 34 percent were hired abroad and 21 percent were trainees.
-          fix: Use the source’s “21 percent”: Only 21 percent of the men were trainees [@ports]."#]]);
-    check(&[PORTS_ZH], "Grain grew by 3.4 percent, to 1.872 million tonnes [@ports-zh].", expect![[r#"
+          fix: Use the source’s “21 percent”: Only 21 percent of the men were trainees [@ports]."#]],
+    );
+    check(
+        &[PORTS_ZH],
+        "Grain grew by 3.4 percent, to 1.872 million tonnes [@ports-zh].",
+        expect![[r#"
         number-mismatch «3.4 percent» The source has “5.9%” where this says “3.4 percent”.
           ports-zh.txt, line 1: 煤炭吞吐量412.5万吨，增长3.4%；粮食吞吐量187.2万吨，增长5.9%。
         number-mismatch «1.872 million tonnes» The source has “412.5万吨” where this says “1.872 million tonnes”.
-          ports-zh.txt, line 1: 煤炭吞吐量412.5万吨，增长3.4%；粮食吞吐量187.2万吨，增长5.9%。"#]]);
-    check(&[PORTS_ZH], "The first freight train left in March 2024 [@ports-zh].", expect![[r#"
+          ports-zh.txt, line 1: 煤炭吞吐量412.5万吨，增长3.4%；粮食吞吐量187.2万吨，增长5.9%。"#]],
+    );
+    check(
+        &[PORTS_ZH],
+        "The first freight train left in March 2024 [@ports-zh].",
+        expect![[r#"
         date-mismatch «March 2024» The source has “11月18日” where this says “March 2024”.
-          ports-zh.txt, line 1: 2024年3月，新码头开工建设；同年11月18日，首列货运火车开出。"#]]);
+          ports-zh.txt, line 1: 2024年3月，新码头开工建设；同年11月18日，首列货运火车开出。"#]],
+    );
 }
 
 #[test]
 fn a_count_in_words_of_what_was_told_before() {
     faithful(&[PORTS], &["Five of them were laid off [@ports]."]);
-    check(&[PORTS], "Six of them were laid off [@ports].", expect![[r#"
+    check(
+        &[PORTS],
+        "Six of them were laid off [@ports].",
+        expect![[r#"
         number-mismatch «Six» The source has “Five” where this says “Six”.
           ports.md, line 1: Five of them were laid off.
-          fix: Use the source’s “Five”: Five of them were laid off [@ports]."#]]);
+          fix: Use the source’s “Five”: Five of them were laid off [@ports]."#]],
+    );
 }

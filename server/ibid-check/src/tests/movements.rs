@@ -58,7 +58,10 @@ const YARD: (&str, &str) = (
 fn what_follows_from_one_end_and_the_other() {
     faithful(
         &[YARD],
-        &["The yard took in 412 million euros, 39 million less than the year before [@yard].", "Its calls rose to 62,400 [@yard]."],
+        &[
+            "The yard took in 412 million euros, 39 million less than the year before [@yard].",
+            "Its calls rose to 62,400 [@yard].",
+        ],
     );
     check(
         &[YARD],
@@ -75,7 +78,11 @@ fn what_follows_from_one_end_and_the_other() {
               yard.md, line 1: The share of tankers was 31 percent."#]],
     );
     check(&[YARD], "Its calls fell to 62,400 [@yard].", expect![[r#""#]]);
-    check(&[YARD], "Its order book rose to 1,240 million euros [@yard].", expect![[r#"
+    check(
+        &[YARD],
+        "Its order book rose to 1,240 million euros [@yard].",
+        expect![[r#"
         number-mismatch «1,240 million euros» The source comes to “1,240 million euros” the other way.
-          yard.md, line 1: Its order book fell to 1,240 million euros."#]]);
+          yard.md, line 1: Its order book fell to 1,240 million euros."#]],
+    );
 }

@@ -197,12 +197,12 @@ fn multiples_and_ranks() {
 fn counts_that_stand_for_things_told_of_before() {
     check_all(
         "
-        Four of them were fined. => Four = 4
-        It was good in seven. => seven = 7
-        It passed by six to three. => six = 6
+        Four of them were fined. => Four = 4 number
+        It was good in seven. => seven = 7 number
+        It passed by six to three. => six = 6 number; three = 3 number
         The two of them agreed. =>
         He was one of those. =>
-        Migrants number 9.83 million. => 9.83 million = 9830000
+        Migrants number 9.83 million. => 9.83 million = 9830000 number
         They turned down 5 percent of bids. => 5 percent = 5 percent
         ",
     );
