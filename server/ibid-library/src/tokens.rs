@@ -2,6 +2,9 @@
 //! Latin words whole, Chinese, Japanese and Korean as overlapping pairs of characters, so that a
 //! phrase holds without knowing where its words end.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use ibid_text::{Language, Normal, is_cjk, stem};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
@@ -42,12 +45,15 @@ pub(crate) fn exact(text: &str) -> Vec<Term> {
 
 /// The tokens of `text` for ranking: stems, and pairs of CJK characters.
 pub(crate) fn stems(text: &str) -> Vec<String> {
-    let terms = exact(text);
+    stems_of(&exact(text), |word| stem(word, Language::English).into_owned())
+}
+
+fn stems_of(terms: &[Term], mut stem: impl FnMut(&str) -> String) -> Vec<String> {
     let mut stems = Vec::with_capacity(terms.len());
     for (i, term) in terms.iter().enumerate() {
         let closes_run = i > 0 && term.lone && is_pair(&terms[i - 1].text);
         if !closes_run {
-            stems.push(stem(&term.text, Language::English).into_owned());
+            stems.push(stem(&term.text));
         }
     }
     stems
@@ -92,9 +98,44 @@ fn is_pair(text: &str) -> bool {
 #[derive(Clone)]
 pub(crate) struct ExactTokenizer;
 
-/// Stems and pairs: the field by which passages are ranked.
-#[derive(Clone)]
-pub(crate) struct StemTokenizer;
+/// Stems and pairs: the field by which passages are ranked. Words come again and again, so that their stems are kept.
+#[derive(Clone, Default)]
+pub(crate) struct StemTokenizer {
+    known: HashMap<String, String>,
+}
+
+/// How many words' stems are kept; then they are forgotten together.
+const KEPT: usize = 20_000;
+
+impl StemTokenizer {
+    fn stem(&mut self, word: &str) -> String {
+        if let Some(known) = self.known.get(word) {
+            return known.clone();
+        }
+        if self.known.len() == KEPT {
+            self.known.clear();
+        }
+        let stem = stem(word, Language::English).into_owned();
+        self.known.insert(word.to_owned(), stem.clone());
+        stem
+    }
+}
+
+thread_local! {
+    /// The passage that this thread took apart last: its two fields are made of the same tokens, one right after the other.
+    static LAST: RefCell<(String, Vec<Term>)> = const { RefCell::new((String::new(), Vec::new())) };
+}
+
+/// What `of` makes of the [`exact`] tokens of `text`.
+fn with_exact<T>(text: &str, of: impl FnOnce(&[Term]) -> T) -> T {
+    LAST.with_borrow_mut(|(last, terms)| {
+        if last != text {
+            *terms = exact(text);
+            text.clone_into(last);
+        }
+        of(terms)
+    })
+}
 
 /// Tokens that are already made.
 pub(crate) struct Tokens {
@@ -114,7 +155,7 @@ impl Tokenizer for ExactTokenizer {
     type TokenStream<'a> = Tokens;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens {
-        Tokens::new(exact(text).into_iter().map(|t| (t.position, t.text)))
+        with_exact(text, |terms| Tokens::new(terms.iter().map(|t| (t.position, t.text.clone()))))
     }
 }
 
@@ -122,7 +163,8 @@ impl Tokenizer for StemTokenizer {
     type TokenStream<'a> = Tokens;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens {
-        Tokens::new(stems(text).into_iter().enumerate())
+        let stems = with_exact(text, |terms| stems_of(terms, |word| self.stem(word)));
+        Tokens::new(stems.into_iter().enumerate())
     }
 }
 
