@@ -42,6 +42,8 @@ pub(crate) struct Candidate {
     pub(crate) overlap: f32,
     /// How much there was to go by.
     pub(crate) context: f32,
+    /// Share of the claim's words, but for those that say when, that it has too, 0 to 1.
+    pub(crate) content: f32,
     /// Whether the two have the same digits and differ in scale or currency alone.
     pub(crate) twin: bool,
     /// Whether all other facts of the two sentences pair up, so that these two are what is left over.
@@ -261,6 +263,7 @@ impl<'a> Search<'a> {
                 matches,
                 overlap,
                 context,
+                content: around.content(&there, source.rarity()),
                 twin: matches == Match::Differs && twins(wanted, &facts[j]),
                 left_over: (foreign || pinned || overlap >= SAME_TALK)
                     && ties.left_over(wanted, facts, j, (overlap, foreign, pinned)),

@@ -185,8 +185,11 @@ fn is_of_another_time(frame: &Frame<'_>, fact: &Fact, date: &Fact) -> bool {
     const AFTER: [&str; 3] = ["previous year", "year before", "year earlier"];
     const NEAR: usize = 40;
     let between = frame.text.get(date.span.end..fact.span.start).unwrap_or_default();
+    let later = frame.text.get(fact.span.end..date.span.start).is_some_and(|words| words.contains(", "));
     let after: String = frame.text[fact.span.end..].chars().take(NEAR).collect();
-    BEFORE.iter().any(|words| between.contains(words)) || AFTER.iter().any(|words| after.contains(words))
+    later
+        || BEFORE.iter().any(|words| between.contains(words))
+        || AFTER.iter().any(|words| after.contains(words))
 }
 
 /// What a sentence that tells the like figures of several things says of the claim's: that it is of another of them, or that

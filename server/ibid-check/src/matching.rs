@@ -5,6 +5,8 @@ use ibid_text::is_cjk;
 
 /// How many times as large one amount may be as another that it was mistaken for.
 const APART: f64 = 3.0;
+/// Likewise of shares, and of how far something moved.
+const SHARES_APART: f64 = 8.0;
 /// The powers of ten that a slip in scale is off by: a digit, thousand, 万, million, 亿, billion.
 const SLIPS: [f64; 6] = [1.0, 3.0, 4.0, 6.0, 8.0, 9.0];
 /// Up to here a number in words is mostly the writer's own count, and is held against counts of the same thing only.
@@ -105,12 +107,13 @@ fn plausible(claim: &Fact, source: &Fact) -> bool {
     if shares_apart(a, b) {
         return false;
     }
-    if matches!(a.dimension, Dimension::Percent | Dimension::PercentagePoints) || a.low == 0.0 || b.low == 0.0
-    {
+    if a.low == 0.0 || b.low == 0.0 {
         return true;
     }
+    let share = matches!(a.dimension, Dimension::Percent | Dimension::PercentagePoints);
+    let apart = if share { SHARES_APART } else { APART };
     let ratio = (a.low / b.low).abs();
-    (1.0 / APART..=APART).contains(&ratio) || twins(claim, source)
+    (1.0 / apart..=apart).contains(&ratio) || twins(claim, source)
 }
 
 /// Whether the one is plainly the other with a slip in it: amounts of the same digits that differ in scale by a power

@@ -205,8 +205,30 @@ impl<'a> Rows<'a> {
         let facts = self.source.facts(row.sentence);
         let all = row.cells.iter().flat_map(|cell| cell.figures.iter().map(move |fact| (cell, *fact)));
         all.filter(move |(cell, fact)| {
-            matching(wanted, &moved(wanted, cell.head, &facts[*fact])) == Some(kind)
+            matching(wanted, &self.moved(wanted, cell.head, &facts[*fact])) == Some(kind)
         })
+    }
+
+    /// The fact of a cell, as the movement that the cell's head says it is; but the claim may leave it to another of its
+    /// figures to say that they moved.
+    fn moved<'f>(&self, wanted: &Fact, head: &str, fact: &'f Fact) -> Cow<'f, Fact> {
+        const MOVEMENTS: [&str; 5] = ["change", "growth", "增长", "同比", "增速"];
+        let head = head.to_lowercase();
+        let left_to_another = !moves(wanted) && self.figures.iter().any(moves);
+        match &fact.value {
+            Value::Quantity(q)
+                if !left_to_another
+                    && q.change == Change::Level
+                    && matches!(q.dimension, Dimension::Percent)
+                    && MOVEMENTS.iter().any(|word| head.contains(word)) =>
+            {
+                let change = if q.low < 0.0 { Change::Down } else { Change::Up };
+                let value =
+                    Value::Quantity(Quantity { change, low: q.low.abs(), high: q.high.abs(), ..q.clone() });
+                Cow::Owned(Fact { value, ..fact.clone() })
+            }
+            _ => Cow::Borrowed(fact),
+        }
     }
 
     /// Whether the head of `cell` names the time `date`; `None` where it names none that compares.
@@ -233,26 +255,6 @@ fn is_compared(text: &str, at: Span) -> bool {
     let before = &text[..at.start];
     let led = WORDS.iter().filter_map(|words| before.rfind(words)).max();
     led.is_some_and(|from| !before[from..].contains([',', ';', '.']))
-}
-
-/// The fact of a cell, as the movement that the cell's head says it is, where a movement is `wanted`.
-fn moved<'f>(wanted: &Fact, head: &str, fact: &'f Fact) -> Cow<'f, Fact> {
-    const MOVEMENTS: [&str; 5] = ["change", "growth", "增长", "同比", "增速"];
-    let head = head.to_lowercase();
-    match &fact.value {
-        Value::Quantity(q)
-            if moves(wanted)
-                && q.change == Change::Level
-                && matches!(q.dimension, Dimension::Percent)
-                && MOVEMENTS.iter().any(|word| head.contains(word)) =>
-        {
-            let change = if q.low < 0.0 { Change::Down } else { Change::Up };
-            let value =
-                Value::Quantity(Quantity { change, low: q.low.abs(), high: q.high.abs(), ..q.clone() });
-            Cow::Owned(Fact { value, ..fact.clone() })
-        }
-        _ => Cow::Borrowed(fact),
-    }
 }
 
 /// Whether two heads differ in their figures alone ("MMR 2022", "MMR 2023").

@@ -21,6 +21,9 @@ const CLAUSE: f32 = 1.2;
 /// What a match of the clauses alone is worth beside one of the sentences.
 const CLAUSE_ALONE: f32 = 0.9;
 
+/// What a word of the sentence before weighs.
+const BEFORE: f32 = 0.2;
+
 /// Terms of which a slot has one or the other: a figure of one is no figure of the other.
 const OPPOSITES: &[(&str, &str)] = &[
     ("export", "import"),
@@ -146,6 +149,24 @@ impl Surroundings<'_> {
         if self.at_odds(source) { overlap * AT_ODDS } else { overlap }
     }
 
+    /// The share of these (a claim's) words, but for those that say when, that `source`'s sentence has too.
+    pub(crate) fn content(&self, source: &Surroundings<'_>, rarity: &Rarity) -> f32 {
+        let (mut whole, mut found) = (0.0, 0.0);
+        let own = |slot: &'_ Slot| -> Vec<(String, f32)> {
+            let here = slot.words().filter(|(term, weight)| *weight > BEFORE && !says_when(term));
+            here.map(|(term, weight)| (term.to_owned(), weight)).collect()
+        };
+        let theirs = own(&source.slot);
+        for (term, weight) in own(&self.slot) {
+            let tells = weight * rarity.weight(&term);
+            whole += tells;
+            if theirs.iter().any(|(known, _)| *known == term) {
+                found += tells;
+            }
+        }
+        if whole > 0.0 { found / whole } else { 0.0 }
+    }
+
     /// How well the two clauses match, taken both ways: a long sentence may tell one thing in each of its clauses.
     fn clause_overlap(&self, source: &Surroundings<'_>, rarity: &Rarity) -> f32 {
         let ours = self.clause_found_in(source, rarity);
@@ -228,6 +249,16 @@ impl Surroundings<'_> {
 
 pub(crate) fn is_amount(fact: &Fact) -> bool {
     matches!(fact.value, Value::Quantity(_))
+}
+
+/// Whether a term says when something was, or only that it is compared.
+pub(crate) fn says_when(term: &str) -> bool {
+    const TERMS: [&str; 25] = [
+        "earlier", "later", "quarter", "half", "period", "month", "week", "previous", "preced", "ago",
+        "compar", "same", "end", "start", "spring", "summer", "autumn", "winter", "season", "annual",
+        "twelv", "percent", "second", "third", "fourth",
+    ];
+    TERMS.contains(&term) || term.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a sentence tells several things first and their values after.

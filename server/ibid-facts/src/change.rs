@@ -173,12 +173,12 @@ fn difference(tokens: &Tokens, to: usize) -> Option<Change> {
     let each = matches!(tokens.lower(to), "a" | "an" | "per") && tokens.kind(to + 1) == Some(Kind::Word);
     let at = to + 2 * usize::from(each);
     let change = directions::comparative(tokens, at)?;
-    let than = || (at + 1..at + 5).any(|k| tokens.lower(k) == "than");
+    let than = || (at + 1..at + 7).any(|k| tokens.lower(k) == "than");
     let apart = match tokens.lower(at) {
         "less" | "fewer" => than(),
         "above" | "below" | "up" | "down" | "better" | "faster" | "slower" => false,
         // "or more", "three more reasons": at least so many; and one's own count goes on.
-        "more" => to > 0 && tokens.kind(to - 1) == Some(Kind::Number),
+        "more" => than() || to > 0 && tokens.kind(to - 1) == Some(Kind::Number),
         _ => true,
     };
     apart.then_some(change)

@@ -19,6 +19,8 @@ const KNOWN_ALONE: f32 = 0.15;
 const CLEAR: f32 = 0.5;
 /// And up to which there are none.
 const ALONE: f32 = 0.15;
+/// How much of a claim's words a place must have that tells a difference, those left out that say when.
+const CONTENT: f32 = 0.15;
 /// How much two sentences of two languages must share before the claim's value elsewhere is left out of account.
 const SAME_TALK: f32 = 0.4;
 /// How much there must be to go by before a difference is told.
@@ -93,7 +95,8 @@ impl<'a> Places<'a> {
         let rival = self.nearest_rival();
         let close = c.closeness() >= c.bar(self.is_nowhere(), self.rivals(c, rival))
             && c.closeness() - rival >= NEARLY
-            && c.context >= CONTEXT;
+            && c.context >= CONTEXT
+            && (c.left_over || c.goes_with || c.foreign || c.content >= CONTENT);
         let follows = follows && !self.is_pinned() && c.closeness() < SURE && !(c.left_over && c.foreign);
         // With hardly a word in common, the same value anywhere else is reason enough to be silent.
         let like = |(_, same): &Place<'_>| c.overlap < SAME_TALK || same.overlap > CLEAR * c.overlap;

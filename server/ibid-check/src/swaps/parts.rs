@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use ibid_facts::{Change, Dimension, Fact, Quantity, Term, Value, glosses, placed_terms};
 use ibid_text::{Language, Span};
 
-use crate::slot::Frame;
+use crate::slot::{Frame, says_when};
 
 /// What parts the things that a sentence tells one after the other, the stronger first.
 const PARTINGS: [&[&str]; 2] = [&["; ", "；"], &[", ", "，", "、", " and ", " while ", " but ", "和"]];
@@ -123,11 +123,13 @@ fn is_part_of(between: &str) -> bool {
     matches!(between.trim(), "of" | "of the" | "of those" | "of its" | "of their" | "out of" | "out of the")
 }
 
-/// The words of a part of a sentence that belong to none of its facts, in terms; with `foreign`, what its Chinese
+/// The words of a part of a sentence that belong to none of its facts and say more than when, in terms; with `foreign`, what its Chinese
 /// words stand for in English, so far as they are known.
 pub(super) fn words(sentence: &Frame<'_>, part: Span, foreign: bool) -> Vec<Vec<String>> {
     let free = |term: &Term| {
-        part.contains(term.span) && !sentence.facts.iter().any(|fact| fact.span.overlaps(term.span))
+        part.contains(term.span)
+            && !says_when(&term.text)
+            && !sentence.facts.iter().any(|fact| fact.span.overlaps(term.span))
     };
     let chinese = foreign && sentence.language == Language::Chinese;
     let mut terms =
