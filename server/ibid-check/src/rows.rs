@@ -13,7 +13,10 @@ use ibid_text::Span;
 use crate::candidates::moves;
 use crate::matching::{Match, matching, opposed, telling};
 use crate::slot::{Frame, tells_in_turn};
+use crate::swaps::is_part_of;
 
+/// Words that part what is told of one thing from what is told of another.
+const PARTINGS: [&str; 6] = [";", " whereas ", " while ", " but ", "；", "而"];
 /// Bytes that may stand between a label and its figure.
 const BESIDE: usize = 24;
 
@@ -111,7 +114,7 @@ impl<'a> Rows<'a> {
     /// Where another row has the figure: the cell of that column in the row that the claim names.
     fn of_another_row(&self, wanted: &Fact) -> Option<Told> {
         let in_words = matches!(&wanted.value, Value::Quantity(q) if q.in_words);
-        if in_words || !telling(wanted) {
+        if in_words || !telling(wanted) || self.is_whole(wanted) {
             return None;
         }
         self.others.iter().find_map(|other| {
@@ -158,6 +161,12 @@ impl<'a> Rows<'a> {
         })
     }
 
+    /// Whether the claim tells of a part of its fact: "174 out of 378".
+    fn is_whole(&self, wanted: &Fact) -> bool {
+        let before = self.figures.iter().rfind(|fact| fact.span.end <= wanted.span.start);
+        before.is_some_and(|part| is_part_of(&self.text[part.span.end..wanted.span.start]))
+    }
+
     /// Whether the claim tells its fact of what the row's label names: no figure stands between the two, but before the fact
     /// such as the row has too or are of another kind.
     fn tells_of(&self, row: &Row<'_>, wanted: &Fact) -> bool {
@@ -171,6 +180,9 @@ impl<'a> Rows<'a> {
         let mut labels = self.placed.iter().filter(|term| row.label.contains(&term.text));
         labels.any(|term| {
             let (a, b) = (term.span.min(wanted.span), term.span.max(wanted.span));
+            if self.text.get(a.end..b.start).is_some_and(|words| PARTINGS.iter().any(|p| words.contains(p))) {
+                return false;
+            }
             let mut between = self.figures.iter().filter(|fact| {
                 matches!(fact.value, Value::Quantity(_))
                     && fact.span.start >= a.end

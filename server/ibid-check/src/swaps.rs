@@ -12,6 +12,7 @@ use crate::candidates::frame;
 use crate::matching::telling;
 use crate::rows::is_row;
 use crate::slot::{Frame, agree, is_amount, tells_in_turn};
+pub(crate) use parts::is_part_of;
 use parts::{counted, is_of_kind, label, part_of, parts, said_but_of_others, said_of, sizes, words};
 
 /// Bytes between a figure of the claim and a word that is surely said of it.

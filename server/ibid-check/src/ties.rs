@@ -1,6 +1,6 @@
 //! What ties a claim's sentence to a source's beside the words: the other facts that both state.
 
-use ibid_facts::{Fact, Value};
+use ibid_facts::{Bound, Fact, Value};
 
 use crate::matching::{is_bare_year, is_long, matching, telling};
 use crate::slot::{Frame, agree};
@@ -57,8 +57,10 @@ impl Ties {
             ties.vague += usize::from(year || apart || aside);
             ties.telling += usize::from(telling(other));
             let amount = matches!(other.value, Value::Quantity(_));
-            ties.amounts += usize::from(amount && telling(other) && !apart && !aside);
-            if is_long(&other.value) && !apart {
+            // "Fewer than 1,500" is many an amount.
+            let exact = !is_bounded(other);
+            ties.amounts += usize::from(amount && telling(other) && exact && !apart && !aside);
+            if is_long(&other.value) && exact && !apart {
                 ties.long.push(j);
             }
         }
@@ -108,6 +110,11 @@ impl Ties {
         let enough = all || month || (self.telling >= 2 && self.tied + 1 >= self.others);
         enough && (0..source.len()).all(|k| k == j || self.taken[k] || matching(wanted, &source[k]).is_none())
     }
+}
+
+/// Whether an amount is said to be more, or less, than it names.
+fn is_bounded(fact: &Fact) -> bool {
+    matches!(&fact.value, Value::Quantity(q) if matches!(q.bound, Bound::AtLeast | Bound::AtMost))
 }
 
 /// Whether two facts of a sentence stand in two of its clauses.

@@ -42,6 +42,7 @@ const NAMES: &[(&str, Operation)] = &[
     ("余下", Operation::Remaining),
     ("剩下", Operation::Remaining),
     ("together", Operation::Sum),
+    ("between them", Operation::Sum),
     ("combined", Operation::Sum),
     ("total", Operation::Sum),
     ("totalled", Operation::Sum),

@@ -1,7 +1,7 @@
 //! What speaks against telling a difference: the claim's value stands elsewhere, or is said in another way.
 
 use ibid_evidence::Resolved;
-use ibid_facts::{Fact, Value};
+use ibid_facts::{Dimension, Fact, Operation, Value, derivable};
 
 use super::places::{NEARLY, Place, Places, SURE};
 use crate::candidates::{Candidate, moves};
@@ -16,6 +16,8 @@ const LOOSE: f32 = 0.2;
 const KNOWN_ELSEWHERE: f32 = 0.4;
 /// The share of the closest place's overlap from which on a year that stands elsewhere too is left alone.
 const YEAR_ELSEWHERE: f32 = 0.3;
+/// Of how many of its steps an amount must be for being worked out to say something.
+const FEW: f64 = 7.0;
 /// How much a place must share to differ where the next sentence has the claim's value.
 const BESIDE: f32 = 0.7;
 /// Likewise where another fact of the claim's, which seldom stands somewhere by chance, stands there too.
@@ -35,6 +37,7 @@ pub(super) fn doubted(text: &str, claim: &Fact, places: &Places<'_>, other: &Pla
         || told_beside(&places.all, other)
         || said_relatively(claim, other.0)
         || year_before(claim, other)
+        || follows_there(claim, other)
 }
 
 /// Whether the fact stands in what a sentence adds: "…, which is still above the floor of 12".
@@ -76,6 +79,14 @@ fn said_relatively(claim: &Fact, resolved: &Resolved) -> bool {
     };
     let text = || resolved.text.text().to_lowercase();
     is_bare_year(&claim.value) && near && WORDS.iter().any(|word| text().contains(word))
+}
+
+/// Whether the claim's amount is the sum or the difference of two of the place's sentence.
+fn follows_there(claim: &Fact, (resolved, other): &Place<'_>) -> bool {
+    let exact = matches!(&claim.value, Value::Quantity(q) if (q.low / q.step).abs() >= FEW && q.dimension != Dimension::Percent);
+    let values: Vec<&Value> = resolved.text.facts(other.index).iter().map(|fact| &fact.value).collect();
+    let by = |operation| derivable(&claim.value, &values, Some(operation)).is_some();
+    exact && !other.is_one_clause() && (by(Operation::Sum) || by(Operation::Difference))
 }
 
 /// Whether a place tells of one year and of the year before it, which is the claim's.

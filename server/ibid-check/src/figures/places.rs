@@ -20,7 +20,7 @@ const CLEAR: f32 = 0.5;
 /// And up to which there are none.
 const ALONE: f32 = 0.15;
 /// How much of a claim's words a place must have that tells a difference, those left out that say when.
-const CONTENT: f32 = 0.15;
+pub(super) const CONTENT: f32 = 0.15;
 /// How much two sentences of two languages must share before the claim's value elsewhere is left out of account.
 const SAME_TALK: f32 = 0.4;
 /// How much there must be to go by before a difference is told.

@@ -2,6 +2,7 @@
 
 use ibid_facts::{Fact, Value};
 
+use super::places::CONTENT;
 use crate::candidates::Candidate;
 use crate::matching::{Part, differs_in_one, is_long, opposed, telling};
 
@@ -36,6 +37,7 @@ pub(super) fn twin(claim: &Fact, other: &Candidate) -> bool {
     if opposed(&claim.value, &other.value) {
         return telling(claim) && other.overlap >= OPPOSED;
     }
-    let enough = other.overlap >= bar || telling(claim) && !monthly && (other.foreign || other.tied);
+    let alike = other.content >= CONTENT || other.tied || matches!(claim.value, Value::Date(_));
+    let enough = other.overlap >= bar && alike || telling(claim) && !monthly && (other.foreign || other.tied);
     other.twin && enough
 }

@@ -119,7 +119,7 @@ pub(super) fn parts(sentence: &Frame<'_>, i: usize) -> Vec<Span> {
 }
 
 /// Whether the words between two figures say that the first is a part of the second.
-fn is_part_of(between: &str) -> bool {
+pub(crate) fn is_part_of(between: &str) -> bool {
     matches!(between.trim(), "of" | "of the" | "of those" | "of its" | "of their" | "out of" | "out of the")
 }
 
