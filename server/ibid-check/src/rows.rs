@@ -195,10 +195,10 @@ impl<'a> Rows<'a> {
         })
     }
 
-    /// Whether `sentence` is a row whose label the claim names, but not of its fact `wanted`.
+    /// Whether `sentence` is a row whose label the claim names, but not of its fact `wanted`, or of a part of it alone.
     pub(crate) fn names_for_another(&self, sentence: usize, wanted: &Fact) -> bool {
         let mut rows = self.named.iter().filter(|row| row.sentence == sentence && !row.listed);
-        rows.any(|row| !self.tells_of(row, wanted))
+        rows.any(|row| !self.tells_of(row, wanted) || self.is_whole(wanted))
     }
 
     /// How far from the claim's fact the row's label stands, in bytes.

@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use super::{check, faithful};
+use super::{check, faithful, silent};
 
 const VENDORS: (&str, &str) = (
     "vendors.md",
@@ -156,5 +156,34 @@ fn a_count_in_words_of_what_was_told_before() {
         number-mismatch «Six» The source has “Five” where this says “Six”.
           ports.md, line 1: Five of them were laid off.
           fix: Use the source’s “Five”: Five of them were laid off [@ports]."#]],
+    );
+}
+
+const HOMES: (&str, &str) = (
+    "homes.md",
+    "| District | 2023, all | 2023, social |\n|---|---|---|\n| Millbank | 531 | 174 |\n| Harbour | 420 | 96 |\n\n\
+     A further 8 million euros went into changes, and 4 million into claims. The wait fell from 26 to 19 months. The crew stayed \
+     two years and four months.\n",
+);
+
+#[test]
+fn what_is_worked_out_or_said_of_another_is_left_alone() {
+    silent(
+        &[HOMES],
+        &[
+            "Of the social homes 174 out of 378 stand in Millbank [@homes].",
+            "In Millbank 531 homes were built, while those in Harbour came to 420 [@homes].",
+            "Changes and claims took 12 million between them [@homes].",
+            "The wait shortened by seven months [@homes].",
+            "The crew stayed 28 months [@homes].",
+        ],
+    );
+    check(
+        &[HOMES],
+        "In Harbour 531 homes were built [@homes].",
+        expect![[r#"
+        number-mismatch «531» The source has “420” where this says “531”.
+          homes.md, line 4: Harbour; 2023, all: 420; 2023, social: 96
+          fix: Use the source’s “420”: In Harbour 420 homes were built [@homes]."#]],
     );
 }
