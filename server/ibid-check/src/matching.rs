@@ -7,8 +7,8 @@ use ibid_text::is_cjk;
 const APART: f64 = 3.0;
 /// Likewise of shares, and of how far something moved.
 const SHARES_APART: f64 = 8.0;
-/// The powers of ten that a slip in scale is off by: a digit, thousand, 万, million, 亿, billion.
-const SLIPS: [f64; 6] = [1.0, 3.0, 4.0, 6.0, 8.0, 9.0];
+/// The powers of ten that a slip in scale is off by: a digit, a thousand as from million to billion, 万, 亿.
+const SLIPS: [f64; 4] = [1.0, 3.0, 4.0, 8.0];
 /// Up to here a number in words is mostly the writer's own count, and is held against counts of the same thing only.
 const COUNTED_ALOUD: f64 = 12.0;
 
