@@ -1,6 +1,6 @@
 //! How two facts stand to each other where one may be the other, gone wrong or told less exactly.
 
-use ibid_facts::{Change, Comparison, Date, Dimension, Fact, Period, Quantity, Value, compare, same_noun};
+use ibid_facts::{Comparison, Date, Dimension, Fact, Period, Quantity, Value, compare, same_noun};
 use ibid_text::is_cjk;
 
 /// How many times as large one amount may be as another that it was mistaken for.
@@ -131,8 +131,7 @@ pub(crate) fn twins(claim: &Fact, source: &Fact) -> bool {
 /// Whether two amounts are the same but for which way they moved.
 pub(crate) fn opposed(claim: &Value, source: &Value) -> bool {
     let (Value::Quantity(a), Value::Quantity(b)) = (claim, source) else { return false };
-    let ways = matches!((a.change, b.change), (Change::Up, Change::Down) | (Change::Down, Change::Up));
-    ways && a.dimension == b.dimension && (a.low - b.low).abs() <= 1e-6 * a.low.abs()
+    a.change.opposes(b.change) && a.dimension == b.dimension && (a.low - b.low).abs() <= 1e-6 * a.low.abs()
 }
 
 /// A part of a date.
@@ -189,7 +188,8 @@ fn in_two_scripts(a: &Quantity, b: &Quantity) -> bool {
     matches!((chinese(a), chinese(b)), (Some(a), Some(b)) if a != b)
 }
 
-fn is_count(dimension: &Dimension) -> bool {
+/// Whether a dimension is that of counted things, named or not.
+pub(crate) fn is_count(dimension: &Dimension) -> bool {
     matches!(dimension, Dimension::Number | Dimension::Count(_))
 }
 
@@ -239,7 +239,7 @@ fn in_another_unit(a: &Quantity, b: &Quantity) -> bool {
 pub(crate) fn telling(fact: &Fact) -> bool {
     match &fact.value {
         Value::Quantity(q) => {
-            let small = matches!(q.dimension, Dimension::Number | Dimension::Count(_)) && q.low < 1000.0;
+            let small = is_count(&q.dimension) && q.low < 1000.0;
             let loose = q.in_words && q.dimension == Dimension::Percent;
             !loose
                 && q.low != 0.0

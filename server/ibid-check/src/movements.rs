@@ -5,7 +5,7 @@ use ibid_evidence::SourceText;
 use ibid_facts::{Change, Dimension, Fact, Quantity, Value, led_to};
 
 use crate::candidates::{frame, moves};
-use crate::matching::is_long;
+use crate::matching::{is_count, is_long};
 use crate::slot::{Frame, agree};
 
 /// How much of the claim's surroundings an end must share.
@@ -79,9 +79,8 @@ pub(crate) fn told_from_one_end(claim: &Frame<'_>, i: usize, source: &SourceText
     let bare = |q: &Quantity| {
         q.dimension == Dimension::Number && q.low >= MILLION && matches!(level.dimension, Dimension::Money(_))
     };
-    let counts = |d: &Dimension| matches!(d, Dimension::Count(_) | Dimension::Number);
     let of_kind = |q: &Quantity| {
-        q.dimension == level.dimension || bare(q) || counts(&q.dimension) && counts(&level.dimension)
+        q.dimension == level.dimension || bare(q) || is_count(&q.dimension) && is_count(&level.dimension)
     };
     if wrong == Wrong::Difference && !of_kind(moved) {
         return None;
@@ -154,8 +153,8 @@ pub(crate) fn told_the_other_way(
         _ => led_to(there.text, &there.facts[j])?,
     };
     let from = from.unwrap_or(j);
-    let opposite = matches!((ours, theirs), (Change::Up, Change::Down) | (Change::Down, Change::Up));
-    opposite.then_some(Movement { wrong: Some(Wrong::Direction), ends: [(sentence, from), (sentence, j)] })
+    ours.opposes(theirs)
+        .then_some(Movement { wrong: Some(Wrong::Direction), ends: [(sentence, from), (sentence, j)] })
 }
 
 /// The level of a year before that a sentence compares its fact `j` with: "47,300, against 51,800 the year before".

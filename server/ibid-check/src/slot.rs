@@ -21,9 +21,6 @@ const CLAUSE: f32 = 1.2;
 /// What a match of the clauses alone is worth beside one of the sentences.
 const CLAUSE_ALONE: f32 = 0.9;
 
-/// What a word of the sentence before weighs.
-const BEFORE: f32 = 0.2;
-
 /// Terms of which a slot has one or the other: a figure of one is no figure of the other.
 const OPPOSITES: &[(&str, &str)] = &[
     ("export", "import"),
@@ -152,15 +149,10 @@ impl Surroundings<'_> {
     /// The share of these (a claim's) words, but for those that say when, that `source`'s sentence has too.
     pub(crate) fn content(&self, source: &Surroundings<'_>, rarity: &Rarity) -> f32 {
         let (mut whole, mut found) = (0.0, 0.0);
-        let own = |slot: &'_ Slot| -> Vec<(String, f32)> {
-            let here = slot.words().filter(|(term, weight)| *weight > BEFORE && !says_when(term));
-            here.map(|(term, weight)| (term.to_owned(), weight)).collect()
-        };
-        let theirs = own(&source.slot);
-        for (term, weight) in own(&self.slot) {
-            let tells = weight * rarity.weight(&term);
+        for (term, weight) in self.slot.own_words().filter(|(term, _)| !says_when(term)) {
+            let tells = weight * rarity.weight(term);
             whole += tells;
-            if theirs.iter().any(|(known, _)| *known == term) {
+            if source.slot.own_words().any(|(known, _)| known == term) {
                 found += tells;
             }
         }

@@ -91,7 +91,7 @@ fn quantities(c: &Quantity, s: &Quantity) -> Comparison {
         }
         (Change::Level, Change::Level) => {}
         (Change::Level, _) | (_, Change::Level) => return Comparison::Unrelated,
-        (Change::Up, Change::Down) | (Change::Down, Change::Up) => return Comparison::Different,
+        (ours, theirs) if ours.opposes(theirs) => return Comparison::Different,
         _ => {}
     }
     match (kin, amounts(c, s)) {

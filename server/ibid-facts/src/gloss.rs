@@ -18,6 +18,9 @@ struct Gloss {
 
 /// The English terms for the Chinese words of `text`, the longest words first, each where its word stands.
 pub fn glosses(text: &str) -> Vec<Term> {
+    if !text.contains(is_cjk) {
+        return Vec::new();
+    }
     let gloss = gloss();
     let letters: Vec<(usize, char)> = text.char_indices().collect();
     let end = |k: usize| letters.get(k).map_or(text.len(), |(at, _)| *at);

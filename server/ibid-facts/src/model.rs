@@ -92,6 +92,13 @@ pub enum Change {
     By,
 }
 
+impl Change {
+    /// Whether one is a rise and the other a fall.
+    pub fn opposes(self, other: Change) -> bool {
+        matches!((self, other), (Change::Up, Change::Down) | (Change::Down, Change::Up))
+    }
+}
+
 /// A date or period; parts that are not stated are `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Date {

@@ -1,6 +1,7 @@
 //! What one figure of a sentence leaves for another to say: "by 6.4 and 0.7 percent" has the unit behind the last
 //! and the direction before the first; "60 yuan in 2010 and 190 now" has the unit behind the first.
 
+use crate::english::LARGE;
 use crate::{Change, Dimension, Fact, Quantity, Value};
 
 /// How many times as large a bare number may be as the amount whose unit it takes over.
@@ -107,9 +108,7 @@ fn carry_units(text: &str, facts: &mut [Fact]) {
 
 /// The scale that the words of an amount name.
 fn scale(words: &str) -> f64 {
-    const SCALES: [(&str, f64); 4] =
-        [("trillion", 1e12), ("billion", 1e9), ("million", 1e6), ("thousand", 1e3)];
-    SCALES.iter().find(|(name, _)| words.contains(name)).map_or(1.0, |(_, scale)| *scale)
+    LARGE.iter().find(|(name, _)| words.contains(name)).map_or(1.0, |(_, scale)| *scale)
 }
 
 fn takes_over(told: &Quantity, bare: &Quantity, factor: f64) -> bool {

@@ -87,6 +87,11 @@ impl Slot {
     pub fn words(&self) -> impl Iterator<Item = (&str, f32)> {
         self.words.iter().map(|(term, weight)| (term.as_str(), *weight))
     }
+
+    /// The same without those that only the sentence before has.
+    pub fn own_words(&self) -> impl Iterator<Item = (&str, f32)> {
+        self.words().filter(|(_, weight)| *weight > BEFORE)
+    }
 }
 
 /// Which of the terms stand next to the fact, two on each side (four pairs of characters), and the

@@ -1,12 +1,12 @@
 //! Figures that a writer worked out from the source's.
 
 use ibid_evidence::Evidence;
-use ibid_facts::{Dimension, Fact, Operation, Value, derivable};
+use ibid_facts::{Fact, Operation, Value, derivable};
 
 use super::places::Place;
 use super::{Claimed, Searched};
 use crate::candidates::Candidate;
-use crate::matching::{Match, is_long, is_own_count};
+use crate::matching::{Match, is_count, is_long, is_own_count};
 
 /// Places near whose figures one that was worked out is looked for.
 const NEAREST: usize = 3;
@@ -49,7 +49,7 @@ pub(super) fn derived(
 /// nine have none.
 fn is_rest(claimed: &Claimed<'_>, part: &Candidate) -> bool {
     let count = |value: &Value| match value {
-        Value::Quantity(q) if matches!(q.dimension, Dimension::Count(_) | Dimension::Number) => Some(q.low),
+        Value::Quantity(q) if is_count(&q.dimension) => Some(q.low),
         _ => None,
     };
     let rest = |whole: &Fact| {
@@ -62,12 +62,11 @@ fn is_rest(claimed: &Claimed<'_>, part: &Candidate) -> bool {
 /// Whether the claim's is a small count of what the sentence tells apart as so many and one more.
 fn is_one_more(claimed: &Claimed<'_>, part: &Candidate, sentence: &str) -> bool {
     let low = |value: &Value| match value {
-        Value::Quantity(q) => Some(q.low + 1.0),
+        Value::Quantity(q) => Some(q.low),
         _ => None,
     };
-    let own = low(&claimed.fact().value);
     let sum = low(&part.value).map(|low| low + 1.0);
-    is_own_count(claimed.fact()) && own == sum && sentence.contains(" one ")
+    is_own_count(claimed.fact()) && low(&claimed.fact().value) == sum && sentence.contains(" one ")
 }
 
 /// Whether so round a share follows from some two of many figures by chance: only those of one sentence count.

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use ibid_facts::{Change, Dimension, Fact, Quantity, Term, Value, glosses, placed_terms};
 use ibid_text::{Language, Span};
 
+use crate::matching::is_count;
 use crate::slot::{Frame, says_when};
 
 /// What parts the things that a sentence tells one after the other, the stronger first.
@@ -18,8 +19,7 @@ pub(super) fn is_of_kind(a: &Value, b: &Value) -> bool {
         (Value::Quantity(a), Value::Quantity(b)) => (a, b),
         (a, b) => return matches!((a, b), (Value::Date(_), Value::Date(_))),
     };
-    let counts = |d: &Dimension| matches!(d, Dimension::Count(_) | Dimension::Number);
-    let one = a.dimension == b.dimension || counts(&a.dimension) && counts(&b.dimension);
+    let one = a.dimension == b.dimension || is_count(&a.dimension) && is_count(&b.dimension);
     one && (a.change == Change::Level) == (b.change == Change::Level)
 }
 
