@@ -141,17 +141,17 @@ pub(crate) struct Search<'a> {
     source: &'a SourceText,
     /// The claim's terms.
     words: HashSet<String>,
-    /// Which of the claim's facts some sentence of the source states.
-    stated: Vec<bool>,
+    /// The sentences of the source that state each of the claim's facts.
+    stating: Vec<Vec<usize>>,
 }
 
 impl<'a> Search<'a> {
     /// `claim` held against `source`.
     pub(crate) fn new(claim: Frame<'a>, source: &'a SourceText) -> Search<'a> {
         let states = |fact: &Fact, s: usize| source.facts(s).iter().any(|known| agree(fact, known));
-        let stated = |fact: &Fact| (0..source.sentences().len()).any(|s| states(fact, s));
+        let stating = |fact: &Fact| (0..source.sentences().len()).filter(|s| states(fact, *s)).collect();
         let words = terms(claim.text, claim.language).into_iter().collect();
-        Search { claim, source, words, stated: claim.facts.iter().map(stated).collect() }
+        Search { claim, source, words, stating: claim.facts.iter().map(stating).collect() }
     }
 
     /// The places of the source that may state fact `i` of the claim.
@@ -229,7 +229,7 @@ impl<'a> Search<'a> {
             return Vec::new();
         }
         let frame = frame(source, index);
-        let ties = Ties::new(&self.claim, i, facts, &self.stated);
+        let ties = Ties::new(&self.claim, i, facts, (index, &self.stating));
         let foreign = self.claim.language != frame.language;
         let lone = possible.iter().filter(|(j, _)| !ties.taken(*j)).count() == 1;
         let context = around.context(source.rarity());
@@ -265,7 +265,7 @@ impl<'a> Search<'a> {
                 context,
                 content: around.content(&there, source.rarity()),
                 twin: matches == Match::Differs && twins(wanted, &facts[j]),
-                left_over: (foreign || pinned || overlap >= SAME_TALK)
+                left_over: (foreign || pinned || ties.goes_on() || overlap >= SAME_TALK)
                     && ties.left_over(wanted, facts, j, (overlap, foreign, pinned)),
                 pinned,
                 headed,

@@ -3,7 +3,7 @@
 use ibid_facts::{Bound, Fact, Value};
 
 use crate::matching::{is_bare_year, is_long, matching, telling};
-use crate::slot::{Frame, agree};
+use crate::slot::{Frame, agree, is_amount};
 
 /// Agreeing facts that tie two sentences together without a word in common.
 pub(crate) const ANCHOR: f32 = 0.3;
@@ -27,12 +27,19 @@ pub(crate) struct Ties {
     amounts: usize,
     /// Where those stand in the source's sentence that have three digits or more.
     long: Vec<usize>,
+    /// Such an amount stands in the sentence right before or after, and nowhere else.
+    beside: bool,
 }
 
 impl Ties {
-    /// What ties `claim`, fact `i` left out, to a sentence with the facts `source`; `stated` says which of the
-    /// claim's facts the source states anywhere.
-    pub(crate) fn new(claim: &Frame<'_>, i: usize, source: &[Fact], stated: &[bool]) -> Ties {
+    /// What ties `claim`, fact `i` left out, to sentence `index` with the facts `source`; `stating` are the sentences
+    /// that state each of the claim's facts.
+    pub(crate) fn new(
+        claim: &Frame<'_>,
+        i: usize,
+        source: &[Fact],
+        (index, stating): (usize, &[Vec<usize>]),
+    ) -> Ties {
         let mut ties = Ties {
             taken: vec![false; source.len()],
             others: 0,
@@ -41,13 +48,16 @@ impl Ties {
             telling: 0,
             amounts: 0,
             long: Vec::new(),
+            beside: false,
         };
         for (k, other) in claim.facts.iter().enumerate().filter(|(k, _)| *k != i) {
             let free = (0..source.len()).filter(|&j| !ties.taken[j] && agree(other, &source[j]));
             let tied = free.max_by_key(|&j| (exactness(&source[j]), std::cmp::Reverse(j)));
             // What the sentence says nothing of, or another sentence states, speaks neither for nor against it.
-            let rival = !stated[k] && source.iter().any(|s| matching(other, s).is_some());
+            let rival = stating[k].is_empty() && source.iter().any(|s| matching(other, s).is_some());
             ties.others += usize::from(tied.is_some() || rival);
+            let next = matches!(stating[k][..], [only] if only.abs_diff(index) == 1);
+            ties.beside |= next && is_amount(other) && telling(other) && !is_bounded(other) && !parted(claim, i, k);
             let Some(j) = tied else { continue };
             ties.taken[j] = true;
             ties.tied += 1;
@@ -87,6 +97,12 @@ impl Ties {
         self.long.iter().copied()
     }
 
+    /// Whether the sentence goes on about what the one beside it tells: the claim has an amount of that one and a fact of
+    /// this one in one clause.
+    pub(crate) fn goes_on(&self) -> bool {
+        self.beside && self.tied > 0
+    }
+
     /// How sure the ties alone make it that the two sentences are about the same.
     pub(crate) fn anchored(&self) -> f32 {
         (self.telling as f32 * ANCHOR + (self.tied - self.telling) as f32 * ANCHOR / 3.0).min(MOST)
@@ -103,6 +119,7 @@ impl Ties {
         let all = self.tied == self.others
             && (self.amounts >= 1
                 || pinned
+                || self.goes_on()
                 || (foreign && self.telling >= 1)
                 || self.tied >= self.vague + 2
                 || (self.tied > self.vague && overlap >= TALK));

@@ -1,5 +1,6 @@
 //! Facts in a sentence, and how two of them compare. Pure functions; one file a kind.
 
+mod abbreviations;
 mod bounds;
 mod calendar;
 mod change;

@@ -146,7 +146,10 @@ pub fn named_operation(text: &str, claim: &Fact) -> Option<Operation> {
     let named = |(far, i): (usize, usize)| Some((far, operation(&tokens, i)?));
     let compared = (to..to + COMPARED).find_map(|i| Some((i - to + 1, tokens.longest(i, COMPARISONS)?.0)));
     let nearest = before.chain(after).filter_map(named).chain(compared).min_by_key(|(far, _)| *far);
-    nearest.map(|(_, operation)| operation).or_else(|| in_itself(claim))
+    let named = nearest.map(|(_, operation)| operation);
+    // "310 crowns a year, a quarter of what others spend": no share is told by the year.
+    let idle = named == Some(Operation::PerYear) && in_itself(claim).is_some();
+    named.filter(|_| !idle).or_else(|| in_itself(claim))
 }
 
 fn operation(tokens: &Tokens, i: usize) -> Option<Operation> {

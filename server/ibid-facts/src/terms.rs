@@ -3,7 +3,7 @@
 use ibid_text::{Language, Span, is_cjk, stem, words};
 
 use crate::directions::{self, Hold};
-use crate::gloss;
+use crate::{abbreviations, gloss};
 
 /// Words that stand in any slot.
 #[rustfmt::skip]
@@ -55,7 +55,13 @@ pub fn placed_terms(text: &str, language: Language) -> Vec<Term> {
     let mut found = Vec::new();
     let mut last: Option<Span> = None;
     for word in words(text) {
-        if word.text.chars().all(is_cjk) {
+        if let Some((short, long)) = abbreviations::at(text, word.span.start) {
+            last = None;
+            let span = Span::new(word.span.start, word.span.start + short.len());
+            found.extend(long.iter().filter_map(|w| Some(Term { text: term(w, Language::English)?, span })));
+        } else if found.last().is_some_and(|before| before.span.contains(word.span)) {
+            // A part of the abbreviation before it: the D of R&D.
+        } else if word.text.chars().all(is_cjk) {
             let pair = last.filter(|l| l.end == word.span.start).map(|l| l.cover(word.span));
             found.extend(pair.and_then(|pair| characters(text, pair)));
             last = Some(word.span);

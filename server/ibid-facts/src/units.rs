@@ -322,6 +322,11 @@ pub(crate) const AFTER: &[(&str, Unit)] = &[
     ("gw", Unit::Si("W", 1e9)),
     ("gigawatt", Unit::Si("W", 1e9)),
     ("吉瓦", Unit::Si("W", 1e9)),
+    ("wh", Unit::Si("J", 3.6e3)),
+    ("watt-hour", Unit::Si("J", 3.6e3)),
+    ("watt hour", Unit::Si("J", 3.6e3)),
+    // Behind a numeral 千 is read as a part of it: "108.4亿千瓦时".
+    ("瓦时", Unit::Si("J", 3.6e3)),
     ("kwh", Unit::Si("J", 3.6e6)),
     ("kilowatt-hour", Unit::Si("J", 3.6e6)),
     ("kilowatt hour", Unit::Si("J", 3.6e6)),

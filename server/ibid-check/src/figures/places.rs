@@ -4,7 +4,7 @@ use ibid_evidence::Resolved;
 use ibid_facts::Value;
 
 use super::doubts::{doubted, stands};
-use super::twins::twin;
+use super::twins::{miskeyed, twin};
 use super::{Claimed, Searched};
 use crate::candidates::{Candidate, Rivals};
 use crate::matching::{Match, is_bare_year, is_long, opposed};
@@ -87,7 +87,10 @@ impl<'a> Places<'a> {
         };
         let twins = self.all.iter().filter(|(_, c)| by_chance(c) && twin(claimed.fact(), c));
         let twin = twins.max_by(|a, b| a.1.overlap.total_cmp(&b.1.overlap));
-        twin.or_else(|| self.other.as_ref().filter(|place| self.is_sure(claimed, follows, place)))
+        let differing = self.all.iter().filter(|(_, c)| c.matches == Match::Differs && self.is_nowhere());
+        let slips = differing.filter(|(_, c)| !follows && miskeyed(claimed.fact(), c));
+        let slip = slips.max_by(|a, b| a.1.overlap.total_cmp(&b.1.overlap));
+        twin.or(slip).or_else(|| self.other.as_ref().filter(|place| self.is_sure(claimed, follows, place)))
     }
 
     fn is_sure(&self, claimed: &Claimed<'_>, follows: bool, place: &Place<'_>) -> bool {

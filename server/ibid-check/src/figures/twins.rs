@@ -1,6 +1,6 @@
-//! What differs from the claim's by a slip alone: a scale, a currency, one part of a date.
+//! What differs from the claim's by a slip alone: a scale, a currency, one part of a date, a digit.
 
-use ibid_facts::{Fact, Value};
+use ibid_facts::{Fact, Quantity, Value};
 
 use super::places::CONTENT;
 use crate::candidates::Candidate;
@@ -17,6 +17,10 @@ const DAY: f32 = 0.1;
 
 /// Likewise that moved the other way.
 const OPPOSED: f32 = 0.2;
+/// Likewise with two neighbouring digits changed about.
+const TRANSPOSED: f32 = 0.2;
+/// Likewise with another digit in one place.
+const ONE_DIGIT: f32 = 0.35;
 
 /// Whether what differs is the claim's with a slip in it, and enough speaks for one slot: the words around it, the
 /// other facts beside it, or so many digits that chance is no explanation.
@@ -40,4 +44,50 @@ pub(super) fn twin(claim: &Fact, other: &Candidate) -> bool {
     let alike = other.content >= CONTENT || other.tied || matches!(claim.value, Value::Date(_));
     let enough = other.overlap >= bar && alike || telling(claim) && !monthly && (other.foreign || other.tied);
     other.twin && enough
+}
+
+/// Whether an amount that the sources have nowhere is the claim's with a digit gone wrong. Figures of three digits are
+/// seldom that near each other by chance, so that fewer words in common are enough.
+pub(super) fn miskeyed(claim: &Fact, other: &Candidate) -> bool {
+    let (Value::Quantity(a), Value::Quantity(b)) = (&claim.value, &other.value) else { return false };
+    let like = other.content >= CONTENT || other.tied;
+    like && a.change == b.change
+        && match slip(a, b) {
+            Some(Slip::Transposed) => other.overlap >= TRANSPOSED || other.tied,
+            Some(Slip::OneDigit) => other.overlap >= ONE_DIGIT,
+            None => false,
+        }
+}
+
+/// A slip of the hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Slip {
+    /// Two neighbouring digits have changed places.
+    Transposed,
+    /// One digit is another.
+    OneDigit,
+}
+
+/// The slip that makes the one amount of the other, both told equally exactly.
+fn slip(a: &Quantity, b: &Quantity) -> Option<Slip> {
+    let (ours, theirs) = (digits(a)?, digits(b)?);
+    if ours.len() != theirs.len() || (a.low / b.low).log10().abs() > 1.0 {
+        return None;
+    }
+    let differing: Vec<usize> = (0..ours.len()).filter(|&i| ours[i] != theirs[i]).collect();
+    match differing[..] {
+        [_] => Some(Slip::OneDigit),
+        [i, j] if j == i + 1 && ours[i] == theirs[j] && ours[j] == theirs[i] => Some(Slip::Transposed),
+        _ => None,
+    }
+}
+
+/// The digits of an amount that say something, noughts at its end left out; `None` of fewer than three.
+fn digits(q: &Quantity) -> Option<Vec<u8>> {
+    const FEWEST: usize = 3;
+    let exact = !q.in_words && q.low == q.high && q.low > 0.0 && q.step > 0.0;
+    let number = (q.low / q.step).round();
+    let written = (exact && number < 1e15).then(|| format!("{number:.0}"))?;
+    let digits = written.trim_end_matches('0');
+    (digits.len() >= FEWEST).then(|| digits.bytes().collect())
 }
