@@ -17,6 +17,7 @@ use ibid_text::{Language, Span};
 use crate::candidates::Search;
 use crate::context::Context;
 use crate::fields;
+use crate::former;
 use crate::held::{Held, cited};
 use crate::matching::{Match, is_own_count};
 use crate::model::Outcome;
@@ -24,7 +25,7 @@ use crate::movements;
 use crate::rows::{Rows, Told};
 use crate::slot::Frame;
 use crate::swaps;
-use derived::derived;
+use derived::{derived, is_own_share};
 use places::{Place, Places};
 use shown::{agrees, came_out, differs, moved, silent};
 
@@ -90,6 +91,7 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
     told_by_label(claimed, sources)
         .filter(|_| read)
         .or_else(|| told_of_several(claimed, &places).filter(|_| read))
+        .or_else(|| of_before(claimed, &places).filter(|_| read))
         .or_else(|| the_other_way(claimed, sources, &places).filter(|_| read))
         .or_else(|| {
             let (resolved, c) = places.agreeing()?;
@@ -111,6 +113,9 @@ fn worked_out_or_other(
         // "by seven votes, a quarter of a point": no share of anything is a small count.
         !(is_own_count(claimed.fact()) && matches!(named, Operation::Part(_) | Operation::Share))
     });
+    if let Some((resolved, c)) = places.all.first().filter(|_| is_own_share(claimed)) {
+        return agrees(claimed, "it follows from the claim’s own figures", resolved.evidence(c.sentence));
+    }
     let derived = derived(claimed, sources, &places.all, operation);
     let follows = derived.is_some();
     if let Some(evidence) = derived.filter(|_| operation.is_some() && !places.is_pinned()) {
@@ -212,6 +217,20 @@ fn told_of_several(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
     };
     let (_, other) = places.all.iter().filter(beside).find(swaps)?;
     Some(differs(claimed, resolved, other.index, other.j))
+}
+
+/// The finding that the claim tells of now what the source tells of the time before.
+fn of_before(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
+    /// How much of the claim's surroundings the sentence must share.
+    const LIKE: f32 = 0.25;
+    let before = places.all.iter().filter(|(_, c)| c.matches == Match::Agrees);
+    before.into_iter().find_map(|(resolved, c)| {
+        let now = former::told_as_now(&claimed.frame, claimed.i, &resolved.text, (c.index, c.j))?;
+        let is_now = |(r, other): &&Place<'_>| {
+            std::ptr::eq(*r, *resolved) && (other.index, other.j) == (c.index, now) && other.overlap >= LIKE
+        };
+        places.all.iter().find(is_now).map(|_| differs(claimed, resolved, c.index, now))
+    })
 }
 
 /// The finding that the level which the claim says something rose or fell to is one that it came to the other way.

@@ -7,6 +7,7 @@ mod citations;
 mod context;
 mod fields;
 mod figures;
+mod former;
 mod held;
 mod ignored;
 mod locators;

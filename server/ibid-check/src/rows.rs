@@ -7,7 +7,10 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use ibid_evidence::SourceText;
-use ibid_facts::{Change, Comparison, Dimension, Fact, Quantity, Term, Value, compare, placed_terms, terms};
+use ibid_facts::{
+    Change, Comparison, Dimension, Fact, Quantity, Term, Value, compare, placed_terms, terms,
+    transliterations,
+};
 use ibid_text::Span;
 
 use crate::candidates::moves;
@@ -26,6 +29,8 @@ struct Row<'a> {
     sentence: usize,
     /// What it is of, in terms.
     label: Vec<String>,
+    /// What names its label may be in another language's letters.
+    names: Vec<String>,
     /// Whether it is an item of a list, and no row of a table.
     listed: bool,
     cells: Vec<Cell<'a>>,
@@ -70,7 +75,8 @@ impl<'a> Rows<'a> {
             None => lists::items(source, index),
         });
         let names = |row: &Row<'_>| {
-            !row.label.is_empty() && row.label.iter().all(|term| words.contains(term.as_str()))
+            let whole = !row.label.is_empty() && row.label.iter().all(|term| words.contains(term.as_str()));
+            whole || row.names.iter().any(|name| words.contains(name.as_str()))
         };
         let (named, others) = rows.partition(names);
         Rows { source, text: claim.text, placed, figures: claim.facts, named, others }
@@ -135,7 +141,11 @@ impl<'a> Rows<'a> {
     fn of_another_item(&self, wanted: &Fact) -> Option<Told> {
         let beside = |row: &&Row<'a>| row.listed && self.is_beside(row, wanted);
         let mut rows = self.named.iter().filter(beside);
-        let (Some(row), None) = (rows.next(), rows.next()) else { return None };
+        let row = match (rows.next(), rows.next()) {
+            (Some(row), None) => row,
+            (None, _) => self.only_item(wanted)?,
+            _ => return None,
+        };
         if !telling(wanted)
             || tells_in_turn(self.text)
             || self.cells(row, wanted, Match::Agrees).next().is_some()
@@ -148,9 +158,26 @@ impl<'a> Rows<'a> {
         Some(Told::Other { sentence: row.sentence, fact })
     }
 
+    /// The item that the claim names, of the list that has its figure, where it names no other and has no other figure of
+    /// the kind: "Japan, where sales grew, bought for 246 million".
+    fn only_item(&self, wanted: &Fact) -> Option<&Row<'a>> {
+        let rival = |fact: &&Fact| {
+            fact.span != wanted.span && compare(&wanted.value, &fact.value) != Comparison::Unrelated
+        };
+        if self.figures.iter().any(|fact| rival(&fact)) {
+            return None;
+        }
+        let listing = self
+            .others
+            .iter()
+            .find(|other| other.listed && self.cells(other, wanted, Match::Agrees).next().is_some())?;
+        let mut named = self.named.iter().filter(|row| row.is_of_one_table(listing));
+        named.next().filter(|_| named.next().is_none())
+    }
+
     /// Whether the row's label and the claim's fact stand side by side, with nothing but small words between.
     fn is_beside(&self, row: &Row<'_>, wanted: &Fact) -> bool {
-        let labels = self.placed.iter().filter(|term| row.label.contains(&term.text));
+        let labels = self.placed.iter().filter(|term| row.is_called(&term.text));
         let mut between = labels.filter_map(|term| {
             let (a, b) = (term.span.min(wanted.span), term.span.max(wanted.span));
             self.text.get(a.end..b.start)
@@ -177,7 +204,7 @@ impl<'a> Rows<'a> {
                 .flat_map(|cell| &cell.figures)
                 .any(|j| matching(fact, &facts[*j]) == Some(Match::Agrees))
         };
-        let mut labels = self.placed.iter().filter(|term| row.label.contains(&term.text));
+        let mut labels = self.placed.iter().filter(|term| row.is_called(&term.text));
         labels.any(|term| {
             let (a, b) = (term.span.min(wanted.span), term.span.max(wanted.span));
             if self.text.get(a.end..b.start).is_some_and(|words| PARTINGS.iter().any(|p| words.contains(p))) {
@@ -203,7 +230,7 @@ impl<'a> Rows<'a> {
 
     /// How far from the claim's fact the row's label stands, in bytes.
     fn far(&self, row: &Row<'_>, wanted: &Fact) -> usize {
-        let labels = self.placed.iter().filter(|term| row.label.contains(&term.text));
+        let labels = self.placed.iter().filter(|term| row.is_called(&term.text));
         labels.map(|term| term.span.start.abs_diff(wanted.span.start)).min().unwrap_or(usize::MAX)
     }
 
@@ -252,6 +279,11 @@ impl<'a> Rows<'a> {
 }
 
 impl Row<'_> {
+    /// Whether a term of the claim's is one of the label's.
+    fn is_called(&self, term: &String) -> bool {
+        self.label.contains(term) || self.names.contains(term)
+    }
+
     fn is_of_one_table(&self, other: &Row<'_>) -> bool {
         if self.listed || other.listed {
             return self.sentence == other.sentence;
@@ -298,6 +330,7 @@ fn row(source: &SourceText, index: usize) -> Option<Row<'_>> {
         cells.push(Cell { head, dates, figures: figures.collect() });
         at += told.len() + part.len();
     }
+    let names = transliterations(label).into_iter().map(|name| name.text).collect();
     let label = (!label.contains(colon)).then(|| terms(label, source.language()))?;
-    Some(Row { sentence: index, label, listed: false, cells })
+    Some(Row { sentence: index, label, names, listed: false, cells })
 }

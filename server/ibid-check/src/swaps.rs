@@ -12,8 +12,8 @@ use crate::candidates::frame;
 use crate::matching::telling;
 use crate::rows::is_row;
 use crate::slot::{Frame, agree, is_amount, tells_in_turn};
-pub(crate) use parts::is_part_of;
-use parts::{counted, is_of_kind, label, part_of, parts, said_but_of_others, said_of, sizes, words};
+use parts::{counted, label, part_of, parts, said_but_of_others, said_of, sizes, words};
+pub(crate) use parts::{is_of_kind, is_part_of};
 
 /// Bytes between a figure of the claim and a word that is surely said of it.
 const BESIDE: usize = 24;
@@ -83,6 +83,14 @@ fn is_beside(claim: &Frame<'_>, a: &Fact, b: &Fact) -> bool {
     })
 }
 
+/// Whether a part of a sentence tells what the thing before it is compared with, which is the same at another time.
+fn is_compared(part: &str) -> bool {
+    const WORDS: [&str; 7] =
+        ["against ", "compared ", "up from ", "down from ", "from ", "versus ", "as against "];
+    let part = part.trim_start_matches([',', ';', ' ']);
+    WORDS.iter().any(|words| part.starts_with(words))
+}
+
 /// Whether the words at the claim's fact are those that the sentence has for the other's thing, and none of them those
 /// that it has for the fact's own.
 fn named(
@@ -96,7 +104,7 @@ fn named(
     let cut = parts(&there, ours);
     let part = |j: usize| cut.iter().find(|part| part.contains(there.facts[j].span)).copied();
     let (Some(own), Some(other)) = (part(ours), part(theirs)) else { return false };
-    if own == other {
+    if own == other || is_compared(own.of(there.text)) {
         return false;
     }
     // What stands before the first may be said of all.

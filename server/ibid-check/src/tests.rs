@@ -7,6 +7,7 @@ mod labels;
 mod memo;
 mod movements;
 mod quotations;
+mod slips;
 mod wanting;
 
 use std::path::{Path, PathBuf};

@@ -4,6 +4,7 @@ use ibid_facts::{Bound, Fact, Value};
 
 use crate::matching::{is_bare_year, is_long, matching, telling};
 use crate::slot::{Frame, agree, is_amount};
+use crate::swaps::is_part_of;
 
 /// Agreeing facts that tie two sentences together without a word in common.
 pub(crate) const ANCHOR: f32 = 0.3;
@@ -50,6 +51,7 @@ impl Ties {
             long: Vec::new(),
             beside: false,
         };
+        let wanted = &claim.facts[i];
         for (k, other) in claim.facts.iter().enumerate().filter(|(k, _)| *k != i) {
             let free = (0..source.len()).filter(|&j| !ties.taken[j] && agree(other, &source[j]));
             let tied = free.max_by_key(|&j| (exactness(&source[j]), std::cmp::Reverse(j)));
@@ -57,20 +59,24 @@ impl Ties {
             let rival = stating[k].is_empty() && source.iter().any(|s| matching(other, s).is_some());
             ties.others += usize::from(tied.is_some() || rival);
             let next = matches!(stating[k][..], [only] if only.abs_diff(index) == 1);
-            ties.beside |= next && is_amount(other) && telling(other) && !is_bounded(other) && !parted(claim, i, k);
+            ties.beside |=
+                next && is_amount(other) && telling(other) && !is_bounded(other) && !parted(claim, i, k);
             let Some(j) = tied else { continue };
             ties.taken[j] = true;
             ties.tied += 1;
             let year = is_bare_year(&other.value) || is_bare_year(&source[j].value);
             let apart = parted(claim, i, k);
-            let aside = between(claim, i, k).contains(", which ");
+            let between = between(claim, i, k);
+            // The whole stands in many a sentence on its parts.
+            let whole = is_amount(wanted) && is_part_of(between);
+            let aside = between.contains(", which ") || whole;
             ties.vague += usize::from(year || apart || aside);
             ties.telling += usize::from(telling(other));
             let amount = matches!(other.value, Value::Quantity(_));
             // "Fewer than 1,500" is many an amount.
             let exact = !is_bounded(other);
             ties.amounts += usize::from(amount && telling(other) && exact && !apart && !aside);
-            if is_long(&other.value) && exact && !apart {
+            if is_long(&other.value) && exact && !apart && !whole {
                 ties.long.push(j);
             }
         }

@@ -4,11 +4,15 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use ibid_text::{Language, Span, is_cjk};
+use pinyin::ToPinyin as _;
 
 use crate::terms::{self, Term};
 
 /// Lines of English words, a colon, and the Chinese words that they stand for.
 const WORDS: &str = include_str!("gloss/chinese.txt");
+
+/// How many characters a name has: those of places and, without the family's, of people.
+const NAMES: [usize; 2] = [2, 3];
 
 /// The English terms of each Chinese word, and the letters of the longest.
 struct Gloss {
@@ -36,6 +40,26 @@ pub fn glosses(text: &str) -> Vec<Term> {
         k += len.unwrap_or(1);
     }
     found
+}
+
+/// The Chinese names of `text` as English sentences write them, letter by letter: any two or three characters may be one.
+pub fn transliterations(text: &str) -> Vec<Term> {
+    let starts: Vec<(usize, char)> = text.char_indices().collect();
+    let end = |k: usize| starts.get(k).map_or(text.len(), |(at, _)| *at);
+    let begins = (0..starts.len()).filter(|k| is_cjk(starts[*k].1));
+    let names = begins.flat_map(|k| NAMES.map(|len| Span::new(end(k), end(k + len))));
+    names.flat_map(|span| transliterated(text, span)).collect()
+}
+
+/// The characters at `span` in pinyin, joined: 青屏 is "Qingping". Nothing where they would be an English word.
+fn transliterated(text: &str, span: Span) -> Vec<Term> {
+    const WORDS: [&str; 9] = ["change", "range", "dance", "wage", "page", "sage", "cage", "binge", "lounge"];
+    let name = span.of(text);
+    let syllables: Option<Vec<&str>> = name.chars().map(|c| c.to_pinyin().map(|s| s.plain())).collect();
+    let joined = syllables.filter(|syllables| syllables.len() > 1).map(|syllables| syllables.concat());
+    let joined = joined.filter(|name| !WORDS.contains(&name.as_str()));
+    let term = |text| Term { text, span };
+    joined.map(|name| terms::terms(&name, Language::English)).into_iter().flatten().map(term).collect()
 }
 
 fn gloss() -> &'static Gloss {

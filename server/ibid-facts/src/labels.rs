@@ -3,6 +3,7 @@
 use crate::lex::{Kind, Token, Tokens};
 use crate::names;
 use crate::numeral::is_scale;
+use crate::quantity::unit_at;
 
 #[rustfmt::skip]
 const LABELS: &[&str] = &[
@@ -47,12 +48,20 @@ fn named(tokens: &Tokens, i: usize) -> Option<usize> {
     let skipped = glued(tokens, i)
         || labelled(tokens, i)
         || listed(tokens, i)
+        || heads_paragraph(tokens, i)
         || code(tokens, i)
         || names::is_name(tokens, i)
         || clock(tokens, i)
         || after_slash(tokens, i)
         || address(tokens, i);
     skipped.then(|| past(tokens, i))
+}
+
+/// "4.2 Inspectors found breaches": the number of a paragraph.
+fn heads_paragraph(tokens: &Tokens, i: usize) -> bool {
+    let dotted = tokens.get(i).is_some_and(|number| number.text.contains('.') && !number.text.contains(','));
+    let opens = tokens.get(i + 1).is_some_and(|word| word.kind == Kind::Word && word.capital());
+    i == 0 && dotted && opens && !is_scale(tokens, i + 1) && unit_at(tokens, i + 1).is_none()
 }
 
 /// "Working Paper 2025/6", "S/2024/12": what is left behind a slash once dates and fractions are read.

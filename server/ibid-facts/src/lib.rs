@@ -39,7 +39,7 @@ mod years;
 pub use change::led_to;
 pub use compare::{compare, same_noun};
 pub use derive::{Derivation, derivable};
-pub use gloss::glosses;
+pub use gloss::{glosses, transliterations};
 pub use model::*;
 pub use operations::{Operation, named_operation};
 pub use pairs::written_digits;

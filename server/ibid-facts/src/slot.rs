@@ -39,7 +39,8 @@ impl Slot {
             .filter(|term| !inside_fact(term, facts, i))
             .collect();
         let close = close(&terms, &facts[i]);
-        for term in gloss::glosses(sentence).into_iter().filter(|term| !inside_fact(term, facts, i)) {
+        let english = gloss::glosses(sentence).into_iter().chain(gloss::transliterations(sentence));
+        for term in english.filter(|term| !inside_fact(term, facts, i)) {
             let near = if clause.contains(term.span) { CLAUSE } else { SENTENCE };
             let beside = close.iter().any(|k| terms[*k].span.overlaps(term.span));
             slot.add(term.text, near * if beside { CLOSE } else { 1.0 });

@@ -43,10 +43,11 @@ pub fn terms(text: &str, language: Language) -> Vec<String> {
     placed_terms(text, language).into_iter().map(|term| term.text).collect()
 }
 
-/// The same [`terms`], and English ones for the Chinese words among them.
+/// The same [`terms`], and English ones for the Chinese words and names among them.
 pub fn glossed_terms(text: &str, language: Language) -> Vec<String> {
     let mut found = terms(text, language);
-    found.extend(gloss::glosses(text).into_iter().map(|term| term.text));
+    let english = gloss::glosses(text).into_iter().chain(gloss::transliterations(text));
+    found.extend(english.map(|term| term.text));
     found
 }
 

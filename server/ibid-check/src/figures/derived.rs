@@ -1,12 +1,13 @@
 //! Figures that a writer worked out from the source's.
 
 use ibid_evidence::Evidence;
-use ibid_facts::{Fact, Operation, Value, derivable};
+use ibid_facts::{Dimension, Fact, Operation, Value, derivable};
 
 use super::places::Place;
 use super::{Claimed, Searched};
 use crate::candidates::Candidate;
 use crate::matching::{Match, is_count, is_long, is_own_count};
+use crate::swaps::is_part_of;
 
 /// Places near whose figures one that was worked out is looked for.
 const NEAREST: usize = 3;
@@ -43,6 +44,19 @@ pub(super) fn derived(
         let sentence = text.sentences()[index].span;
         derivable(&claimed.fact().value, &values, operation).map(|_| resolved.evidence(sentence))
     })
+}
+
+/// Whether the claim's is the share of the amounts that it tells itself as a part and its whole: "45 per cent of exports, 934
+/// million out of 2.1 billion".
+pub(super) fn is_own_share(claimed: &Claimed<'_>) -> bool {
+    let (text, facts) = (claimed.frame.text, claimed.frame.facts);
+    let percent = matches!(&claimed.fact().value, Value::Quantity(q) if q.dimension == Dimension::Percent);
+    let parted = |pair: &&[Fact]| {
+        text.get(pair[0].span.end..pair[1].span.start).is_some_and(is_part_of)
+            && derivable(&claimed.fact().value, &[&pair[0].value, &pair[1].value], Some(Operation::Share))
+                .is_some()
+    };
+    percent && facts.windows(2).any(|pair| parted(&pair))
 }
 
 /// Whether the claim's is a small count of what `part` leaves of another of its counts: of fourteen five have money, so that

@@ -47,14 +47,14 @@ pub(super) fn twin(claim: &Fact, other: &Candidate) -> bool {
 }
 
 /// Whether an amount that the sources have nowhere is the claim's with a digit gone wrong. Figures of three digits are
-/// seldom that near each other by chance, so that fewer words in common are enough.
+/// seldom that near each other by chance, so that fewer words in common are enough; those of two need another fact in common.
 pub(super) fn miskeyed(claim: &Fact, other: &Candidate) -> bool {
     let (Value::Quantity(a), Value::Quantity(b)) = (&claim.value, &other.value) else { return false };
     let like = other.content >= CONTENT || other.tied;
     like && a.change == b.change
         && match slip(a, b) {
-            Some(Slip::Transposed) => other.overlap >= TRANSPOSED || other.tied,
-            Some(Slip::OneDigit) => other.overlap >= ONE_DIGIT,
+            Some(Slip::Transposed) => other.overlap >= TRANSPOSED && is_long(&claim.value) || other.tied,
+            Some(Slip::OneDigit) => other.overlap >= ONE_DIGIT && is_long(&claim.value),
             None => false,
         }
 }
@@ -82,9 +82,9 @@ fn slip(a: &Quantity, b: &Quantity) -> Option<Slip> {
     }
 }
 
-/// The digits of an amount that say something, noughts at its end left out; `None` of fewer than three.
+/// The digits of an amount that say something, noughts at its end left out; `None` of fewer than two.
 fn digits(q: &Quantity) -> Option<Vec<u8>> {
-    const FEWEST: usize = 3;
+    const FEWEST: usize = 2;
     let exact = !q.in_words && q.low == q.high && q.low > 0.0 && q.step > 0.0;
     let number = (q.low / q.step).round();
     let written = (exact && number < 1e15).then(|| format!("{number:.0}"))?;

@@ -60,7 +60,7 @@ fn side_by_side(source: &SourceText, index: usize) -> Vec<Row<'_>> {
 }
 
 fn item<'a>(sentence: usize, label: Vec<String>, cells: Vec<Cell<'a>>) -> Row<'a> {
-    Row { sentence, label, listed: true, cells }
+    Row { sentence, label, names: Vec::new(), listed: true, cells }
 }
 
 fn cell(head: &str, figure: usize) -> Cell<'_> {

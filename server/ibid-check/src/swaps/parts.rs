@@ -14,7 +14,7 @@ const PARTINGS: [&[&str]; 2] = [&["; ", "；"], &[", ", "，", "、", " and ", "
 const MARKS: [char; 10] = [',', ';', ':', '(', ')', '，', '；', '：', '—', '–'];
 
 /// Whether two facts are of one kind: amounts of one dimension, both levels or both movements, or dates.
-pub(super) fn is_of_kind(a: &Value, b: &Value) -> bool {
+pub(crate) fn is_of_kind(a: &Value, b: &Value) -> bool {
     let (a, b) = match (a, b) {
         (Value::Quantity(a), Value::Quantity(b)) => (a, b),
         (a, b) => return matches!((a, b), (Value::Date(_), Value::Date(_))),
@@ -120,7 +120,23 @@ pub(super) fn parts(sentence: &Frame<'_>, i: usize) -> Vec<Span> {
 
 /// Whether the words between two figures say that the first is a part of the second.
 pub(crate) fn is_part_of(between: &str) -> bool {
-    matches!(between.trim(), "of" | "of the" | "of those" | "of its" | "of their" | "out of" | "out of the")
+    const LOOSELY: [&str; 12] = [
+        "the",
+        "those",
+        "its",
+        "their",
+        "almost",
+        "nearly",
+        "about",
+        "some",
+        "roughly",
+        "around",
+        "over",
+        "a total of",
+    ];
+    let words = between.trim();
+    let rest = words.strip_prefix("out of").or_else(|| words.strip_prefix("of"));
+    rest.is_some_and(|rest| rest.is_empty() || LOOSELY.contains(&rest.trim_start()) && rest.starts_with(' '))
 }
 
 /// The words of a part of a sentence that belong to none of its facts and say more than when, in terms; with `foreign`, what its Chinese

@@ -1,5 +1,9 @@
-//! Plain text: any encoding, paragraphs by blank lines or, where lines are not wrapped, by line; pages by form feeds.
+//! Plain text: any encoding, paragraphs by blank lines or, where lines are not wrapped, by line; pages by form feeds; tables
+//! whose columns spaces set apart.
 
+mod columns;
+
+use std::collections::VecDeque;
 use std::path::Path;
 
 use ibid_text::is_cjk;
@@ -21,8 +25,14 @@ pub(crate) fn extract(path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
     let mut builder = Builder::default();
     let mut page = Page::first(&text, &mut builder);
     let mut before = "";
-    for (number, line) in (1..).zip(&lines) {
+    let mut told = Told::default();
+    for (at, line) in lines.iter().enumerate() {
         let line = page.turn(line, &mut builder);
+        if told.row(at, line, &lines, &mut builder) {
+            before = "";
+            continue;
+        }
+        let number = line_number(at);
         if before.trim().is_empty() || breaks(before, line, width) {
             builder.paragraph();
         } else {
@@ -35,6 +45,38 @@ pub(crate) fn extract(path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
         before = line;
     }
     Ok(builder.finish())
+}
+
+/// The table that is being read, told row by row.
+#[derive(Default)]
+struct Told {
+    /// Its rows from the next on, each with its line.
+    rows: VecDeque<(usize, String)>,
+}
+
+impl Told {
+    /// Whether line `at` belongs to a table; writes the row that it is.
+    fn row(&mut self, at: usize, line: &str, lines: &[&str], builder: &mut Builder) -> bool {
+        if self.rows.is_empty() {
+            let Some((table, rows)) = columns::table(line, &lines[at + 1..]) else { return false };
+            let Some(told) = table.told(builder.last_paragraph()) else { return false };
+            self.rows = rows.into_iter().map(|row| at + 1 + row).zip(told).collect();
+            return true;
+        }
+        if self.rows.front().is_some_and(|(row, _)| *row == at)
+            && let Some((_, row)) = self.rows.pop_front()
+        {
+            builder.paragraph();
+            builder.mark(MarkKind::Line(line_number(at)));
+            builder.push(&row);
+        }
+        true
+    }
+}
+
+/// The number of the line at `index`, from 1.
+fn line_number(index: usize) -> u32 {
+    u32::try_from(index + 1).unwrap_or(u32::MAX)
 }
 
 /// Whether so much of a text is no letter or mark that it never was one.

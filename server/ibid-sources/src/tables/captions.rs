@@ -7,6 +7,16 @@ use super::{
 
 /// A longer paragraph before a table is no caption (in bytes).
 const LONGEST: usize = 300;
+/// What a unit in a caption may be said to be of.
+const QUALIFIERS: [&str; 7] = [
+    "live weight",
+    "net weight",
+    "gross weight",
+    "at current prices",
+    "current prices",
+    "at constant prices",
+    "seasonally adjusted",
+];
 const DECLARED: &[&str] = &["计量单位", "单位", "Units", "Unit", "units", "unit"];
 
 /// The units that stand over a table, each with the words that it follows.
@@ -88,5 +98,6 @@ fn after_comma(line: &str) -> Option<Unit> {
     }
     let start = units::commas(rest).next_back().unwrap_or(0);
     let last = rest[start..].trim_start_matches(units::SEPARATORS);
-    units::read(last).filter(|found| found.whole).map(|found| found.unit)
+    let qualified = QUALIFIERS.iter().find_map(|qualifier| last.trim_end().strip_suffix(qualifier));
+    units::read(qualified.unwrap_or(last)).filter(|found| found.whole).map(|found| found.unit)
 }

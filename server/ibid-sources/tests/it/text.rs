@@ -85,3 +85,21 @@ fn what_is_no_text_is_no_source() {
     let read = ibid_sources::extract(std::path::Path::new("a.txt"), &noise);
     assert!(matches!(read, Err(ibid_sources::Error::Damaged { .. })), "{read:?}");
 }
+
+#[test]
+fn tables_set_in_columns_are_told_row_by_row() {
+    check(
+        b"Table 1. Landings, tonnes\n\nSpecies      Q1 2023   Q2 2023      2023\n---------------------------------------\nCod           18,420    14,960    55,330\nBlue whiting  22,380         -    64,480\n---------------------------------------\n\nTwo  spaces  by  chance\nmake no table.\n",
+        expect![[r#"
+            ‹1›Table 1. Landings, tonnes
+
+            ‹5›Cod; Q1 2023: 18,420 tonnes; Q2 2023: 14,960 tonnes; 2023: 55,330 tonnes
+
+            ‹6›Blue whiting; Q1 2023: 22,380 tonnes; 2023: 64,480 tonnes
+
+            ‹7›---------------------------------------
+
+            ‹9›Two spaces by chance ‹10›make no table.
+        "#]],
+    );
+}

@@ -1,0 +1,55 @@
+//! What something stood at before, told of the claim's own time: of "4.11 crowns, down from 4.26" the second.
+
+use ibid_evidence::SourceText;
+use ibid_facts::{Fact, Value};
+
+use crate::matching::telling;
+use crate::slot::{Frame, is_amount};
+use crate::swaps::is_of_kind;
+
+/// Words that part what something stands at from what it stood at before.
+const PARTINGS: [&str; 5] = ["down from", "up from", ", compared with", ", against", ", from"];
+/// Bytes between the two.
+const BESIDE: usize = 40;
+/// Words of a claim that tells of a time before.
+#[rustfmt::skip]
+const BEFORE: [&str; 28] = [
+    "from", "against", "before", "earlier", "previous", "previously", "had", "once", "compared", "than", "then", "used",
+    "ago", "last", "preceding", "former", "formerly", "initially", "started", "began", "starting", "until", "still",
+    "instead", "not", "prior", "old", "begin",
+];
+
+/// The fact of the source's sentence `index` that stands where the claim puts its fact `i`, which the sentence tells as its
+/// fact `j` of the time before.
+pub(crate) fn told_as_now(
+    claim: &Frame<'_>,
+    i: usize,
+    source: &SourceText,
+    (index, j): (usize, usize),
+) -> Option<usize> {
+    let facts = source.facts(index);
+    let text = source.sentences()[index].span.of(source.text());
+    let now = j.checked_sub(1)?;
+    let between = text.get(facts[now].span.end..facts[j].span.start)?;
+    let parted =
+        between.len() <= BESIDE && PARTINGS.iter().any(|parting| between.trim_end().ends_with(parting));
+    let kin = is_of_kind(&facts[now].value, &facts[j].value) && is_amount(&facts[j]);
+    let own = &claim.facts[i];
+    let alone = claim.facts.iter().filter(|fact| is_of_kind(&fact.value, &own.value)).count() == 1;
+    let of_now =
+        !ibid_text::words(claim.text).any(|word| BEFORE.contains(&word.text.to_lowercase().as_str()));
+    (parted && kin && alone && of_now && telling(own) && !is_then(claim, source, index)).then_some(now)
+}
+
+/// Whether the claim's year is one that the sentence, or the one before it, names; or the claim may mean that of before.
+fn is_then(claim: &Frame<'_>, source: &SourceText, index: usize) -> bool {
+    let year = |fact: &Fact| match &fact.value {
+        Value::Date(date) => date.year,
+        _ => None,
+    };
+    let mut own = claim.facts.iter().filter_map(year);
+    let Some(own) = own.next() else { return false };
+    let known: Vec<i32> =
+        (index.saturating_sub(1)..=index).flat_map(|s| source.facts(s).iter().filter_map(year)).collect();
+    known.is_empty() || known.contains(&own)
+}
