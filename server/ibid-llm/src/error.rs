@@ -23,7 +23,7 @@ pub enum Error {
         address: String,
     },
     /// The key is not where it should be.
-    #[error("cannot read the key from {place}: {reason}")]
+    #[error("cannot use {place} for the key: {reason}")]
     NoKey {
         /// The variable or keyring entry.
         place: String,
@@ -109,7 +109,7 @@ pub enum Error {
         reason: String,
     },
     /// The server has no such model, or nothing at this path.
-    #[error("{address} has no {what}: {reason}. `ibid doctor` lists the models it has.")]
+    #[error("{address} has no {what}: {reason}. Check the address and the model with `ibid doctor`.")]
     NotFound {
         /// The endpoint.
         address: String,

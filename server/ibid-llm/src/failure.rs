@@ -6,7 +6,7 @@ use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, LOCATION, RETRY_AFTER};
 use serde_json::Value;
 
-use crate::{Error, address};
+use crate::{Error, address, wire};
 
 /// Most letters of a server's own words in an error.
 const MOST_WORDS: usize = 300;
@@ -33,9 +33,7 @@ impl Refusal<'_> {
         let address = address.to_owned();
         match status {
             401 => Error::KeyRefused { address, cure: cure.to_owned() },
-            404 => {
-                Error::NotFound { address, what: format!("model {model}, or nothing at this path"), reason }
-            }
+            404 => Error::NotFound { address, what: sought(model), reason },
             429 if reason.contains("insufficient_quota") => Error::Refused { address, status, reason },
             429 => Error::Busy { address, reason, wait },
             400..500 if is_too_long(status, &reason) => Error::TooLong { address, reason },
@@ -44,6 +42,10 @@ impl Refusal<'_> {
             _ => Error::Refused { address, status, reason },
         }
     }
+}
+
+fn sought(model: &str) -> String {
+    if model.is_empty() { "such page".to_owned() } else { format!("model {model}, or no chat at this path") }
 }
 
 /// The different words of llama.cpp, OpenAI, vLLM, LM Studio and Anthropic for one thing.
@@ -84,7 +86,7 @@ pub(crate) fn retry_after(head: &HeaderMap, now: SystemTime) -> Option<Duration>
 /// What a server says in `body`, in one line: its JSON's message, or its first words.
 pub(crate) fn words(body: &str) -> String {
     let text = match serde_json::from_str::<Value>(body.trim()) {
-        Ok(json) => message(json.get("error").filter(|error| !error.is_null()).unwrap_or(&json)),
+        Ok(json) => message(wire::error(&json).unwrap_or(&json)),
         Err(_) if body.trim_start().starts_with('<') => "it answers with a web page".to_owned(),
         Err(_) if body.trim().is_empty() => "it says nothing more".to_owned(),
         Err(_) => body.to_owned(),

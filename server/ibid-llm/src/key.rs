@@ -29,6 +29,16 @@ impl KeySource {
         Ok(Secret(key.to_owned()))
     }
 
+    /// Keeps `key` in the system's keyring, for a command that sets it. Blocks. Fails for a variable, which
+    /// only the user's own environment can hold.
+    pub fn keep(&self, key: &str) -> Result<(), Error> {
+        let kept = match self {
+            KeySource::Variable(_) => Err("only you can set it, in your environment.".to_owned()),
+            KeySource::Keyring(name) => keyring::write(name, key.trim()),
+        };
+        kept.map_err(|reason| self.missing(reason))
+    }
+
     fn missing(&self, reason: String) -> Error {
         Error::NoKey { place: self.to_string(), reason }
     }

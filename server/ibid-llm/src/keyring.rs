@@ -18,6 +18,11 @@ pub(crate) fn read(name: &str) -> Result<String, String> {
     })
 }
 
+/// Keeps `key` under `name`, or says why not and the cure. Blocks.
+pub(crate) fn write(name: &str, key: &str) -> Result<(), String> {
+    entry(name)?.set_password(key).map_err(|fault| told(&fault))
+}
+
 const OTHER_WAY: &str = "Put it there, or name an environment variable as the key instead.";
 
 fn entry(name: &str) -> Result<Entry, String> {
