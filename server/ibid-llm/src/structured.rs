@@ -40,7 +40,9 @@ impl Client {
             match self.ask_as(prompt, Some(schema)).await {
                 Ok(answer) => match objects::find(&answer.text) {
                     Ok(value) => return Ok((value, Way::Schema)),
-                    Err(NoValue::NoObject) => {}
+                    // What ran out of tokens before it began would do so again.
+                    Err(NoValue::NoObject) if answer.finish != Finish::Length => {}
+                    Err(NoValue::NoObject) => return Err(self.unfit(NONE.to_owned(), &answer)),
                     Err(NoValue::Unfit(reason)) => return Err(self.unfit(reason, &answer)),
                 },
                 Err(error) if is_of_schemas(&error) => refused = true,
@@ -51,7 +53,7 @@ impl Client {
         // Only now is it known that the schema, and no other part of the request, was refused.
         unknown.fetch_or(refused, Ordering::Relaxed);
         let found = objects::find(&answer.text).map_err(|fault| match fault {
-            NoValue::NoObject => self.unfit("there is no JSON object in it".to_owned(), &answer),
+            NoValue::NoObject => self.unfit(NONE.to_owned(), &answer),
             NoValue::Unfit(reason) => self.unfit(reason, &answer),
         })?;
         Ok((found, Way::Words))
@@ -63,6 +65,8 @@ impl Client {
         Error::Shape { address: self.http().shown().to_owned(), reason: self.http().redact(&reason) }
     }
 }
+
+const NONE: &str = "there is no JSON object in it";
 
 /// Whether the server may have refused the schema.
 fn is_of_schemas(error: &Error) -> bool {
