@@ -80,6 +80,8 @@ impl Client {
 
     async fn stream_as(&self, prompt: &Prompt, schema: Option<&Schema>) -> Result<Words, Error> {
         self.up(self.0.breaker.resting(std::time::Instant::now()))?;
+        // Without a key nothing is sent, and no turn taken.
+        self.http().key().await?;
         let mut turn = self.0.gate.turn().await?;
         self.up(self.0.breaker.pass(std::time::Instant::now()))?;
         let until = Instant::now() + self.endpoint().timeouts.whole;
@@ -126,17 +128,17 @@ impl Client {
 
     /// Tells the breaker of a request that failed for good.
     fn note(&self, error: Error) -> Error {
-        let fault = match &error {
-            Error::Unreachable { .. } => Fault::Unreached,
-            Error::Timeout { .. } | Error::Failed { .. } | Error::BrokeOff { .. } => Fault::Failed,
-            // Nothing was sent, which tells nothing of the server.
-            Error::NoKey { .. } => return error,
-            _ => {
-                self.0.breaker.answered();
-                return error;
+        let now = std::time::Instant::now();
+        let failed = |fault, why: &str| self.0.breaker.failed(fault, why, now);
+        match &error {
+            Error::Unreachable { reason, .. } => failed(Fault::Unreached, reason),
+            Error::Timeout { what, .. } => failed(Fault::Failed, &format!("it did not {what} in time")),
+            Error::Failed { status, reason, .. } => {
+                failed(Fault::Failed, &format!("status {status}: {reason}"));
             }
-        };
-        self.0.breaker.failed(fault, &error.to_string(), std::time::Instant::now());
+            Error::BrokeOff { reason, .. } => failed(Fault::Failed, reason),
+            _ => self.0.breaker.answered(),
+        }
         error
     }
 

@@ -65,11 +65,11 @@ impl Client {
 
     /// The model's context, and how it is known.
     pub async fn known_context(&self) -> Context {
-        if let Some(tokens) = self.endpoint().context {
-            return Context { tokens, from: ContextFrom::User };
+        if self.endpoint().context.is_some() {
+            return self.unasked_context();
         }
         let learnt = self.learnt().context.get_or_try_init(|| self.ask_context()).await;
-        learnt.copied().unwrap_or_else(|_| self.assumed())
+        learnt.copied().unwrap_or_else(|_| self.unasked_context())
     }
 
     /// The models that the server lists, in its order.
@@ -105,7 +105,8 @@ impl Client {
                 None => self.context_of_lm_studio(&model).await,
             },
         };
-        Ok(told.map_or_else(|| self.assumed(), |tokens| Context { tokens, from: ContextFrom::Server }))
+        Ok(told
+            .map_or_else(|| self.unasked_context(), |tokens| Context { tokens, from: ContextFrom::Server }))
     }
 
     async fn context_of_ollama(&self, model: &str) -> Result<Option<usize>, Error> {
@@ -124,9 +125,13 @@ impl Client {
         context_in(&wire::models(Kind::OpenAi, &list)?, model)
     }
 
-    fn assumed(&self) -> Context {
-        let tokens = if self.endpoint().kind == Kind::Anthropic { ASSUMED_OF_ANTHROPIC } else { ASSUMED };
-        Context { tokens, from: ContextFrom::Assumed }
+    /// The model's context as far as it is known without asking.
+    pub(crate) fn unasked_context(&self) -> Context {
+        let assumed = if self.endpoint().kind == Kind::Anthropic { ASSUMED_OF_ANTHROPIC } else { ASSUMED };
+        match self.endpoint().context {
+            Some(tokens) => Context { tokens, from: ContextFrom::User },
+            None => Context { tokens: assumed, from: ContextFrom::Assumed },
+        }
     }
 }
 

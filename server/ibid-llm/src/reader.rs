@@ -15,7 +15,7 @@ use crate::wire::{self, Event};
 use crate::{Error, failure};
 
 /// Most bytes of an answer that are read.
-pub(crate) const MOST_BYTES: usize = 8 << 20;
+pub(crate) const MOST_BYTES: usize = 16 << 20;
 /// How long the counts are waited for after the text has ended.
 const AFTER_FINISH: Duration = Duration::from_secs(1);
 

@@ -30,20 +30,31 @@ impl Client {
     /// any other.
     pub async fn try_out(&self) -> Report {
         let models = self.models().await;
-        let reachable = match &models {
-            Err(error @ (Error::Unreachable { .. } | Error::Timeout { .. })) => Err(error.to_string()),
-            _ => Ok(()),
-        };
+        if let Err(error @ (Error::Unreachable { .. } | Error::Timeout { .. })) = models {
+            return self.nobody_there(&error);
+        }
         let names = models.map(|models| models.iter().map(|model| model.name.clone()).collect());
-        let up = reachable.is_ok();
         Report {
             address: self.http().shown().to_owned(),
-            reachable,
+            reachable: Ok(()),
             models: names.map_err(|error| error.to_string()),
             model: self.model().await.map_err(|error| error.to_string()),
-            streaming: if up { self.try_streaming().await } else { Err("not tried".to_owned()) },
-            schema: if up { self.try_schema().await } else { Err("not tried".to_owned()) },
+            streaming: self.try_streaming().await,
+            schema: self.try_schema().await,
             context: self.known_context().await,
+        }
+    }
+
+    fn nobody_there(&self, error: &Error) -> Report {
+        let not_tried = || "not tried".to_owned();
+        Report {
+            address: self.http().shown().to_owned(),
+            reachable: Err(error.to_string()),
+            models: Err(not_tried()),
+            model: self.endpoint().model.clone().ok_or_else(not_tried),
+            streaming: Err(not_tried()),
+            schema: Err(not_tried()),
+            context: self.unasked_context(),
         }
     }
 

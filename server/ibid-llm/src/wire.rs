@@ -94,7 +94,7 @@ pub(crate) fn list_path(kind: Kind) -> &'static str {
 /// The models in a server's list, in its order; `None` where it is no list of models.
 pub(crate) fn models(kind: Kind, list: &Value) -> Option<Vec<Model>> {
     let (list, name) = match kind {
-        Kind::OpenAi | Kind::Anthropic => (list.get("data").or(list.get("models")), "id"),
+        Kind::OpenAi | Kind::Anthropic => (list.get("data").or(list.get("models")).or(Some(list)), "id"),
         Kind::Ollama => (list.get("models"), "name"),
     };
     let entries = list.and_then(Value::as_array)?;
