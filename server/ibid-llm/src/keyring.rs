@@ -35,7 +35,7 @@ fn told(fault: &keyring_core::Error) -> String {
     use keyring_core::Error::{BadDataFormat, BadEncoding, NoStorageAccess, PlatformFailure};
     let what = match fault {
         BadEncoding(_) | BadDataFormat(..) => "what it holds is no text".to_owned(),
-        PlatformFailure(why) | NoStorageAccess(why) => format!("it cannot be opened ({why})"),
+        PlatformFailure(why) | NoStorageAccess(why) => format!("no keyring service can be reached ({why})"),
         fault => format!("it cannot be used ({fault})"),
     };
     format!("{what}. {OTHER_WAY}")

@@ -9,6 +9,7 @@ mod lines;
 mod log;
 mod objects;
 mod retries;
+mod reuse;
 mod scripted;
 mod secrets;
 mod sloppy;

@@ -53,6 +53,8 @@ async fn a_server_that_goes_and_comes_back() {
     drop(server);
     tokio::time::sleep(ms(50)).await;
     assert!(matches!(client.ask(&prompt()).await, Err(Error::Unreachable { .. })));
+    let told = client.ask(&prompt()).await.unwrap_err().to_string();
+    assert!(told.contains("is down (Connection refused") && told.contains("asked again in 1 s"), "{told}");
     let begun = Instant::now();
     for _ in 0..20 {
         assert!(matches!(client.ask(&prompt()).await, Err(Error::Down { .. })));

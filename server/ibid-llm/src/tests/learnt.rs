@@ -25,6 +25,7 @@ async fn each_server_tells_its_context_elsewhere() {
     assert_eq!(context(Kind::OpenAi, Some("any"), &[llama]).await, told(4096));
     let vllm = r#"{"data":[{"id":"a","max_model_len":1000},{"id":"b","max_model_len":32768}]}"#;
     assert_eq!(context(Kind::OpenAi, Some("b"), &[vllm]).await, told(32768));
+    assert_eq!(context(Kind::OpenAi, None, &[r#"[{"id":"bare","context_length":99}]"#]).await, told(99));
     let router = r#"{"data":[{"id":"x/y","context_length":128000.0},{"id":"z"}]}"#;
     assert_eq!(context(Kind::OpenAi, Some("x/y"), &[router]).await, told(128_000));
     let plain = r#"{"data":[{"id":"q","object":"model"}]}"#;

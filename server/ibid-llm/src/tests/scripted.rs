@@ -109,7 +109,7 @@ async fn serve(stream: TcpStream, scripts: Vec<Vec<Step>>, seen: Arc<Mutex<Vec<S
     let _ = write.shutdown().await;
 }
 
-async fn request(read: &mut OwnedReadHalf) -> Option<(String, serde_json::Value)> {
+pub(super) async fn request(read: &mut OwnedReadHalf) -> Option<(String, serde_json::Value)> {
     let mut bytes = Vec::new();
     loop {
         let text = String::from_utf8_lossy(&bytes).into_owned();

@@ -27,6 +27,9 @@ fn a_key_is_nowhere_to_be_seen() {
     let out = std::process::Command::new(program)
         .args(["--exact", "tests::secrets::in_a_process_with_a_key", "--ignored", "--nocapture"])
         .env(variable(), KEY)
+        // A proxy that is not there: what is asked on this machine must not go that way.
+        .env("HTTP_PROXY", "http://127.0.0.1:9")
+        .env("http_proxy", "http://127.0.0.1:9")
         .output()
         .unwrap();
     let told = String::from_utf8_lossy(&out.stdout) + String::from_utf8_lossy(&out.stderr);
