@@ -82,7 +82,7 @@ impl Http {
         self.send(request, model, until).await
     }
 
-    /// The JSON at `path`, or at the root of the server where `path` is given with its host's root in mind.
+    /// The JSON at `path` below the endpoint's base.
     pub(crate) async fn get(&self, path: &str, limit: Duration) -> Result<Value, Error> {
         self.json(self.client.get(address::join(&self.base, path)), limit).await
     }

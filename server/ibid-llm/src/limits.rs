@@ -24,7 +24,9 @@ pub(crate) struct Gate {
 
 /// A request's place among those under way, until it is dropped.
 #[derive(Debug)]
-pub(crate) struct Turn(#[expect(dead_code, reason = "held for its drop")] OwnedSemaphorePermit);
+pub(crate) struct Turn {
+    _place: OwnedSemaphorePermit,
+}
 
 impl Gate {
     /// A gate for the endpoint shown as `address`. Fails for a limit that would let nothing through.
@@ -47,7 +49,11 @@ impl Gate {
         while let Some(wait) = self.take_minute(Instant::now()) {
             tokio::time::sleep(wait).await;
         }
-        if self.days.take(&self.address, self.limits.per_day) { Ok(Turn(place)) } else { Err(used_up()) }
+        if self.days.take(&self.address, self.limits.per_day) {
+            Ok(Turn { _place: place })
+        } else {
+            Err(used_up())
+        }
     }
 
     /// Takes a place in this minute, or says how long until there may be one.
