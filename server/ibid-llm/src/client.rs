@@ -53,7 +53,7 @@ impl Client {
         })))
     }
 
-    /// The endpoint as it was given.
+    /// The endpoint as it was given; no timeout is longer than a week.
     pub fn endpoint(&self) -> &Endpoint {
         self.http().endpoint()
     }

@@ -58,6 +58,20 @@ impl Default for Timeouts {
     }
 }
 
+/// Longer than anybody waits, and short enough to be added to any time.
+const LONGEST: Duration = Duration::from_secs(7 * 24 * 3600);
+
+impl Timeouts {
+    /// The same, none longer than a week.
+    pub(crate) fn bounded(self) -> Timeouts {
+        Timeouts {
+            connect: self.connect.min(LONGEST),
+            first_token: self.first_token.min(LONGEST),
+            whole: self.whole.min(LONGEST),
+        }
+    }
+}
+
 /// How often an endpoint may be asked; each try counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {

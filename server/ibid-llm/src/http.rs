@@ -29,7 +29,8 @@ pub(crate) struct Http {
 
 impl Http {
     /// Prepares the connection; nothing is sent. Fails for an address that may not be used.
-    pub(crate) fn new(endpoint: Endpoint) -> Result<Http, Error> {
+    pub(crate) fn new(mut endpoint: Endpoint) -> Result<Http, Error> {
+        endpoint.timeouts = endpoint.timeouts.bounded();
         let base = address::base(&endpoint)?;
         // Fails only where a provider is set already, which will do as well.
         let _ = rustls::crypto::ring::default_provider().install_default();

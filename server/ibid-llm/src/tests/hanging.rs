@@ -61,6 +61,15 @@ async fn drips_past_the_whole_time() {
 }
 
 #[tokio::test]
+async fn times_without_end_are_no_danger() {
+    let server = Server::start(vec![vec![sse(), piece("Nine"), end()]]).await;
+    let mut endpoint = endpoint(&server);
+    let most = std::time::Duration::MAX;
+    endpoint.timeouts = crate::Timeouts { connect: most, first_token: most, whole: most };
+    assert_eq!(client(endpoint).ask(&prompt()).await.unwrap().text, "Nine");
+}
+
+#[tokio::test]
 async fn drips_within_the_whole_time() {
     let drip = "Nine metres, since 1976.".chars().flat_map(|c| [piece(&c.to_string()), Step::Pause(ms(5))]);
     let script = [sse()].into_iter().chain(drip).chain([end()]).collect();
