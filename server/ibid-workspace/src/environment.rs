@@ -8,12 +8,15 @@ use ibid_evidence::Texts;
 use ibid_sources::{Extractor, Limits, Store};
 
 use crate::Error;
+use crate::settings::{ENDPOINT_VARIABLE, User};
 
 /// What this process gives every library.
 #[derive(Clone)]
 pub struct Environment {
-    /// The user's own settings file, which need not exist.
-    pub user_settings: Option<PathBuf>,
+    /// The user's own settings.
+    pub user: User,
+    /// The file in which requests to models are written down.
+    pub requests: Option<PathBuf>,
     cache: PathBuf,
     store: Store,
     texts: Arc<Texts>,
@@ -25,8 +28,14 @@ impl Environment {
     pub fn of_this_program() -> Result<Environment, Error> {
         let folders = etcetera::choose_base_strategy().map_err(|_| Error::NoHome)?;
         let program = std::env::current_exe().map_err(|source| Error::Program { source })?;
-        let user_settings = Some(folders.config_dir().join("ibid").join("config.toml"));
-        Ok(Environment { user_settings, ..Environment::new(&folders.cache_dir().join("ibid"), &program) })
+        let file = Some(folders.config_dir().join("ibid").join("config.toml"));
+        let endpoint = std::env::var(ENDPOINT_VARIABLE).ok().filter(|address| !address.trim().is_empty());
+        let requests = folders.data_dir().join("ibid").join("requests.jsonl");
+        Ok(Environment {
+            user: User { file, endpoint },
+            requests: Some(requests),
+            ..Environment::new(&folders.cache_dir().join("ibid"), &program)
+        })
     }
 
     /// An environment with its cache in the folder `cache`, sources read by `program extract`, and no user's
@@ -35,7 +44,7 @@ impl Environment {
         let store = Store::new(cache, Extractor::new(program.to_owned(), Limits::default()));
         let kept = store.clone();
         let texts = Arc::new(Texts::new(Box::new(move |hash| kept.get(hash))));
-        Environment { user_settings: None, cache: cache.to_owned(), store, texts }
+        Environment { user: User::default(), requests: None, cache: cache.to_owned(), store, texts }
     }
 
     /// The folder of everything that can be made again.

@@ -41,6 +41,6 @@ pub use reach::Reach;
 pub use roles::{Role, role};
 pub use roots::{Root, RootKind};
 pub use session::{ClientSide, Session};
-pub use settings::{Notice, Settings};
+pub use settings::{GhostText, Notice, Settings, User};
 pub use snapshot::Snapshot;
 pub use walk::{Walked, sources};

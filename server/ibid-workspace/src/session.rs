@@ -18,13 +18,13 @@ use crate::library::{Library, Surroundings};
 use crate::links::linked_files;
 use crate::reach::Reach;
 use crate::roles::role;
-use crate::settings::Settings;
+use crate::settings::{Settings, User};
 use crate::snapshot::Snapshot;
 use crate::{roots, typing};
 
 /// The state of a running server.
 pub struct Session {
-    user_settings: Option<PathBuf>,
+    user: User,
     drafts: Arc<OpenDrafts>,
     client: RwLock<ClientSide>,
     homes: Arc<DashMap<PathBuf, Home>>,
@@ -60,7 +60,7 @@ impl Session {
     /// A session without drafts; `listener` is told what happens in the background.
     pub fn new(environment: Environment, listener: Listener) -> Session {
         let (drafts, homes): (Arc<OpenDrafts>, Arc<DashMap<PathBuf, Home>>) = Default::default();
-        let user_settings = environment.user_settings.clone();
+        let user = environment.user.clone();
         let moving = Arc::downgrade(&homes);
         let around = Surroundings {
             environment,
@@ -73,7 +73,7 @@ impl Session {
             }),
         };
         Session {
-            user_settings,
+            user,
             drafts,
             client: RwLock::default(),
             homes,
@@ -182,7 +182,7 @@ impl Session {
     fn find_home(&self, path: &Path, named: Vec<String>) -> Home {
         let client = self.client();
         let root = roots::find(path, &client.roots);
-        let (settings, notices) = Settings::load(&root.path, self.user_settings.as_deref(), &client.options);
+        let (settings, notices) = Settings::load(&root.path, &self.user, &client.options);
         for notice in notices {
             let place =
                 notice.file.map_or_else(|| "the editor's settings".to_owned(), |f| f.display().to_string());

@@ -75,7 +75,7 @@ fn found(
         let there = if file.is_file() { "" } else { " (not there, not needed)" };
         format!("{}{there}", file.display())
     };
-    let user = libraries.environment.user_settings.as_deref();
+    let user = libraries.environment.user.file.as_deref();
     let index = match &library.known.searcher {
         Some(_) => library.index.display().to_string(),
         None => "none".to_owned(),

@@ -84,7 +84,7 @@ impl Libraries {
         if let Some(settings) = self.settings.get(root) {
             return Arc::clone(settings);
         }
-        let (settings, notices) = Settings::load(root, self.environment.user_settings.as_deref(), &[]);
+        let (settings, notices) = Settings::load(root, &self.environment.user, &[]);
         for notice in notices {
             let place = notice.file.map_or_else(String::new, |file| format!("{}: ", file.display()));
             terminal::note(&format!("{place}{}", notice.message));

@@ -4,15 +4,26 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use ibid_check::{Code, Severity};
+use ibid_llm::{Endpoint, KeySource};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::model::{self, GhostText};
 use super::{FEATURES, Notice};
 
 /// What only the user's own file may set: where ibid may read outside the workspace, what it talks to,
 /// what it starts.
-const USER_ONLY: [&str; 8] =
-    ["folders", "endpoint", "endpoints", "embedding", "embedding-endpoint", "key", "viewer", "zotero"];
+const USER_ONLY: [&str; 9] = [
+    "folders",
+    "endpoint",
+    "endpoints",
+    "embedding",
+    "embedding-endpoint",
+    "key",
+    "ghost-text",
+    "viewer",
+    "zotero",
+];
 
 /// One layer: where it came from and what it sets.
 pub(super) struct Layer {
@@ -29,6 +40,10 @@ pub(super) struct Values {
     pub(super) folders: Option<OneOrMany>,
     pub(super) severity: BTreeMap<String, Option<Severity>>,
     pub(super) features: BTreeMap<String, bool>,
+    pub(super) private: bool,
+    pub(super) endpoint: Option<Endpoint>,
+    pub(super) key: Option<KeySource>,
+    pub(super) ghost_text: Option<Option<GhostText>>,
 }
 
 /// A name or a list of names.
@@ -78,8 +93,9 @@ impl Layer {
         notices: &mut Vec<Notice>,
     ) -> Layer {
         let mut values = Values::default();
+        let base = file.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
         for (name, value) in table {
-            if let Err(message) = values.set(&name, value, trusted) {
+            if let Err(message) = values.set(&name, value, trusted, &base) {
                 notices.push(Notice { file: file.clone(), message });
             }
         }
@@ -88,7 +104,7 @@ impl Layer {
 }
 
 impl Values {
-    fn set(&mut self, name: &str, value: Value, trusted: bool) -> Result<(), String> {
+    fn set(&mut self, name: &str, value: Value, trusted: bool, base: &Path) -> Result<(), String> {
         if !trusted && USER_ONLY.contains(&name) {
             return Err(format!("`{name}` may be set in your own config.toml only, and is ignored here"));
         }
@@ -96,6 +112,10 @@ impl Values {
             "bibliography" => self.bibliography = Some(names(name, value)?),
             "sources" => self.sources = Some(names(name, value)?),
             "folders" => self.folders = Some(names(name, value)?),
+            "private" => self.private = value.as_bool().ok_or("`private` wants true or false")?,
+            "endpoint" => self.endpoint = Some(model::endpoint(value)?),
+            "key" => self.key = Some(model::key(value.as_str().unwrap_or_default())?),
+            "ghost-text" => self.ghost_text = Some(model::ghost_text(value, base)?),
             "severity" => return self.severities(value),
             "features" => return self.switches(value),
             _ => return Err(format!("`{name}` is no setting of ibid, and is ignored")),

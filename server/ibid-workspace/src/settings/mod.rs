@@ -2,15 +2,19 @@
 //! over the one before. What only the user's own file may set is refused everywhere else.
 
 mod layer;
+mod model;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use ibid_check::{Code, Severity};
+use ibid_llm::Endpoint;
 
 use crate::paths::Within;
 use crate::{paths, roots};
 use layer::Layer;
+pub(crate) use model::ENDPOINT_VARIABLE;
+pub use model::GhostText;
 
 /// What the writer wants, resolved: every path absolute, every value known to make sense.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +30,21 @@ pub struct Settings {
     pub severity: BTreeMap<String, Option<Severity>>,
     /// Features switched on or off by name; those not named are on.
     pub features: BTreeMap<String, bool>,
+    /// The model that may be asked. Only the user's own file and environment name one.
+    pub endpoint: Option<Endpoint>,
+    /// Where the model's words come unasked; `None` where they never do. Only the user's own file says so.
+    pub ghost_text: Option<GhostText>,
+    /// Nothing of the drafts here is sent anywhere.
+    pub private: bool,
+}
+
+/// What the user's own side sets.
+#[derive(Clone, Debug, Default)]
+pub struct User {
+    /// The user's own settings file, which need not exist.
+    pub file: Option<PathBuf>,
+    /// The endpoint's address, where the environment names one.
+    pub endpoint: Option<String>,
 }
 
 /// Something in the settings that was not taken, for people.
@@ -38,16 +57,17 @@ pub struct Notice {
 }
 
 /// The features that have a switch.
-pub const FEATURES: [&str; 5] = ["completion", "hover", "definition", "code-actions", "diagnostics"];
+pub const FEATURES: [&str; 6] =
+    ["completion", "hover", "definition", "code-actions", "diagnostics", "ghost-text"];
 
 impl Settings {
-    /// The settings that hold in `root`: the user's own file `user`, then `.ibid.toml` there, then the
-    /// client's options in order (each the object under `ibid`). A part that cannot be taken is left out and told of.
-    pub fn load(root: &Path, user: Option<&Path>, client: &[serde_json::Value]) -> (Settings, Vec<Notice>) {
+    /// The settings that hold in `root`: the `user`'s own, then `.ibid.toml` there, then the client's options in order
+    /// (each the object under `ibid`). A part that cannot be taken is left out and told of.
+    pub fn load(root: &Path, user: &User, client: &[serde_json::Value]) -> (Settings, Vec<Notice>) {
         let mut settings = Settings::default();
         let mut notices = Vec::new();
-        let files =
-            [user.map(|user| (user.to_owned(), true)), Some((root.join(roots::SETTINGS_FILE), false))];
+        let own = user.file.as_ref().map(|file| (file.clone(), true));
+        let files = [own, Some((root.join(roots::SETTINGS_FILE), false))];
         for (file, trusted) in files.into_iter().flatten() {
             if let Some(layer) = Layer::from_file(&file, trusted, &mut notices) {
                 settings.take(layer, root, &mut notices);
@@ -56,6 +76,14 @@ impl Settings {
         for options in client {
             if let Some(layer) = Layer::from_client(options, &mut notices) {
                 settings.take(layer, root, &mut notices);
+            }
+        }
+        if let Some(address) = &user.endpoint {
+            match model::parse(address) {
+                Ok(endpoint) => settings.endpoint = Some(endpoint),
+                Err(fault) => {
+                    notices.push(Notice { file: None, message: format!("{ENDPOINT_VARIABLE}: {fault}") });
+                }
             }
         }
         (settings, notices)
@@ -99,6 +127,16 @@ impl Settings {
                 self.bibliography.iter().filter_map(|file| file.parent()).map(Path::to_owned);
             self.folders.extend(named.chain(bibliographies));
         }
+        if let Some(endpoint) = values.endpoint {
+            self.endpoint = Some(endpoint);
+        }
+        if let (Some(endpoint), Some(key)) = (&mut self.endpoint, values.key) {
+            endpoint.key = Some(key);
+        }
+        if let Some(ghost_text) = values.ghost_text {
+            self.ghost_text = ghost_text;
+        }
+        self.private |= values.private;
         self.severity.extend(values.severity);
         self.features.extend(values.features);
     }

@@ -10,7 +10,8 @@ fn load(user: &str, workspace: &str, client: &serde_json::Value) -> (Settings, V
     let user_file = home.path().join("config.toml");
     std::fs::write(&user_file, user).unwrap();
     std::fs::write(root.join(".ibid.toml"), workspace).unwrap();
-    let (settings, notices) = Settings::load(&root, Some(&user_file), std::slice::from_ref(client));
+    let user = User { file: Some(user_file), endpoint: None };
+    let (settings, notices) = Settings::load(&root, &user, std::slice::from_ref(client));
     (settings, notices.into_iter().map(|n| n.message).collect(), root)
 }
 
@@ -71,4 +72,39 @@ fn what_cannot_be_taken_is_told_and_costs_only_itself() {
     assert!(!settings.feature("hover"));
     let (settings, notices, _) = load("", "not toml at all [", &json!("odd"));
     assert_eq!((settings, notices.len()), (Settings::default(), 1));
+}
+
+#[test]
+fn only_the_user_names_a_model() {
+    let user = "endpoint = 'http://localhost:8080#small'\nkey = 'env:MY_KEY'\nghost-text = { languages = ['en'], folders = ['essays'] }";
+    let (settings, notices, root) =
+        load(user, "private = true\nghost-text = true", &json!({ "endpoint": "http://evil" }));
+    let endpoint = settings.endpoint.unwrap();
+    assert_eq!((endpoint.url.as_str(), endpoint.model.as_deref()), ("http://localhost:8080", Some("small")));
+    assert_eq!(endpoint.key, Some(ibid_llm::KeySource::Variable("MY_KEY".to_owned())));
+    let ghost_text = settings.ghost_text.unwrap();
+    let home = root.parent().unwrap();
+    assert!(ghost_text.is_on(&home.join("essays/a.md"), "en"));
+    assert!(!ghost_text.is_on(&home.join("essays/a.md"), "zh"));
+    assert!(!ghost_text.is_on(&home.join("notes/a.md"), "en"));
+    assert!(settings.private);
+    assert_eq!(notices.len(), 2, "{notices:?}");
+}
+
+#[test]
+fn a_key_itself_is_refused_and_not_repeated() {
+    let (settings, notices, _) = load("endpoint = 'http://localhost:1'\nkey = 'sk-12345'", "", &json!(null));
+    assert_eq!(settings.endpoint.unwrap().key, None);
+    assert!(notices.iter().all(|notice| !notice.contains("12345")), "{notices:?}");
+    let (_, notices, _) = load("endpoint = 'ftp://x'", "", &json!(null));
+    assert_eq!(notices.len(), 1);
+}
+
+#[test]
+fn the_environment_holds_over_the_file() {
+    let home = tempfile::tempdir().unwrap();
+    let user = User { file: None, endpoint: Some("http://localhost:9#m".to_owned()) };
+    let (settings, _) = Settings::load(home.path(), &user, &[]);
+    assert_eq!(settings.endpoint.and_then(|endpoint| endpoint.model).as_deref(), Some("m"));
+    assert_eq!(settings.ghost_text, None);
 }
