@@ -161,7 +161,9 @@ pub enum Error {
         bytes: usize,
     },
     /// A structured answer is not of the shape asked for.
-    #[error("the answer of {address} is not of the form asked for: {reason}. Ask a more able model.")]
+    #[error(
+        "the answer of {address} is not of the form asked for: {reason}. Allow more tokens, or ask a more able model."
+    )]
     Shape {
         /// The endpoint.
         address: String,

@@ -105,6 +105,7 @@ fn nobody_else_may_read_it() {
     std::fs::write(&file, "").unwrap();
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
     let log = Log::open(&file).unwrap().rotated_at(500);
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     (0..9).for_each(|number| log.write(entry(number)));
     for found in std::fs::read_dir(folder.path()).unwrap() {
         let found = found.unwrap();

@@ -94,3 +94,15 @@ fn pauses_grow_and_differ() {
     }
     assert_eq!(retry::pause(&error, 4), None);
 }
+
+#[test]
+fn a_server_is_left_alone_as_long_as_it_wants_but_not_for_ever() {
+    let busy = |seconds| Error::Busy {
+        address: String::new(),
+        reason: String::new(),
+        wait: Some(Duration::from_secs(seconds)),
+    };
+    let pause = retry::pause(&busy(30), 1).unwrap();
+    assert!((ms(30_000)..=ms(30_250)).contains(&pause), "{pause:?}");
+    assert_eq!(retry::pause(&busy(31), 1), None);
+}

@@ -89,7 +89,8 @@ async fn a_schema_refused_is_asked_for_in_words_and_not_tried_again() {
     }
     let seen = server.seen();
     assert_eq!(seen.len(), 3);
-    assert!(seen[1].body.get("response_format").is_none());
+    assert!(seen[0].body.get("response_format").is_some());
+    assert!(seen[1..].iter().all(|seen| seen.body.get("response_format").is_none()));
     let system = seen[1].body["messages"][0]["content"].as_str().unwrap();
     assert!(system.starts_with("Be brief.") && system.contains("additionalProperties"), "{system}");
 }
