@@ -1,6 +1,6 @@
 //! What ties a claim's sentence to a source's beside the words: the other facts that both state.
 
-use ibid_facts::{Bound, Fact, Value};
+use ibid_facts::{Bound, Dimension, Fact, Value};
 
 use crate::matching::{is_bare_year, is_long, matching, telling};
 use crate::slot::{Frame, agree, is_amount};
@@ -30,6 +30,8 @@ pub(crate) struct Ties {
     long: Vec<usize>,
     /// Such an amount stands in the sentence right before or after, and nowhere else.
     beside: bool,
+    /// The claim's is the whole of which one of the agreeing facts is a part: what stands beside that may be the part itself.
+    whole: bool,
 }
 
 impl Ties {
@@ -50,6 +52,7 @@ impl Ties {
             amounts: 0,
             long: Vec::new(),
             beside: false,
+            whole: false,
         };
         let wanted = &claim.facts[i];
         for (k, other) in claim.facts.iter().enumerate().filter(|(k, _)| *k != i) {
@@ -70,6 +73,7 @@ impl Ties {
             // The whole stands in many a sentence on its parts.
             let whole = is_amount(wanted) && is_part_of(between);
             let aside = between.contains(", which ") || whole;
+            ties.whole |= whole && other.span.start < wanted.span.start && is_share(other);
             ties.vague += usize::from(year || apart || aside);
             ties.telling += usize::from(telling(other));
             let amount = matches!(other.value, Value::Quantity(_));
@@ -130,9 +134,15 @@ impl Ties {
                 || self.tied >= self.vague + 2
                 || (self.tied > self.vague && overlap >= TALK));
         let month = foreign && self.tied > self.vague && is_other_month(wanted, &source[j]);
+        let all = all && !self.whole;
         let enough = all || month || (self.telling >= 2 && self.tied + 1 >= self.others);
         enough && (0..source.len()).all(|k| k == j || self.taken[k] || matching(wanted, &source[k]).is_none())
     }
+}
+
+/// Whether a fact is a share of something.
+fn is_share(fact: &Fact) -> bool {
+    matches!(&fact.value, Value::Quantity(q) if q.dimension == Dimension::Percent)
 }
 
 /// Whether an amount is said to be more, or less, than it names.

@@ -30,6 +30,10 @@ fn couple(text: &str, facts: &mut [Fact]) {
                 share_direction(a, b);
             }
             "," | ", and" | "、" => share_unit(a, b, written),
+            "to" if text[..first.span.start].trim_end().ends_with("from") => take_over_in_words(b, a),
+            _ if link.starts_with("of the ") && link.split_whitespace().count() <= 3 => {
+                share_unit(a, b, written);
+            }
             _ => {}
         }
     }
@@ -61,6 +65,14 @@ fn share_unit(first: &mut Quantity, second: &Quantity, written: (Option<f64>, Op
     let like = (1.0 / APART..=APART).contains(&(ours / theirs).abs());
     if like && second.low == second.high {
         take_over(first, second, second.low / theirs);
+    }
+}
+
+/// A bare number in words takes over the unit of another in words: "from nine days to six".
+fn take_over_in_words(bare: &mut Quantity, told: &Quantity) {
+    let measured = !matches!(told.dimension, Dimension::Number | Dimension::Count(_));
+    if bare.dimension == Dimension::Number && bare.in_words && told.in_words && measured {
+        take_over(bare, told, told.step);
     }
 }
 

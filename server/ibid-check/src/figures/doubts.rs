@@ -7,6 +7,7 @@ use super::places::{NEARLY, Place, Places, SURE};
 use crate::candidates::{Candidate, moves};
 use crate::matching::{Match, is_bare_year};
 use crate::slot::tells_in_turn;
+use crate::swaps::is_part_of;
 
 /// How much less an agreeing place may share than one that differs in the same sentence.
 const ONE_SENTENCE: f32 = 0.25;
@@ -29,8 +30,10 @@ pub(super) fn doubted(text: &str, claim: &Fact, places: &Places<'_>, other: &Pla
         let (s, o) = (&same.1, &other.1);
         let headed = o.headed && !s.headed;
         let plain = !headed && s.telling && s.overlap >= KNOWN_ELSEWHERE && o.overlap < SURE;
+        // A date that stands with another telling amount of the claim's is of that.
+        let dated = matches!(s.value, Value::Date(_)) && s.telling && s.coupled && s.index != o.index;
         let listed = tells_in_turn(text) && o.index == s.index;
-        stands(same, other) && (s.telling || s.overlap >= LOOSE) || plain || listed
+        stands(same, other) && (s.telling || s.overlap >= LOOSE) || plain || listed || dated
     });
     same || is_aside(text, claim) && places.same.is_some()
         || year_elsewhere(claim, &places.all, other)
@@ -38,6 +41,20 @@ pub(super) fn doubted(text: &str, claim: &Fact, places: &Places<'_>, other: &Pla
         || said_relatively(claim, other.0)
         || year_before(claim, other)
         || follows_there(claim, other)
+        || is_whole_there(text, claim, other)
+}
+
+/// Whether the claim's is the whole of which it tells a share ("71 percent of its 185 million"), and the place's is not.
+fn is_whole_there(text: &str, claim: &Fact, (resolved, other): &Place<'_>) -> bool {
+    const SHARES: [&str; 6] = ["percent", "per cent", "%", "third", "quarter", "half"];
+    let whole = |before: &str| {
+        let part =
+            before.trim_end().rsplit_once(" of").filter(|(_, rest)| rest.split_whitespace().count() <= 1);
+        part.is_some_and(|(share, _)| SHARES.iter().any(|word| share.ends_with(word)))
+    };
+    let there = other.sentence.of(resolved.text.text());
+    let fact = &resolved.text.facts(other.index)[other.j];
+    whole(&text[..claim.span.start]) && !whole(&there[..fact.span.start])
 }
 
 /// Whether the fact stands in what a sentence adds: "…, which is still above the floor of 12".
@@ -53,6 +70,16 @@ pub(super) fn stands((resolved, same): &Place<'_>, (elsewhere, other): &Place<'_
     let listed = one_sentence && ((same.listed && same.telling) || !matches!(same.value, Value::Quantity(_)));
     if one_sentence && other.goes_with && !same.goes_with {
         return false;
+    }
+    // A part stands beside its whole.
+    let text = resolved.text.text();
+    let between = |a: &Candidate, b: &Candidate| {
+        let facts = resolved.text.facts(a.index);
+        let sentence = a.sentence.of(text);
+        sentence.get(facts[a.j].span.end..facts[b.j].span.start).is_some_and(is_part_of)
+    };
+    if one_sentence && same.telling && between(same, other) {
+        return true;
     }
     // Sections tell the same of several things: the claim names the other's.
     if other.headed && !same.headed && !same.left_over && other.overlap >= same.overlap {

@@ -118,25 +118,16 @@ pub(super) fn parts(sentence: &Frame<'_>, i: usize) -> Vec<Span> {
     begins.into_iter().zip(ends).map(|(from, to)| Span::new(from, to)).collect()
 }
 
-/// Whether the words between two figures say that the first is a part of the second.
+/// Whether the words between two figures say that the first is a part of the second: "of the", "out of almost", "of the
+/// network's".
 pub(crate) fn is_part_of(between: &str) -> bool {
-    const LOOSELY: [&str; 12] = [
-        "the",
-        "those",
-        "its",
-        "their",
-        "almost",
-        "nearly",
-        "about",
-        "some",
-        "roughly",
-        "around",
-        "over",
-        "a total of",
-    ];
+    const WORDS: usize = 3;
     let words = between.trim();
     let rest = words.strip_prefix("out of").or_else(|| words.strip_prefix("of"));
-    rest.is_some_and(|rest| rest.is_empty() || LOOSELY.contains(&rest.trim_start()) && rest.starts_with(' '))
+    rest.is_some_and(|rest| {
+        let apart = rest.is_empty() || rest.starts_with(' ');
+        apart && !rest.contains([',', ';', '(', '.']) && rest.split_whitespace().count() <= WORDS
+    })
 }
 
 /// The words of a part of a sentence that belong to none of its facts and say more than when, in terms; with `foreign`, what its Chinese
