@@ -78,6 +78,16 @@ pub fn check_part(cx: &Context<'_>, span: Span, earlier: &Checked) -> Vec<Findin
     findings
 }
 
+/// What is found in the part `span` of the draft alone, and every fact of it.
+pub fn hold_part(cx: &Context<'_>, span: Span) -> Checked {
+    let mut checked = Checked { findings: check_part(cx, span, &Checked::default()), ..Checked::default() };
+    for claim in cx.draft.claims_in(span) {
+        checked.ledger.extend(check_claim(cx, &claim).at(claim.span.start, cx.file).1);
+        checked.claims += 1;
+    }
+    checked
+}
+
 /// All that `earlier` and the check stopped now have worked out.
 fn stopped(earlier: &Checked, worked_out: Vec<(u64, Arc<Found>)>) -> Stopped {
     let mut memo = earlier.memo.clone();

@@ -106,9 +106,7 @@ impl<'a> Spot<'a> {
     }
 
     fn reference(&self, reference: &Reference) -> Completion {
-        let byline = reference::byline(reference);
-        let gap = if byline.is_empty() { "" } else { ": " };
-        let detail = format!("{byline}{gap}{}", reference.title);
+        let detail = reference::short(reference);
         Completion { detail, ..self.offer(reference, citing::key(&reference.key), false) }
     }
 

@@ -3,6 +3,7 @@
 mod actions;
 mod completion;
 mod definition;
+mod ghost;
 mod hover;
 mod link;
 mod markdown;
@@ -14,4 +15,5 @@ mod tests;
 pub use actions::{Action, ActionKind, actions, find_source};
 pub use completion::{Completion, CompletionKind, complete, describe};
 pub use definition::{Destination, Landing, definition};
+pub use ghost::{Ending, Grounded, Wish, ground, wish};
 pub use hover::{Hover, hover};

@@ -19,6 +19,13 @@ pub(crate) fn byline(reference: &Reference) -> String {
     parts.join(", ")
 }
 
+/// The reference in a few words: author, year and title.
+pub(crate) fn short(reference: &Reference) -> String {
+    let byline = byline(reference);
+    let gap = if byline.is_empty() { "" } else { ": " };
+    format!("{byline}{gap}{}", reference.title)
+}
+
 /// The reference in full by CSL (APA), as Markdown.
 pub(crate) fn full(reference: &Reference) -> String {
     escape(&format(reference, Style::default()))

@@ -231,3 +231,5 @@ fn a_source_is_found_for_an_uncited_sentence() {
     cites("# One generation| behind", &[]);
     cites("Nothing| like it.", &[]);
 }
+
+mod ghost;

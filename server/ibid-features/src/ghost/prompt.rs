@@ -1,0 +1,115 @@
+//! What a model is asked: the draft around the cursor, and the passages of the library that fit. All of it goes as one JSON
+//! object, so that no text can end its own field.
+
+use std::collections::BTreeSet;
+
+use ibid_check::Context;
+use ibid_draft::{BlockKind, Target, citing};
+use ibid_evidence::Evidence;
+use ibid_llm::{Message, Prompt};
+use ibid_references::Reference;
+use ibid_text::Span;
+use serde_json::json;
+
+use super::{AFTER, BEFORE};
+use crate::reference;
+
+/// The rules that the model is given, unless the user has others.
+const RULES: &str = include_str!("../../prompts/continue.md");
+/// Passages given.
+const PASSAGES: usize = 6;
+/// References given besides those of the passages.
+const REFERENCES: usize = 12;
+/// Bytes before the cursor that passages are looked for with.
+const TOPIC: usize = 400;
+/// Enough for two sentences and their citations.
+const MOST_TOKENS: u32 = 120;
+/// Headings above the cursor that are looked at.
+const HEADINGS: usize = 40_000;
+
+/// What is asked of a model at one place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wish {
+    /// What is sent.
+    pub prompt: Prompt,
+    /// A sentence or paragraph has just ended, so that a pause says more.
+    pub at_end: bool,
+}
+
+/// What to ask for the words after byte `offset`; `None` where none are wanted: outside prose, inside a citation, in an empty
+/// draft. `rules` are the user's own in place of ibid's. Searches the library.
+pub fn wish(cx: &Context<'_>, offset: usize, rules: Option<&str>) -> Option<Wish> {
+    let before = around(cx, Span::new(offset.saturating_sub(BEFORE), offset));
+    let typed = cx.draft.half_typed_citation_at(offset).is_some() || cx.draft.citation_at(offset).is_some();
+    if typed || before.trim().is_empty() || !cx.draft.is_prose(offset) {
+        return None;
+    }
+    let passages = passages(cx, &before);
+    let asked = json!({
+        "headings": headings(cx, offset),
+        "before": before,
+        "after": around(cx, Span::new(offset, offset + AFTER)),
+        "passages": passages.iter().filter_map(passage).collect::<Vec<_>>(),
+        "references": references(cx, offset, &passages),
+    });
+    let at_end =
+        before.trim_end().ends_with(['.', '!', '?', '。', '！', '？', ']']) || before.ends_with('\n');
+    let prompt = Prompt {
+        purpose: "ghost-text",
+        system: rules.unwrap_or(RULES).to_owned(),
+        messages: vec![Message::user(asked.to_string())],
+        max_tokens: MOST_TOKENS,
+        temperature: 0.2,
+        stop: Vec::new(),
+    };
+    Some(Wish { prompt, at_end })
+}
+
+/// The draft's text at `span`, cut where characters begin.
+fn around(cx: &Context<'_>, span: Span) -> String {
+    cx.draft.slice(span)
+}
+
+/// The passages that the end of `before` comes nearest to, those of references alone: others cannot be cited.
+fn passages(cx: &Context<'_>, before: &str) -> Vec<Evidence> {
+    let from = before.len().saturating_sub(TOPIC);
+    let from = (from..=before.len()).find(|&at| before.is_char_boundary(at)).unwrap_or(before.len());
+    let offers = cx.shelf.offers(&before[from..], PASSAGES).into_iter();
+    offers.map(|offer| offer.evidence).filter(|evidence| evidence.reference.is_some()).collect()
+}
+
+fn passage(evidence: &Evidence) -> Option<serde_json::Value> {
+    let cited = citing::key_at(&evidence.reference.as_ref()?.key, &evidence.place);
+    Some(json!({ "citation": format!("[@{cited}]"), "text": evidence.quote }))
+}
+
+/// The references of the passages, and those that the draft cites around here.
+fn references(cx: &Context<'_>, offset: usize, passages: &[Evidence]) -> Vec<serde_json::Value> {
+    let near = Span::new(offset.saturating_sub(BEFORE), offset + AFTER);
+    let cited = cx.draft.citations().into_iter().filter(|citation| near.contains(citation.span));
+    let keys = cited.filter_map(|citation| match citation.target {
+        Target::Key(key) => Some(key),
+        _ => None,
+    });
+    let keys: BTreeSet<String> = keys.take(REFERENCES).collect();
+    let known = keys.iter().filter_map(|key| cx.shelf.references().get(key));
+    let all = passages.iter().filter_map(|passage| passage.reference.as_ref()).chain(known);
+    let mut told = BTreeSet::new();
+    all.filter(|reference| told.insert(reference.key.clone())).map(|reference| describe(reference)).collect()
+}
+
+fn describe(reference: &Reference) -> serde_json::Value {
+    json!({ "key": citing::key(&reference.key), "is": reference::short(reference) })
+}
+
+/// The headings that the cursor stands under, the last ones.
+fn headings(cx: &Context<'_>, offset: usize) -> Vec<String> {
+    const SHOWN: usize = 3;
+    let blocks = cx.draft.blocks_in(Span::new(offset.saturating_sub(HEADINGS), offset));
+    let mut headings: Vec<String> = blocks
+        .into_iter()
+        .filter(|block| block.kind == BlockKind::Heading && block.span.end <= offset)
+        .map(|block| block.text.trim().to_owned())
+        .collect();
+    headings.split_off(headings.len().saturating_sub(SHOWN))
+}
