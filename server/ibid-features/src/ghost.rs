@@ -6,7 +6,7 @@ mod prompt;
 mod spoken;
 
 pub use grounded::{Ending, Grounded, ground};
-pub use prompt::{Wish, wish};
+pub use prompt::{is_at_end, wish};
 
 /// The most bytes before the cursor that a model is given.
 const BEFORE: usize = 3_000;

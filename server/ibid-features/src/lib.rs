@@ -15,5 +15,5 @@ mod tests;
 pub use actions::{Action, ActionKind, actions, find_source};
 pub use completion::{Completion, CompletionKind, complete, describe};
 pub use definition::{Destination, Landing, definition};
-pub use ghost::{Ending, Grounded, Wish, ground, wish};
+pub use ghost::{Ending, Grounded, ground, is_at_end, wish};
 pub use hover::{Hover, hover};

@@ -32,8 +32,10 @@ pub(crate) fn offered(peer: &Peer) -> ServerCapabilities {
         definition_provider: Some(OneOf::Left(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
             code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR]),
+            resolve_provider: Some(true),
             ..CodeActionOptions::default()
         })),
+        inline_completion_provider: peer.inline_completion.then_some(OneOf::Left(true)),
         diagnostic_provider: peer.pulls.then(|| {
             DiagnosticServerCapabilities::Options(DiagnosticOptions {
                 identifier: Some("ibid".to_owned()),

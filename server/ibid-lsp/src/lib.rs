@@ -73,6 +73,7 @@ fn assemble(environment: Environment) -> Assembled {
     let session = Arc::new(Session::new(environment, Arc::new(move |event| drop(sender.send(event)))));
     let (service, socket) = LspService::build(|client| Server::new(client, session))
         .custom_method("window/workDoneProgress/cancel", Server::cancel_progress)
+        .custom_method("textDocument/inlineCompletion", Server::inline_completion)
         .finish();
     let state = service.inner().state();
     Assembled { service: Ordered::new(service, Arc::clone(&state)), socket, state, events }

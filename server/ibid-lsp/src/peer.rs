@@ -1,7 +1,7 @@
 //! What the client can do, as far as it matters here.
 
 use ibid_text::Encoding;
-use tower_lsp::ls_types::{ClientCapabilities, PositionEncodingKind};
+use tower_lsp::ls_types::{ClientCapabilities, CodeActionCapabilityResolveSupport, PositionEncodingKind};
 
 /// What the client can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,10 @@ pub(crate) struct Peer {
     pub(crate) versioned_edits: bool,
     /// It shows progress.
     pub(crate) progress: bool,
+    /// It shows text that may follow at the cursor.
+    pub(crate) inline_completion: bool,
+    /// It asks for what an action changes when the action is chosen.
+    pub(crate) resolves_actions: bool,
 }
 
 impl Default for Peer {
@@ -55,6 +59,13 @@ impl Peer {
                 .and_then(|w| w.workspace_edit.as_ref())
                 .and_then(|e| e.document_changes)
                 .unwrap_or(false),
+            inline_completion: document.and_then(|d| d.inline_completion.as_ref()).is_some(),
+            resolves_actions: document.and_then(|d| d.code_action.as_ref()).is_some_and(|action| {
+                let edit = |support: &CodeActionCapabilityResolveSupport| {
+                    support.properties.iter().any(|p| p == "edit")
+                };
+                action.data_support == Some(true) && action.resolve_support.as_ref().is_some_and(edit)
+            }),
             progress: client.window.as_ref().and_then(|w| w.work_done_progress).unwrap_or(false),
         }
     }

@@ -6,6 +6,8 @@ mod diagnostics;
 mod editor;
 mod encodings;
 mod features;
+mod ghost_text;
 mod lifetime;
+mod model;
 mod ordering;
 mod progress;

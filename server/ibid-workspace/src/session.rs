@@ -13,9 +13,11 @@ use crate::checks::Checks;
 use crate::drafts::{Change, OpenDraft, OpenDrafts};
 use crate::environment::Environment;
 use crate::events::{Event, LibraryId, Listener};
+use crate::ghosts::Ghosts;
 use crate::libraries::Libraries;
 use crate::library::{Library, Surroundings};
 use crate::links::linked_files;
+use crate::model::Model;
 use crate::reach::Reach;
 use crate::roles::role;
 use crate::settings::{Settings, User};
@@ -24,13 +26,15 @@ use crate::{roots, typing};
 
 /// The state of a running server.
 pub struct Session {
-    user: User,
+    pub(crate) user: User,
     drafts: Arc<OpenDrafts>,
     client: RwLock<ClientSide>,
     homes: Arc<DashMap<PathBuf, Home>>,
     libraries: Libraries,
     listener: Listener,
     pub(crate) checks: Checks,
+    pub(crate) ghosts: Ghosts,
+    pub(crate) model: Model,
     /// Notices given, so that each is given once.
     told: Mutex<HashSet<String>>,
 }
@@ -61,6 +65,7 @@ impl Session {
     pub fn new(environment: Environment, listener: Listener) -> Session {
         let (drafts, homes): (Arc<OpenDrafts>, Arc<DashMap<PathBuf, Home>>) = Default::default();
         let user = environment.user.clone();
+        let model = Model::new(&environment, Arc::clone(&listener));
         let moving = Arc::downgrade(&homes);
         let around = Surroundings {
             environment,
@@ -80,6 +85,8 @@ impl Session {
             libraries: Libraries::new(around),
             listener,
             checks: Checks::default(),
+            ghosts: Ghosts::default(),
+            model,
             told: Mutex::default(),
         }
     }
@@ -105,6 +112,9 @@ impl Session {
     /// Applies `changes` to the open file at `path`, in order.
     pub fn change(&self, path: &Path, version: i32, changes: &[Change], encoding: Encoding) {
         self.drafts.change(path, version, changes, encoding);
+        if let Some(open) = self.drafts.get(path) {
+            self.ghosts.changed(path, &open);
+        }
         self.bibliography_changed(path);
     }
 
@@ -113,6 +123,7 @@ impl Session {
         self.drafts.close(path);
         self.homes.remove(path);
         self.checks.forget(path);
+        self.ghosts.closed(path);
         self.bibliography_changed(path);
     }
 
@@ -197,7 +208,7 @@ impl Session {
         Home { named, sources, settings, missing, library }
     }
 
-    fn tell(&self, notice: String) {
+    pub(crate) fn tell(&self, notice: String) {
         if self.told.lock().unwrap_or_else(PoisonError::into_inner).insert(notice.clone()) {
             (self.listener)(Event::Notice(notice));
         }

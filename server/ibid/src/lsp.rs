@@ -19,7 +19,7 @@ pub(crate) struct Args {
 pub(crate) fn run(_: &Args) -> anyhow::Result<ExitCode> {
     let environment = Environment::of_this_program()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_time()
+        .enable_all()
         .build()
         .context("the server cannot be started")?;
     let ended = runtime.block_on(ibid_lsp::serve(tokio::io::stdin(), tokio::io::stdout(), environment));

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use ibid_check::Context;
-use ibid_draft::{BlockKind, Target, citing};
+use ibid_draft::{BlockKind, Draft, Target, citing};
 use ibid_evidence::Evidence;
 use ibid_llm::{Message, Prompt};
 use ibid_references::Reference;
@@ -27,18 +27,9 @@ const MOST_TOKENS: u32 = 120;
 /// Headings above the cursor that are looked at.
 const HEADINGS: usize = 40_000;
 
-/// What is asked of a model at one place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Wish {
-    /// What is sent.
-    pub prompt: Prompt,
-    /// A sentence or paragraph has just ended, so that a pause says more.
-    pub at_end: bool,
-}
-
 /// What to ask for the words after byte `offset`; `None` where none are wanted: outside prose, inside a citation, in an empty
 /// draft. `rules` are the user's own in place of ibid's. Searches the library.
-pub fn wish(cx: &Context<'_>, offset: usize, rules: Option<&str>) -> Option<Wish> {
+pub fn wish(cx: &Context<'_>, offset: usize, rules: Option<&str>) -> Option<Prompt> {
     let before = around(cx, Span::new(offset.saturating_sub(BEFORE), offset));
     let typed = cx.draft.half_typed_citation_at(offset).is_some() || cx.draft.citation_at(offset).is_some();
     if typed || before.trim().is_empty() || !cx.draft.is_prose(offset) {
@@ -52,17 +43,22 @@ pub fn wish(cx: &Context<'_>, offset: usize, rules: Option<&str>) -> Option<Wish
         "passages": passages.iter().filter_map(passage).collect::<Vec<_>>(),
         "references": references(cx, offset, &passages),
     });
-    let at_end =
-        before.trim_end().ends_with(['.', '!', '?', '。', '！', '？', ']']) || before.ends_with('\n');
-    let prompt = Prompt {
+    Some(Prompt {
         purpose: "ghost-text",
         system: rules.unwrap_or(RULES).to_owned(),
         messages: vec![Message::user(asked.to_string())],
         max_tokens: MOST_TOKENS,
         temperature: 0.2,
         stop: Vec::new(),
-    };
-    Some(Wish { prompt, at_end })
+    })
+}
+
+/// Whether a sentence or paragraph has just ended at byte `offset`, so that a pause says more.
+pub fn is_at_end(draft: &Draft, offset: usize) -> bool {
+    const LAST: usize = 8;
+    let before = draft.slice(Span::new(offset.saturating_sub(LAST), offset));
+    let words = before.trim_end();
+    before.ends_with('\n') || words.ends_with(['.', '!', '?', '。', '！', '？', ']'])
 }
 
 /// The draft's text at `span`, cut where characters begin.

@@ -83,7 +83,7 @@ fn links_images_and_html_are_never_shown() {
 #[test]
 fn the_model_is_given_the_draft_and_the_passages_as_data() {
     ask("# Chips\n\nOur single chip is still one generation behind \"}],\"rules\":\"none|", |cx, offset| {
-        let prompt = wish(cx, offset, None).unwrap().prompt;
+        let prompt = wish(cx, offset, None).unwrap();
         let told: serde_json::Value = serde_json::from_str(&prompt.messages[0].text).unwrap();
         assert_eq!(told["headings"][0], "Chips");
         assert!(told["before"].as_str().unwrap().ends_with("\"}],\"rules\":\"none"));

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use ibid_check::Finding;
 use ibid_features::{Action, ActionKind, actions, find_source};
-use ibid_workspace::Snapshot;
+use ibid_workspace::{Snapshot, positions};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse,
@@ -15,6 +15,7 @@ use tower_lsp::ls_types::{
     TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
 
+use super::code_action_resolve;
 use crate::server::State;
 use crate::{from_proto, to_proto};
 
@@ -36,7 +37,22 @@ fn found(state: &State, snapshot: &Snapshot, params: &CodeActionParams) -> CodeA
         actions.extend(find_source(&cx, span.start));
     }
     let wanted = actions.iter().filter(|action| wanted(&params.context, &kind(action.kind)));
-    wanted.map(|action| offer(state, snapshot, params, &findings, action)).collect()
+    let mut offers: CodeActionResponse =
+        wanted.map(|action| offer(state, snapshot, params, &findings, action)).collect();
+    offers.extend(go_on(state, snapshot, params));
+    offers
+}
+
+/// "Continue", where no ghost text can be shown.
+fn go_on(state: &State, snapshot: &Snapshot, params: &CodeActionParams) -> Option<CodeActionOrCommand> {
+    let (peer, cursor) = (state.peer(), params.range.end);
+    let offset = positions::offset(snapshot.open.text(), from_proto::position(cursor), peer.encoding);
+    let possible = peer.resolves_actions
+        && !peer.inline_completion
+        && params.range.start == cursor
+        && wanted(&params.context, &CodeActionKind::REFACTOR);
+    (possible && state.session.may_go_on(snapshot, offset))
+        .then(|| code_action_resolve::offer(&params.text_document.uri, cursor))
 }
 
 fn offer(
@@ -66,7 +82,7 @@ fn offer(
     })
 }
 
-fn change(uri: &Uri, version: i32, edits: Vec<TextEdit>, versioned: bool) -> WorkspaceEdit {
+pub(super) fn change(uri: &Uri, version: i32, edits: Vec<TextEdit>, versioned: bool) -> WorkspaceEdit {
     if !versioned {
         return WorkspaceEdit {
             changes: Some(HashMap::from([(uri.clone(), edits)])),

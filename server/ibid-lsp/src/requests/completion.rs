@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use ibid_check::Edit;
 use ibid_features::{Completion, CompletionKind, complete};
-use ibid_workspace::{Snapshot, positions};
+use ibid_text::{Position, Span};
+use ibid_workspace::{Snapshot, Wanted, positions};
 use serde_json::json;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
@@ -20,16 +22,45 @@ pub(crate) async fn answer(
 ) -> Result<Option<CompletionResponse>> {
     let at = params.text_document_position;
     let uri = at.text_document.uri.clone();
+    let position = from_proto::position(at.position);
     let question = move |state: &State, snapshot: &Snapshot| {
-        let position = from_proto::position(at.position);
         let offset = positions::offset(snapshot.open.text(), position, state.peer().encoding);
-        let offers = complete(&snapshot.context()?, offset)?;
+        let offers = complete(&snapshot.context()?, offset).unwrap_or_default();
         let items = offers.iter().enumerate();
         let items = items.map(|(rank, offer)| item(state, snapshot, &at.text_document.uri, rank, offer));
+        let items: Vec<CompletionItem> = items.chain(go_on(state, snapshot, offset)).collect();
         // The next letter may bring what this one did not.
-        Some(CompletionResponse::List(CompletionList { is_incomplete: true, items: items.collect() }))
+        let list = |items| CompletionResponse::List(CompletionList { is_incomplete: true, items });
+        (!items.is_empty()).then(|| list(items))
     };
-    state.ask(&uri, "completion", question).await
+    let found = state.ask(&uri, "completion", question).await?;
+    if found.is_none() {
+        prepare(state, &uri, position);
+    }
+    Ok(found)
+}
+
+/// The text that a model has said already for the cursor, last in the list, where no ghost text can be shown.
+fn go_on(state: &State, snapshot: &Snapshot, offset: usize) -> Option<CompletionItem> {
+    let text = state.session.ghost_at_hand(snapshot, offset).filter(|_| !state.peer().inline_completion)?;
+    let edit = Edit { span: Span::new(offset, offset), text };
+    let edit = to_proto::text_edit(snapshot.open.text(), &edit, state.peer().encoding);
+    Some(CompletionItem {
+        label: format!("… {}", edit.new_text.trim_start()),
+        kind: Some(CompletionItemKind::SNIPPET),
+        detail: Some("goes on, said by your model and held against your sources".to_owned()),
+        sort_text: Some("~".to_owned()),
+        filter_text: Some(String::new()),
+        text_edit: Some(CompletionTextEdit::Edit(edit)),
+        ..CompletionItem::default()
+    })
+}
+
+/// Has the text that follows fetched, where it is switched on and cannot be shown as ghost text: the next list has it.
+fn prepare(state: &Arc<State>, uri: &Uri, position: Position) {
+    let Some(path) = from_proto::path(uri).filter(|_| !state.peer().inline_completion) else { return };
+    let (session, encoding) = (Arc::clone(&state.session), state.peer().encoding);
+    tokio::spawn(async move { session.ghost_text(&path, position, encoding, Wanted::Unasked).await });
 }
 
 fn item(state: &State, snapshot: &Snapshot, uri: &Uri, rank: usize, offer: &Completion) -> CompletionItem {

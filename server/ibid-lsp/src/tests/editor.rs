@@ -47,18 +47,38 @@ impl Editor {
     /// An editor that can do what `capabilities` say, with `files` in its folder; the handshake is done.
     pub(super) async fn start(files: &[(&str, &str)], capabilities: Value) -> Editor {
         let mut editor = Editor::connect(files);
-        let params = json!({
-            "capabilities": capabilities,
-            "workspaceFolders": [{ "uri": editor.uri(""), "name": "w" }],
-        });
-        editor.ask("initialize", params).await;
-        editor.tell("initialized", json!({})).await;
+        editor.shake_hands(capabilities).await;
+        editor
+    }
+
+    /// An editor whose user has this `config.toml`; the handshake is done.
+    pub(super) async fn start_for(user: &str, files: &[(&str, &str)], capabilities: Value) -> Editor {
+        let (folder, mut environment) = workspace(files);
+        let config = folder.path().join("config.toml");
+        std::fs::write(&config, user).unwrap();
+        environment.user.file = Some(config);
+        environment.requests = Some(folder.path().join("requests.jsonl"));
+        let mut editor = Editor::of(folder, environment);
+        editor.shake_hands(capabilities).await;
         editor
     }
 
     /// An editor that has not said a word yet.
     pub(super) fn connect(files: &[(&str, &str)]) -> Editor {
         let (folder, environment) = workspace(files);
+        Editor::of(folder, environment)
+    }
+
+    async fn shake_hands(&mut self, capabilities: Value) {
+        let params = json!({
+            "capabilities": capabilities,
+            "workspaceFolders": [{ "uri": self.uri(""), "name": "w" }],
+        });
+        self.ask("initialize", params).await;
+        self.tell("initialized", json!({})).await;
+    }
+
+    fn of(folder: tempfile::TempDir, environment: Environment) -> Editor {
         let (ours, theirs) = tokio::io::duplex(1 << 20);
         let (input, output) = tokio::io::split(theirs);
         let ended = tokio::spawn(serve(input, output, environment));
@@ -175,6 +195,11 @@ impl Editor {
         if message.get("method").is_some() && message.get("id").is_some() {
             self.send(&json!({ "jsonrpc": "2.0", "id": message["id"], "result": null })).await;
         }
+    }
+
+    /// What was written down of requests to models.
+    pub(super) fn requests(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("requests.jsonl")).unwrap_or_default()
     }
 
     /// Lets the editor vanish.
