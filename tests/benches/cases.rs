@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::client::{Abilities, Client};
 use crate::draft::Draft;
 use crate::made_up;
+use crate::model;
 use crate::table::Measured;
 
 /// How long the checker waits after a change before it sets out (design: 300 ms).
@@ -32,6 +33,10 @@ pub(crate) const ALL: &[Case] = &[
     case("first hover on a citation never hovered before", "10 ms p99", hover),
     case("index, text", "10 MB/s", index),
     case("memory with the sample open", "60 MB", memory),
+    case("ghost text, beyond the model's first token", "20 ms p95", ghost_text),
+    case("memory grown over 10,000 ghost texts", "flat", ghost_memory),
+    case("keystroke in the sample, ghost text off", "", || typing(String::new())),
+    case("keystroke in the sample, ghost text on", "within 10%", || typing(model::settings())),
     case("keystroke in a draft of 5 KB", "flat", || keystroke(5_000)),
     case("keystroke in a draft of 500 KB", "flat", || keystroke(500_000)),
     case("keystroke in a draft of 5 MB", "flat", || keystroke(5_000_000)),
@@ -130,10 +135,72 @@ fn index() -> Measured {
 
 fn memory() -> Measured {
     let (client, _draft) = sample_with_its_library();
+    Measured::Figure(resident(&client), "MB")
+}
+
+/// The server's memory, in MB.
+fn resident(client: &Client) -> f64 {
     let status = std::fs::read_to_string(format!("/proc/{}/status", client.process())).unwrap();
     let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
     let kilobytes: f64 = line.split_whitespace().nth(1).unwrap().parse().unwrap();
-    Measured::Figure(kilobytes * 1024.0 / 1e6, "MB")
+    kilobytes * 1024.0 / 1e6
+}
+
+fn ghost_text() -> Measured {
+    let (mut client, mut draft) = sample_for(&model::settings());
+    Measured::Times((0..300).map(|round| ghost(&mut client, &mut draft, round)).collect())
+}
+
+/// A new sentence's beginning, and the text that is to follow it, asked for by hand.
+fn ghost(client: &mut Client, draft: &mut Draft, round: usize) -> Duration {
+    let begin = if round.is_multiple_of(20) { "\n\nBut" } else { "and" };
+    // No place is like another: what was said there is remembered.
+    let letters: String = format!("{round}").bytes().map(|digit| char::from(digit - b'0' + b'a')).collect();
+    client.type_at_end(draft, &format!("{begin} {letters} "));
+    let start = Instant::now();
+    let list = client.request(
+        "textDocument/inlineCompletion",
+        json!({
+            "textDocument": { "uri": draft.uri },
+            "position": draft.position(draft.text.len()),
+            "context": { "triggerKind": 1 },
+        }),
+    );
+    let time = start.elapsed();
+    assert!(!list["items"].is_null(), "nothing is shown after {:?}", &draft.text[draft.text.len() - 60..]);
+    time
+}
+
+fn ghost_memory() -> Measured {
+    let (mut client, mut draft) = sample_for(&model::settings());
+    let mut rounds = 0..10_000;
+    // What is kept for the first thousand is kept for all.
+    for round in rounds.by_ref().take(1_000) {
+        ghost(&mut client, &mut draft, round);
+    }
+    let before = resident(&client);
+    for round in rounds {
+        ghost(&mut client, &mut draft, round);
+    }
+    Measured::Figure(resident(&client) - before, "MB")
+}
+
+/// A letter at the end of the sample, and the answer to a question about the text around it.
+fn typing(settings: String) -> Measured {
+    let (mut client, mut draft) = sample_for(&settings);
+    let mut times = Vec::new();
+    for _ in 0..500 {
+        let start = Instant::now();
+        client.type_at_end(&mut draft, "a");
+        let at = draft.position(draft.text.len());
+        // Editors ask after each letter, whether it is on or off.
+        let params =
+            json!({ "textDocument": { "uri": draft.uri }, "position": at, "context": { "triggerKind": 2 } });
+        client.send_request("textDocument/inlineCompletion", params);
+        client.request("textDocument/hover", json!({ "textDocument": { "uri": draft.uri }, "position": at }));
+        times.push(start.elapsed());
+    }
+    Measured::Times(times)
 }
 
 /// A letter in the middle of a draft, and the answer to a question about the text around it.
@@ -163,7 +230,12 @@ fn keystroke(bytes: usize) -> Measured {
 
 /// The sample's essay, opened, with its library read and its findings given.
 fn sample_with_its_library() -> (Client, Draft) {
-    let mut client = Client::on_sample(Abilities::PUSH);
+    sample_for("")
+}
+
+/// The same, for a user with this `config.toml`.
+fn sample_for(user: &str) -> (Client, Draft) {
+    let mut client = Client::on_sample_for(user, Abilities::PUSH);
     let draft = client.open("essay.md");
     client.until("the library to be read", |client| {
         let ended = |m: &&Value| m["method"] == "$/progress" && m["params"]["value"]["kind"] == "end";

@@ -9,6 +9,7 @@ mod client;
 #[path = "../protocol/draft.rs"]
 mod draft;
 mod made_up;
+mod model;
 mod table;
 
 fn main() {

@@ -35,6 +35,7 @@ impl Abilities {
             "textDocument": {
                 "publishDiagnostics": { "relatedInformation": true, "codeDescriptionSupport": true, "dataSupport": true },
                 "completion": { "completionItem": { "documentationFormat": ["markdown"] } },
+                "inlineCompletion": {},
                 "hover": { "contentFormat": ["markdown"] },
                 "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix"] } } },
             },
@@ -75,6 +76,18 @@ impl Client {
         Self::start(folder, abilities)
     }
 
+    /// A server on a copy of the sample, of a user with this `config.toml`.
+    #[allow(dead_code, reason = "only the benches need it")]
+    pub(crate) fn on_sample_for(user: &str, abilities: Abilities) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/sample");
+        copy_folder(&sample, &folder.path().join("project"));
+        let config = folder.path().join("config/ibid");
+        std::fs::create_dir_all(&config).unwrap();
+        std::fs::write(config.join("config.toml"), user).unwrap();
+        Self::start(folder, abilities)
+    }
+
     /// A server on a folder with these files.
     pub(crate) fn on_files(files: &[(&str, &str)], abilities: Abilities) -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -95,6 +108,8 @@ impl Client {
             .env("HOME", folder.path())
             .env("XDG_CACHE_HOME", folder.path().join("cache"))
             .env("XDG_CONFIG_HOME", folder.path().join("config"))
+            .env("XDG_DATA_HOME", folder.path().join("data"))
+            .env_remove("IBID_ENDPOINT")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

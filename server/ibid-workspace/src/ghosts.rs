@@ -98,32 +98,33 @@ impl Session {
         encoding: Encoding,
         wanted: Wanted,
     ) -> Option<Ghost> {
-        let snapshot = self.snapshot_of(path).await?;
-        let offset = positions::offset(snapshot.open.text(), position, encoding);
-        let client = self.client_for(&snapshot, offset, wanted)?;
-        let ghost = |text: String| {
-            (!text.is_empty()).then(|| Ghost { text, offset, open: Arc::clone(&snapshot.open) })
+        let open = self.drafts().get(path)?;
+        let offset = positions::offset(open.text(), position, encoding);
+        let ghost =
+            |text: String| (!text.is_empty()).then(|| Ghost { text, offset, open: Arc::clone(&open) });
+        let along = || {
+            let along = self.ghosts.along(path, &open, offset);
+            along.filter(|(coming, typed)| !coming.is_used_up(*typed))
         };
-        let along = self.ghosts.along(path, &snapshot.open, offset);
-        if let Some((coming, typed)) = along.filter(|(coming, typed)| !coming.is_used_up(*typed)) {
+        if let Some((coming, typed)) = along() {
             return ghost(coming.after(typed).await);
         }
-        let spot = Spot::new(path, &snapshot.open.draft, offset);
+        if wanted == Wanted::Unasked && !self.paused(path, &open, offset).await? {
+            return None;
+        }
+        let snapshot = self.snapshot_of(path).await.filter(|s| Arc::ptr_eq(&s.open, &open))?;
+        // Another request for the place may have paused beside this one.
+        if let Some((coming, typed)) = along() {
+            return ghost(coming.after(typed).await);
+        }
+        let client = self.client_for(&snapshot)?;
+        let spot = Spot::new(path, &open.draft, offset);
         self.ghosts.closed(path);
         if let Some(text) = self.ghosts.known(&spot) {
             self.ghosts.coming.insert(path.to_owned(), Arc::new(Coming::known(spot, offset, &text)));
             return ghost(text);
         }
-        if wanted == Wanted::Unasked {
-            if !self.paused(&snapshot, offset).await {
-                return None;
-            }
-            // Another request for the place may have paused beside this one.
-            if let Some((coming, typed)) = self.ghosts.along(path, &snapshot.open, offset) {
-                return ghost(coming.after(typed).await);
-            }
-        }
-        let coming = Arc::new(Coming::ask(self, spot, client, snapshot.clone(), offset));
+        let coming = Arc::new(Coming::ask(self, spot, client, snapshot, offset));
         self.ghosts.coming.insert(path.to_owned(), Arc::clone(&coming));
         let mut asking = Asking { session: self, path, coming: &coming, answered: false };
         let text = coming.after(0).await;
@@ -133,7 +134,7 @@ impl Session {
 
     /// Whether the writer may ask for the text that follows at byte `offset`.
     pub fn may_go_on(&self, snapshot: &Snapshot, offset: usize) -> bool {
-        snapshot.open.draft.is_prose(offset) && self.client_for(snapshot, offset, Wanted::ByHand).is_some()
+        snapshot.open.draft.is_prose(offset) && self.client_for(snapshot).is_some()
     }
 
     /// The text that is there already for byte `offset`, without asking or waiting.
@@ -147,15 +148,9 @@ impl Session {
         tokio::task::spawn_blocking(move || session.snapshot(&path)).await.ok()?
     }
 
-    /// The client to ask, where ghost text is on.
-    fn client_for(&self, snapshot: &Snapshot, offset: usize, wanted: Wanted) -> Option<ibid_llm::Client> {
-        let settings = &snapshot.settings;
-        if !settings.feature("ghost-text") || snapshot.context().is_none() {
-            return None;
-        }
-        let before = snapshot.open.draft.slice(Span::new(offset.saturating_sub(LANGUAGE), offset));
-        let on = settings.ghost_text.as_ref().is_some_and(|on| on.is_on(&snapshot.path, code(&before)));
-        if wanted == Wanted::Unasked && !on {
+    /// The client to ask for ghost text, where there may be any.
+    fn client_for(&self, snapshot: &Snapshot) -> Option<ibid_llm::Client> {
+        if !snapshot.settings.feature("ghost-text") || snapshot.context().is_none() {
             return None;
         }
         self.model.client(snapshot).unwrap_or_else(|fault| {
@@ -164,12 +159,18 @@ impl Session {
         })
     }
 
-    /// Waits until the writer has paused; whether they have not written on meanwhile.
-    async fn paused(&self, snapshot: &Snapshot, offset: usize) -> bool {
-        let Some(on) = &snapshot.settings.ghost_text else { return false };
-        let pause = if is_at_end(&snapshot.open.draft, offset) { on.pause / 2 } else { on.pause };
+    /// Waits until the writer has paused; whether they have not written on meanwhile. `None` where ghost text does not come
+    /// unasked.
+    async fn paused(self: &Arc<Session>, path: &Path, open: &Arc<OpenDraft>, offset: usize) -> Option<bool> {
+        let settings = match self.settings_of(path) {
+            Some(settings) => settings,
+            None => self.snapshot_of(path).await?.settings,
+        };
+        let before = open.draft.slice(Span::new(offset.saturating_sub(LANGUAGE), offset));
+        let on = settings.ghost_text.as_ref().filter(|on| on.is_on(path, code(&before)))?;
+        let pause = if is_at_end(&open.draft, offset) { on.pause / 2 } else { on.pause };
         tokio::time::sleep(pause).await;
-        self.drafts().get(&snapshot.path).is_some_and(|open| Arc::ptr_eq(&open, &snapshot.open))
+        Some(self.drafts().get(path).is_some_and(|now| Arc::ptr_eq(&now, open)))
     }
 
     /// The user's own rules for the prompt `name`, if there are any.

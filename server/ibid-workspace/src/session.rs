@@ -179,6 +179,11 @@ impl Session {
         }
     }
 
+    /// The settings that hold for the draft at `path`, where they are known without looking at the disk.
+    pub(crate) fn settings_of(&self, path: &Path) -> Option<Arc<Settings>> {
+        self.homes.get(path).map(|home| Arc::clone(&home.settings))
+    }
+
     fn home(&self, path: &Path, open: &OpenDraft) -> Home {
         let named: Vec<String> =
             open.draft.front_matter().bibliography.into_iter().map(|(_, name)| name).collect();
