@@ -7,6 +7,7 @@ mod spoken;
 
 pub use grounded::{Ending, Grounded, ground};
 pub use prompt::{is_at_end, wish};
+pub(crate) use spoken::plain;
 
 /// The most bytes before the cursor that a model is given.
 const BEFORE: usize = 3_000;

@@ -8,6 +8,7 @@ mod hover;
 mod link;
 mod markdown;
 mod reference;
+mod rewrites;
 mod shown;
 #[cfg(test)]
 mod tests;
@@ -17,3 +18,4 @@ pub use completion::{Completion, CompletionKind, complete, describe};
 pub use definition::{Destination, Landing, definition};
 pub use ghost::{Ending, Grounded, ground, is_at_end, wish};
 pub use hover::{Hover, hover};
+pub use rewrites::{Rewrite, Task, rewrites, rewritten, task};

@@ -233,3 +233,4 @@ fn a_source_is_found_for_an_uncited_sentence() {
 }
 
 mod ghost;
+mod rewrites;

@@ -143,7 +143,7 @@ impl Session {
         Some(coming.at_hand(typed)).filter(|text| !text.is_empty())
     }
 
-    async fn snapshot_of(self: &Arc<Session>, path: &Path) -> Option<Snapshot> {
+    pub(crate) async fn snapshot_of(self: &Arc<Session>, path: &Path) -> Option<Snapshot> {
         let (session, path) = (Arc::clone(self), path.to_owned());
         tokio::task::spawn_blocking(move || session.snapshot(&path)).await.ok()?
     }
@@ -174,7 +174,7 @@ impl Session {
     }
 
     /// The user's own rules for the prompt `name`, if there are any.
-    fn own_rules(&self, name: &str) -> Option<String> {
+    pub(crate) fn own_rules(&self, name: &str) -> Option<String> {
         model::own_rules(self.user.file.as_deref(), name)
     }
 }

@@ -11,6 +11,13 @@ pub(super) fn words(said: &str, before: &str) -> (String, bool) {
     (joined(&plain, before), end.is_some())
 }
 
+/// What was said as words that may stand for a sentence; `None` where there is markup in it, or nothing.
+pub(crate) fn plain(said: &str) -> Option<String> {
+    let (words, cut) = words(said.trim(), "");
+    let words = words.trim();
+    (!cut && !words.is_empty()).then(|| words.to_owned())
+}
+
 /// `said` without what it repeats of the end of `before`.
 fn fresh<'a>(said: &'a str, before: &str) -> &'a str {
     /// Fewer letters are the same by chance.

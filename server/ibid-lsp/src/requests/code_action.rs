@@ -6,8 +6,9 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use ibid_check::Finding;
-use ibid_features::{Action, ActionKind, actions, find_source};
-use ibid_workspace::{Snapshot, positions};
+use ibid_features::{Action, ActionKind, actions, find_source, rewrites};
+use ibid_text::Span;
+use ibid_workspace::Snapshot;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse,
@@ -39,20 +40,32 @@ fn found(state: &State, snapshot: &Snapshot, params: &CodeActionParams) -> CodeA
     let wanted = actions.iter().filter(|action| wanted(&params.context, &kind(action.kind)));
     let mut offers: CodeActionResponse =
         wanted.map(|action| offer(state, snapshot, params, &findings, action)).collect();
-    offers.extend(go_on(state, snapshot, params));
+    offers.extend(by_model(state, snapshot, params, span));
     offers
 }
 
-/// "Continue", where no ghost text can be shown.
-fn go_on(state: &State, snapshot: &Snapshot, params: &CodeActionParams) -> Option<CodeActionOrCommand> {
-    let (peer, cursor) = (state.peer(), params.range.end);
-    let offset = positions::offset(snapshot.open.text(), from_proto::position(cursor), peer.encoding);
-    let possible = peer.resolves_actions
-        && !peer.inline_completion
-        && params.range.start == cursor
-        && wanted(&params.context, &CodeActionKind::REFACTOR);
-    (possible && state.session.may_go_on(snapshot, offset))
-        .then(|| code_action_resolve::offer(&params.text_document.uri, cursor))
+/// What a model can do here, to be asked once it is chosen.
+fn by_model(
+    state: &State,
+    snapshot: &Snapshot,
+    params: &CodeActionParams,
+    span: Span,
+) -> Vec<CodeActionOrCommand> {
+    let (peer, uri, range) = (state.peer(), &params.text_document.uri, params.range);
+    let Some(cx) = snapshot.context().filter(|_| peer.resolves_actions && state.session.has_model(snapshot))
+    else {
+        return Vec::new();
+    };
+    let mut offers = Vec::new();
+    let at_cursor = span.start == span.end && wanted(&params.context, &CodeActionKind::REFACTOR);
+    if at_cursor && !peer.inline_completion && state.session.may_go_on(snapshot, span.start) {
+        offers.push(code_action_resolve::go_on(uri, range));
+    }
+    if wanted(&params.context, &CodeActionKind::REFACTOR_REWRITE) {
+        let possible = rewrites(&cx, span).into_iter();
+        offers.extend(possible.map(|rewrite| code_action_resolve::rewrite(uri, range, rewrite)));
+    }
+    offers
 }
 
 fn offer(

@@ -1,53 +1,83 @@
-//! `codeAction/resolve`: what "Continue" puts in, asked of the model once it is chosen.
+//! `codeAction/resolve`: what an action changes that a model is asked for once it is chosen.
 
 use std::sync::Arc;
 
 use ibid_check::Edit;
+use ibid_features::Rewrite;
 use ibid_text::Span;
-use ibid_workspace::Wanted;
+use ibid_workspace::{OpenDraft, Wanted};
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
-use tower_lsp::ls_types::{CodeAction, CodeActionKind, CodeActionOrCommand, Position, Uri};
+use tower_lsp::ls_types::{CodeAction, CodeActionKind, CodeActionOrCommand, Range, Uri};
 
 use super::code_action::change;
 use crate::server::State;
 use crate::{from_proto, to_proto};
 
-/// What the action is offered with.
+/// What such an action is offered with.
 #[derive(Deserialize, Serialize)]
-struct Place {
+struct Chosen {
     uri: Uri,
-    position: Position,
+    range: Range,
+    /// The rewriting's name; without one the text goes on.
+    rewrite: Option<String>,
 }
 
-/// "Continue" at `position`, without its change yet.
-pub(super) fn offer(uri: &Uri, position: Position) -> CodeActionOrCommand {
-    let place = Place { uri: uri.clone(), position };
+/// The action that has the text go on at `range`, without its change yet.
+pub(super) fn go_on(uri: &Uri, range: Range) -> CodeActionOrCommand {
+    offer(
+        "Continue from my sources",
+        CodeActionKind::REFACTOR,
+        Chosen { uri: uri.clone(), range, rewrite: None },
+    )
+}
+
+/// The action that has `range` rewritten, without its change yet.
+pub(super) fn rewrite(uri: &Uri, range: Range, rewrite: Rewrite) -> CodeActionOrCommand {
+    let chosen = Chosen { uri: uri.clone(), range, rewrite: Some(rewrite.name().to_owned()) };
+    offer(rewrite.title(), CodeActionKind::REFACTOR_REWRITE, chosen)
+}
+
+fn offer(title: &str, kind: CodeActionKind, chosen: Chosen) -> CodeActionOrCommand {
     CodeActionOrCommand::CodeAction(CodeAction {
-        title: "Continue from my sources".to_owned(),
-        kind: Some(CodeActionKind::REFACTOR),
-        data: serde_json::to_value(place).ok(),
+        title: title.to_owned(),
+        kind: Some(kind),
+        data: serde_json::to_value(chosen).ok(),
         ..CodeAction::default()
     })
 }
 
 pub(crate) async fn answer(state: &Arc<State>, action: CodeAction) -> Result<CodeAction> {
-    let place = action.data.clone().and_then(|data| serde_json::from_value::<Place>(data).ok());
-    let Some(place) = place else { return Ok(action) };
-    let Some(path) = from_proto::path(&place.uri) else { return Ok(action) };
-    let (position, peer) = (from_proto::position(place.position), state.peer());
-    let ghost = state.session.ghost_text(&path, position, peer.encoding, Wanted::ByHand).await;
-    let Some(ghost) = ghost else { return Err(nothing()) };
-    let edit = Edit { span: Span::new(ghost.offset, ghost.offset), text: ghost.text };
-    let edits = vec![to_proto::text_edit(ghost.open.text(), &edit, peer.encoding)];
-    let edit = Some(change(&place.uri, ghost.open.version, edits, peer.versioned_edits));
+    let chosen = action.data.clone().and_then(|data| serde_json::from_value::<Chosen>(data).ok());
+    let Some(chosen) = chosen else { return Ok(action) };
+    let (edit, open) = changed(state, &chosen).await.map_err(failed)?;
+    let peer = state.peer();
+    let edits = vec![to_proto::text_edit(open.text(), &edit, peer.encoding)];
+    let edit = Some(change(&chosen.uri, open.version, edits, peer.versioned_edits));
     Ok(CodeAction { edit, ..action })
 }
 
-fn nothing() -> Error {
-    Error {
-        code: ErrorCode::ServerError(-32803),
-        message: "The model said nothing that your sources bear out.".into(),
-        data: None,
-    }
+/// The change, and the draft that it is for.
+async fn changed(state: &Arc<State>, chosen: &Chosen) -> std::result::Result<(Edit, Arc<OpenDraft>), String> {
+    const CLOSED: &str = "This draft is not open any more.";
+    const NOTHING: &str = "The model said nothing that your sources bear out.";
+    let path = from_proto::path(&chosen.uri).ok_or(CLOSED)?;
+    let encoding = state.peer().encoding;
+    let Some(name) = &chosen.rewrite else {
+        let position = from_proto::position(chosen.range.end);
+        let ghost =
+            state.session.ghost_text(&path, position, encoding, Wanted::ByHand).await.ok_or(NOTHING)?;
+        let span = Span::new(ghost.offset, ghost.offset);
+        return Ok((Edit { span, text: ghost.text }, ghost.open));
+    };
+    let rewrite = Rewrite::parse(name).ok_or(NOTHING)?;
+    let open = state.session.drafts().get(&path).ok_or(CLOSED)?;
+    let span = from_proto::span(open.text(), chosen.range, encoding);
+    let rewritten = state.session.rewrite(&path, span, rewrite).await?;
+    Ok((rewritten.edit, rewritten.open))
+}
+
+/// Request failed, as the protocol has it: the editor shows the words.
+fn failed(message: String) -> Error {
+    Error { code: ErrorCode::ServerError(-32803), message: message.into(), data: None }
 }

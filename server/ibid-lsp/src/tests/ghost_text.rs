@@ -194,8 +194,9 @@ async fn an_editor_without_ghost_text_is_offered_it_as_an_action() {
         "context": { "diagnostics": [] },
     });
     let offers = editor.ask("textDocument/codeAction", params).await;
-    let offer = offers.as_array().unwrap().last().unwrap().clone();
-    assert_eq!((offer["title"].as_str(), server.chats().len()), (Some("Continue from my sources"), 0));
+    let title = "Continue from my sources";
+    let offer = offers.as_array().unwrap().iter().find(|offer| offer["title"] == title).unwrap().clone();
+    assert_eq!(server.chats().len(), 0);
     let chosen = editor.ask("codeAction/resolve", offer).await.to_string();
     assert!(chosen.contains("\"newText\":\"That will take time.\""), "{chosen}");
 }
@@ -212,4 +213,37 @@ async fn an_editor_without_ghost_text_finds_it_last_in_the_list() {
         (&json!("… That will take time."), &json!("That will take time."))
     );
     assert_eq!(server.chats().len(), 1);
+}
+
+/// What becomes of `draft`'s first sentence when the action `title` is chosen and the model says what it does.
+async fn rewritten(draft: &str, title: &str, says: &'static [&'static str]) -> Value {
+    let server = ModelServer::start(Says::All(says)).await;
+    let action = json!({ "dataSupport": true, "resolveSupport": { "properties": ["edit"] } });
+    let able = json!({ "textDocument": { "codeAction": action, "inlineCompletion": {} } });
+    let mut editor = editor_that(able, &server, "", "").await;
+    editor.open("c.md", draft).await;
+    let at = json!({ "line": 0, "character": 5 });
+    let params = json!({
+        "textDocument": { "uri": editor.uri("c.md") },
+        "range": { "start": at, "end": at },
+        "context": { "diagnostics": [], "only": ["refactor.rewrite"] },
+    });
+    let offers = editor.ask("textDocument/codeAction", params).await;
+    let offer = offers.as_array().unwrap().iter().find(|offer| offer["title"] == title).unwrap().clone();
+    let id = editor.request("codeAction/resolve", offer).await;
+    editor.answer(id).await
+}
+
+#[tokio::test]
+async fn a_claim_is_mended_when_the_writer_asks() {
+    const CLAIM: &str = "The yards spend 190 million euros on shore power each year [@yards].";
+    let mend = "Say what the source says";
+    let mended =
+        rewritten(CLAIM, mend, &["The yards spend 180 million euros ", "on shore power each year [@yards]."])
+            .await;
+    assert!(mended["result"].to_string().contains("180 million euros"), "{mended}");
+    let worse =
+        rewritten(CLAIM, mend, &["The yards spend 195 million euros on shore power each year [@yards]."])
+            .await;
+    assert_eq!(worse["error"]["message"], "The model said nothing that your sources bear out.");
 }

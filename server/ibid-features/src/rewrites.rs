@@ -1,0 +1,212 @@
+//! What a model can do with a sentence or a selection: mend it to its source, shorten it, say it plainly, answer it. What it
+//! says is held against the sources before it is offered.
+
+use std::collections::BTreeSet;
+
+use ibid_check::{Code, Context, Edit, Outcome, hold_part};
+use ibid_draft::{BlockKind, Claim, Draft, Target, citing};
+use ibid_evidence::{Evidence, Topic};
+use ibid_llm::{Message, Prompt};
+use ibid_text::Span;
+use serde_json::json;
+
+use crate::ghost::{Ending, ground, plain};
+
+/// Passages given for a question.
+const PASSAGES: usize = 8;
+/// Sentences of a cited source given for a sentence to mend.
+const SENTENCES: usize = 4;
+/// Bytes of what stands before that are given.
+const BEFORE: usize = 1_000;
+/// A shorter text is not made shorter or plainer (in words).
+const LEAST: usize = 8;
+/// The most bytes of a selection that is worked on.
+const MOST: usize = 8_000;
+
+/// What can be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rewrite {
+    /// Say what the cited source says.
+    Mend,
+    /// Say it in fewer words.
+    Shorten,
+    /// Say it in plainer words.
+    Plainer,
+    /// Answer the question, in a paragraph of its own.
+    Answer,
+}
+
+impl Rewrite {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Rewrite; 4] = [Rewrite::Mend, Rewrite::Answer, Rewrite::Shorten, Rewrite::Plainer];
+
+    /// The name of its rules, and of the file in which the user may have others.
+    pub fn name(self) -> &'static str {
+        match self {
+            Rewrite::Mend => "mend",
+            Rewrite::Shorten => "shorten",
+            Rewrite::Plainer => "plainer",
+            Rewrite::Answer => "answer",
+        }
+    }
+
+    /// The one of this name.
+    pub fn parse(name: &str) -> Option<Rewrite> {
+        Rewrite::ALL.into_iter().find(|rewrite| rewrite.name() == name)
+    }
+
+    /// What it does, for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Rewrite::Mend => "Say what the source says",
+            Rewrite::Shorten => "Shorten",
+            Rewrite::Plainer => "Say it plainly",
+            Rewrite::Answer => "Answer from my sources",
+        }
+    }
+
+    fn rules(self) -> &'static str {
+        match self {
+            Rewrite::Mend => include_str!("../prompts/mend.md"),
+            Rewrite::Shorten => include_str!("../prompts/shorten.md"),
+            Rewrite::Plainer => include_str!("../prompts/plainer.md"),
+            Rewrite::Answer => include_str!("../prompts/answer.md"),
+        }
+    }
+}
+
+/// A piece of work for a model.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Task {
+    /// What is asked.
+    pub prompt: Prompt,
+    /// The stretch of the draft that is worked on: whole sentences.
+    pub span: Span,
+}
+
+/// What can be done with the selection `span`, or with the sentence in which it is empty.
+pub fn rewrites(cx: &Context<'_>, span: Span) -> Vec<Rewrite> {
+    let Some((stretch, claims)) = stretch(cx, span) else { return Vec::new() };
+    let words = cx.draft.slice(stretch).split_whitespace().count();
+    let possible = |rewrite: &Rewrite| match (rewrite, &claims[..]) {
+        (Rewrite::Mend, [claim]) => claim.governed_by.iter().any(|by| !by.weak),
+        (Rewrite::Answer, [claim]) => claim.text.trim_end().ends_with(['?', '？']),
+        (Rewrite::Mend | Rewrite::Answer, _) => false,
+        (Rewrite::Shorten | Rewrite::Plainer, _) => words >= LEAST,
+    };
+    Rewrite::ALL.into_iter().filter(possible).collect()
+}
+
+/// What to ask of a model for that; `rules` are the user's own in place of ibid's. Searches the library.
+pub fn task(cx: &Context<'_>, span: Span, rewrite: Rewrite, rules: Option<&str>) -> Option<Task> {
+    let (span, claims) = stretch(cx, span)?;
+    let passages = match rewrite {
+        Rewrite::Mend => cited(cx, claims.first()?),
+        Rewrite::Answer => found(cx, claims.first()?),
+        Rewrite::Shorten | Rewrite::Plainer => Vec::new(),
+    };
+    let asked = json!({
+        "before": cx.draft.slice(Span::new(span.start.saturating_sub(BEFORE), span.start)),
+        "text": cx.draft.slice(span),
+        "passages": passages.iter().filter_map(passage).collect::<Vec<_>>(),
+    });
+    let prompt = Prompt {
+        purpose: rewrite.name(),
+        system: rules.unwrap_or(rewrite.rules()).to_owned(),
+        messages: vec![Message::user(asked.to_string())],
+        max_tokens: 200 + u32::try_from(span.len() / 2).unwrap_or(u32::MAX / 2),
+        temperature: 0.2,
+        stop: Vec::new(),
+    };
+    Some(Task { prompt, span })
+}
+
+/// The change that `said` comes to, of the stretch `span` of a [`Task`]; `None` where the sources do not bear it out, or it
+/// changes nothing. Searches the library.
+pub fn rewritten(cx: &Context<'_>, rewrite: Rewrite, span: Span, said: &str) -> Option<Edit> {
+    if rewrite == Rewrite::Answer {
+        return answered(cx, span, said);
+    }
+    let old = cx.draft.slice(span);
+    let text = plain(said)?;
+    let draft = cx.draft.edit(span, &text);
+    let new = Span::new(span.start, span.start + text.len());
+    let (before, after) = (keys(cx.draft, span), keys(&draft, new));
+    let cites = if rewrite == Rewrite::Mend {
+        after.is_subset(&before) && !after.is_empty()
+    } else {
+        after == before
+    };
+    let shorter = rewrite != Rewrite::Shorten || text.len() < old.len();
+    let offered =
+        text != old && cites && shorter && is_borne_out(&Context { draft: &draft, ..*cx }, new, &old);
+    offered.then_some(Edit { span, text })
+}
+
+/// A paragraph behind the question's, of what the sources bear out.
+fn answered(cx: &Context<'_>, span: Span, said: &str) -> Option<Edit> {
+    let block = cx.draft.blocks_in(span).into_iter().next()?;
+    let at = Span::new(block.span.end, block.span.end);
+    let apart = cx.draft.edit(at, "\n\n");
+    let grounded = ground(&Context { draft: &apart, ..*cx }, at.start + 2, said, Ending::Done);
+    (!grounded.text.is_empty()).then(|| Edit { span: at, text: format!("\n\n{}", grounded.text) })
+}
+
+/// Whether nothing in `span` is at fault, and each of its facts is a source's or stood in `old`.
+fn is_borne_out(cx: &Context<'_>, span: Span, old: &str) -> bool {
+    let held = hold_part(cx, span);
+    let grave =
+        |code: Code| !matches!(code, Code::CitationNeeded | Code::MissingSource | Code::UnreadableSource);
+    let fault = held.findings.iter().any(|f| f.span.overlaps(span) && grave(f.code));
+    !fault && held.ledger.iter().all(|line| line.outcome == Outcome::Agrees || old.contains(&line.text))
+}
+
+/// The citekeys cited in `span`.
+fn keys(draft: &Draft, span: Span) -> BTreeSet<String> {
+    let cited = draft.citations().into_iter().filter(|citation| span.contains(citation.span));
+    let key = |target| match target {
+        Target::Key(key) => Some(key),
+        _ => None,
+    };
+    cited.filter_map(|citation| key(citation.target)).collect()
+}
+
+/// The sentences that `span` touches, with the citations right behind them.
+fn stretch(cx: &Context<'_>, span: Span) -> Option<(Span, Vec<Claim>)> {
+    let prose = |claim: &Claim| matches!(claim.kind, BlockKind::Prose | BlockKind::ListItem);
+    let touched = |claim: &Claim| claim.span.touches(span.start) || claim.span.overlaps(span);
+    let claims: Vec<Claim> =
+        cx.draft.claims_in(span).into_iter().filter(|claim| prose(claim) && touched(claim)).collect();
+    let end = |claim: &Claim| {
+        let cited = claim.governed_by.iter().filter(|by| !by.weak && by.via.is_none());
+        cited.map(|by| by.citation.group.end).fold(claim.span.end, usize::max)
+    };
+    let whole = Span::new(claims.first()?.span.start, claims.iter().map(end).max()?);
+    (whole.len() <= MOST).then_some((whole, claims))
+}
+
+/// The sentences of the cited sources that come nearest to the claim.
+fn cited(cx: &Context<'_>, claim: &Claim) -> Vec<Evidence> {
+    let topic = Topic::new(&claim.text);
+    let sources = claim.governed_by.iter().filter(|by| !by.weak);
+    let sources = sources.filter_map(|by| cx.shelf.resolve(&by.citation.target, cx.file).ok());
+    sources
+        .flat_map(|source| {
+            let near = topic.closest(&source.text, SENTENCES).into_iter();
+            let spans = near.filter_map(|c| Some(source.text.sentences().get(c.sentence)?.span));
+            spans.map(|span| source.evidence(span)).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// The passages of the library that come nearest to the question.
+fn found(cx: &Context<'_>, claim: &Claim) -> Vec<Evidence> {
+    let offers = cx.shelf.offers(&claim.text, PASSAGES).into_iter();
+    offers.map(|offer| offer.evidence).filter(|evidence| evidence.reference.is_some()).collect()
+}
+
+/// A passage as a model is given it.
+fn passage(evidence: &Evidence) -> Option<serde_json::Value> {
+    let cited = citing::key_at(&evidence.reference.as_ref()?.key, &evidence.place);
+    Some(json!({ "citation": format!("[@{cited}]"), "text": evidence.quote }))
+}
