@@ -1,13 +1,13 @@
-//! What a model can do with a sentence or a selection: mend it to its source, shorten it, say it plainly, answer it. What it
-//! says is held against the sources before it is offered.
+//! What a model can do with a sentence or a selection: mend it to its source, shorten it, say it plainly, translate it, answer
+//! it, summarise what it cites. What it says is held against the sources before it is offered.
 
 use std::collections::BTreeSet;
 
 use ibid_check::{Code, Context, Edit, Outcome, hold_part};
 use ibid_draft::{BlockKind, Claim, Draft, Target, citing};
-use ibid_evidence::{Evidence, Topic};
+use ibid_evidence::{Evidence, Resolved, Topic};
 use ibid_llm::{Message, Prompt};
-use ibid_text::Span;
+use ibid_text::{Language, Span};
 use serde_json::json;
 
 use crate::ghost::{Ending, ground, plain};
@@ -16,6 +16,9 @@ use crate::ghost::{Ending, ground, plain};
 const PASSAGES: usize = 8;
 /// Sentences of a cited source given for a sentence to mend.
 const SENTENCES: usize = 4;
+/// Bytes of a passage of a source that is summarised, and of the source.
+const PASSAGE: usize = 600;
+const SOURCE: usize = 16_000;
 /// Bytes of what stands before that are given.
 const BEFORE: usize = 1_000;
 /// A shorter text is not made shorter or plainer (in words).
@@ -34,11 +37,22 @@ pub enum Rewrite {
     Plainer,
     /// Answer the question, in a paragraph of its own.
     Answer,
+    /// Say it in the language of the draft; the original stays beside it in a comment.
+    Translate,
+    /// Summarise the source that it cites, in a paragraph of its own.
+    Summarise,
 }
 
 impl Rewrite {
     /// All, in the order in which they are offered.
-    pub const ALL: [Rewrite; 4] = [Rewrite::Mend, Rewrite::Answer, Rewrite::Shorten, Rewrite::Plainer];
+    pub const ALL: [Rewrite; 6] = [
+        Rewrite::Mend,
+        Rewrite::Answer,
+        Rewrite::Translate,
+        Rewrite::Shorten,
+        Rewrite::Plainer,
+        Rewrite::Summarise,
+    ];
 
     /// The name of its rules, and of the file in which the user may have others.
     pub fn name(self) -> &'static str {
@@ -47,6 +61,8 @@ impl Rewrite {
             Rewrite::Shorten => "shorten",
             Rewrite::Plainer => "plainer",
             Rewrite::Answer => "answer",
+            Rewrite::Translate => "translate",
+            Rewrite::Summarise => "summarise",
         }
     }
 
@@ -62,6 +78,8 @@ impl Rewrite {
             Rewrite::Shorten => "Shorten",
             Rewrite::Plainer => "Say it plainly",
             Rewrite::Answer => "Answer from my sources",
+            Rewrite::Translate => "Translate, and keep the original in a comment",
+            Rewrite::Summarise => "Summarise the cited source, with pages",
         }
     }
 
@@ -71,6 +89,8 @@ impl Rewrite {
             Rewrite::Shorten => include_str!("../prompts/shorten.md"),
             Rewrite::Plainer => include_str!("../prompts/plainer.md"),
             Rewrite::Answer => include_str!("../prompts/answer.md"),
+            Rewrite::Translate => include_str!("../prompts/translate.md"),
+            Rewrite::Summarise => include_str!("../prompts/summarise.md"),
         }
     }
 }
@@ -91,7 +111,9 @@ pub fn rewrites(cx: &Context<'_>, span: Span) -> Vec<Rewrite> {
     let possible = |rewrite: &Rewrite| match (rewrite, &claims[..]) {
         (Rewrite::Mend, [claim]) => claim.governed_by.iter().any(|by| !by.weak),
         (Rewrite::Answer, [claim]) => claim.text.trim_end().ends_with(['?', '？']),
-        (Rewrite::Mend | Rewrite::Answer, _) => false,
+        (Rewrite::Summarise, [claim]) => source(cx, claim).is_some(),
+        (Rewrite::Mend | Rewrite::Answer | Rewrite::Summarise, _) => false,
+        (Rewrite::Translate, _) => is_foreign(cx, stretch),
         (Rewrite::Shorten | Rewrite::Plainer, _) => words >= LEAST,
     };
     Rewrite::ALL.into_iter().filter(possible).collect()
@@ -103,7 +125,8 @@ pub fn task(cx: &Context<'_>, span: Span, rewrite: Rewrite, rules: Option<&str>)
     let passages = match rewrite {
         Rewrite::Mend => cited(cx, claims.first()?),
         Rewrite::Answer => found(cx, claims.first()?),
-        Rewrite::Shorten | Rewrite::Plainer => Vec::new(),
+        Rewrite::Summarise => whole(&source(cx, claims.first()?)?),
+        Rewrite::Shorten | Rewrite::Plainer | Rewrite::Translate => Vec::new(),
     };
     let asked = json!({
         "before": cx.draft.slice(Span::new(span.start.saturating_sub(BEFORE), span.start)),
@@ -124,7 +147,7 @@ pub fn task(cx: &Context<'_>, span: Span, rewrite: Rewrite, rules: Option<&str>)
 /// The change that `said` comes to, of the stretch `span` of a [`Task`]; `None` where the sources do not bear it out, or it
 /// changes nothing. Searches the library.
 pub fn rewritten(cx: &Context<'_>, rewrite: Rewrite, span: Span, said: &str) -> Option<Edit> {
-    if rewrite == Rewrite::Answer {
+    if matches!(rewrite, Rewrite::Answer | Rewrite::Summarise) {
         return answered(cx, span, said);
     }
     let old = cx.draft.slice(span);
@@ -140,7 +163,36 @@ pub fn rewritten(cx: &Context<'_>, rewrite: Rewrite, span: Span, said: &str) -> 
     let shorter = rewrite != Rewrite::Shorten || text.len() < old.len();
     let offered =
         text != old && cites && shorter && is_borne_out(&Context { draft: &draft, ..*cx }, new, &old);
-    offered.then_some(Edit { span, text })
+    let original = || format!("{text} <!-- {} -->", old.replace("--", "–"));
+    offered
+        .then(|| Edit { span, text: if rewrite == Rewrite::Translate { original() } else { text.clone() } })
+}
+
+/// Whether the stretch is in another language than the draft.
+fn is_foreign(cx: &Context<'_>, stretch: Span) -> bool {
+    const LOOKED_AT: usize = 6_000;
+    let language = |span: Span| Language::of(&cx.draft.masked(span));
+    language(stretch) != language(Span::new(0, LOOKED_AT))
+}
+
+/// The one source that the claim cites.
+fn source(cx: &Context<'_>, claim: &Claim) -> Option<Resolved> {
+    let mut cited = claim.governed_by.iter().filter(|by| !by.weak);
+    let (Some(by), None) = (cited.next(), cited.next()) else { return None };
+    cx.shelf.resolve(&by.citation.target, cx.file).ok().filter(|source| source.reference.is_some())
+}
+
+/// A source in passages, as much of it as a model is given.
+fn whole(source: &Resolved) -> Vec<Evidence> {
+    let mut passages: Vec<Span> = Vec::new();
+    for sentence in source.text.sentences().iter().map(|sentence| sentence.span) {
+        match passages.last_mut() {
+            Some(last) if last.len() + sentence.len() <= PASSAGE => *last = last.cover(sentence),
+            _ => passages.push(sentence),
+        }
+    }
+    let given = passages.into_iter().take_while(|span| span.end <= SOURCE);
+    given.map(|span| source.evidence(span)).collect()
 }
 
 /// A paragraph behind the question's, of what the sources bear out.

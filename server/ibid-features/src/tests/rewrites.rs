@@ -3,7 +3,7 @@
 use ibid_text::Span;
 
 use super::ask;
-use crate::Rewrite::{self, Answer, Mend, Plainer, Shorten};
+use crate::Rewrite::{self, Answer, Mend, Plainer, Shorten, Summarise, Translate};
 use crate::{rewrites, rewritten, task};
 
 const WRONG: &str = "They spend 190 billion yuan on research each year [@ren2025, p. 12].|";
@@ -25,7 +25,7 @@ fn check(draft: &str, rewrite: Rewrite, said: &str, expected: Option<&str>) {
 #[test]
 fn what_fits_the_sentence_is_offered() {
     let offered = |draft: &str| ask(draft, |cx, offset| rewrites(cx, Span::new(offset, offset)));
-    assert_eq!(offered(WRONG), [Mend, Shorten, Plainer]);
+    assert_eq!(offered(WRONG), [Mend, Shorten, Plainer, Summarise]);
     assert_eq!(offered("How much do they spend on research each year?|"), [Answer, Shorten, Plainer]);
     assert_eq!(offered("So it is.|"), []);
     assert_eq!(offered("```\nlet x = 1;|\n```\n"), []);
@@ -65,5 +65,32 @@ fn a_question_is_answered_in_a_paragraph_of_its_own() {
         Answer,
         "They spend 300 billion yuan on research [@ren2025].",
         None,
+    );
+}
+
+#[test]
+fn a_foreign_sentence_is_translated_and_its_original_kept() {
+    check(
+        "The chips are hard to make, and it will take the country a long time.\n\n我们单芯片还是落后美国一代 [@luo2020]。|",
+        Translate,
+        "Our single chip is still one generation behind America [@luo2020].",
+        Some(
+            "The chips are hard to make, and it will take the country a long time.\n\nOur single chip is still one generation behind \
+             America [@luo2020]. <!-- 我们单芯片还是落后美国一代 [@luo2020]。 -->",
+        ),
+    );
+}
+
+#[test]
+fn a_source_is_summarised_with_its_pages() {
+    check(
+        "Ren speaks of it [@ren2025].|",
+        Summarise,
+        "The single chip is still one generation behind the United States [@ren2025, p. 11]. Research costs 180 billion yuan each year \
+         [@ren2025, p. 12]. It has 90,000 engineers [@ren2025, p. 12].",
+        Some(
+            "Ren speaks of it [@ren2025].\n\nThe single chip is still one generation behind the United States [@ren2025, p. 11]. \
+             Research costs 180 billion yuan each year [@ren2025, p. 12].",
+        ),
     );
 }
