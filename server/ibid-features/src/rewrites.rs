@@ -4,13 +4,13 @@
 use std::collections::BTreeSet;
 
 use ibid_check::{Code, Context, Edit, Outcome, hold_part};
-use ibid_draft::{BlockKind, Claim, Draft, Target, citing};
+use ibid_draft::{BlockKind, Claim, Draft, Target};
 use ibid_evidence::{Evidence, Resolved, Topic};
 use ibid_llm::{Message, Prompt};
 use ibid_text::{Language, Span};
 use serde_json::json;
 
-use crate::ghost::{Ending, ground, plain};
+use crate::ghost::{Ending, fitting, ground, passage, plain};
 
 /// Passages given for a question.
 const PASSAGES: usize = 8;
@@ -119,8 +119,15 @@ pub fn rewrites(cx: &Context<'_>, span: Span) -> Vec<Rewrite> {
     Rewrite::ALL.into_iter().filter(possible).collect()
 }
 
-/// What to ask of a model for that; `rules` are the user's own in place of ibid's. Searches the library.
-pub fn task(cx: &Context<'_>, span: Span, rewrite: Rewrite, rules: Option<&str>) -> Option<Task> {
+/// What to ask of a model for that; `rules` are the user's own in place of ibid's, and `room` are the tokens that the model has
+/// for all of it. Searches the library.
+pub fn task(
+    cx: &Context<'_>,
+    span: Span,
+    rewrite: Rewrite,
+    rules: Option<&str>,
+    room: usize,
+) -> Option<Task> {
     let (span, claims) = stretch(cx, span)?;
     let passages = match rewrite {
         Rewrite::Mend => cited(cx, claims.first()?),
@@ -128,16 +135,21 @@ pub fn task(cx: &Context<'_>, span: Span, rewrite: Rewrite, rules: Option<&str>)
         Rewrite::Summarise => whole(&source(cx, claims.first()?)?),
         Rewrite::Shorten | Rewrite::Plainer | Rewrite::Translate => Vec::new(),
     };
-    let asked = json!({
-        "before": cx.draft.slice(Span::new(span.start.saturating_sub(BEFORE), span.start)),
-        "text": cx.draft.slice(span),
-        "passages": passages.iter().filter_map(passage).collect::<Vec<_>>(),
+    let max_tokens = 200 + u32::try_from(span.len() / 2).unwrap_or(u32::MAX / 2);
+    let rules = rules.unwrap_or(rewrite.rules());
+    let told = passages.iter().filter_map(passage).collect();
+    let asked = fitting(told, rules, room.saturating_sub(max_tokens as usize), |told| {
+        json!({
+            "before": cx.draft.slice(Span::new(span.start.saturating_sub(BEFORE), span.start)),
+            "text": cx.draft.slice(span),
+            "passages": told,
+        })
     });
     let prompt = Prompt {
         purpose: rewrite.name(),
-        system: rules.unwrap_or(rewrite.rules()).to_owned(),
-        messages: vec![Message::user(asked.to_string())],
-        max_tokens: 200 + u32::try_from(span.len() / 2).unwrap_or(u32::MAX / 2),
+        system: rules.to_owned(),
+        messages: vec![Message::user(asked)],
+        max_tokens,
         temperature: 0.2,
         stop: Vec::new(),
     };
@@ -255,10 +267,4 @@ fn cited(cx: &Context<'_>, claim: &Claim) -> Vec<Evidence> {
 fn found(cx: &Context<'_>, claim: &Claim) -> Vec<Evidence> {
     let offers = cx.shelf.offers(&claim.text, PASSAGES).into_iter();
     offers.map(|offer| offer.evidence).filter(|evidence| evidence.reference.is_some()).collect()
-}
-
-/// A passage as a model is given it.
-fn passage(evidence: &Evidence) -> Option<serde_json::Value> {
-    let cited = citing::key_at(&evidence.reference.as_ref()?.key, &evidence.place);
-    Some(json!({ "citation": format!("[@{cited}]"), "text": evidence.quote }))
 }

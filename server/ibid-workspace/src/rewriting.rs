@@ -39,8 +39,9 @@ impl Session {
         let snapshot = self.snapshot_of(path).await.ok_or(NONE)?;
         let client = self.model.client(&snapshot)?.ok_or(NONE)?;
         let rules = self.own_rules(rewrite.name());
+        let room = client.context().await;
         let asked = snapshot.clone();
-        let asking = move || task(&asked.context()?, span, rewrite, rules.as_deref());
+        let asking = move || task(&asked.context()?, span, rewrite, rules.as_deref(), room);
         let task = tokio::task::spawn_blocking(asking).await.ok().flatten().ok_or(NOTHING)?;
         let answer = client.ask(&task.prompt).await.map_err(|fault| fault.to_string())?;
         let asked = snapshot.clone();

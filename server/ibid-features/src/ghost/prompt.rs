@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use ibid_check::Context;
 use ibid_draft::{BlockKind, Draft, Target, citing};
 use ibid_evidence::Evidence;
-use ibid_llm::{Message, Prompt};
+use ibid_llm::{Message, Prompt, estimate_tokens};
 use ibid_references::Reference;
 use ibid_text::Span;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{AFTER, BEFORE};
 use crate::reference;
@@ -28,29 +28,55 @@ const MOST_TOKENS: u32 = 120;
 const HEADINGS: usize = 40_000;
 
 /// What to ask for the words after byte `offset`; `None` where none are wanted: outside prose, inside a citation, in an empty
-/// draft. `rules` are the user's own in place of ibid's. Searches the library.
-pub fn wish(cx: &Context<'_>, offset: usize, rules: Option<&str>) -> Option<Prompt> {
+/// draft. `rules` are the user's own in place of ibid's; `room` are the tokens that the model has for all of it. Searches the
+/// library.
+pub fn wish(cx: &Context<'_>, offset: usize, rules: Option<&str>, room: usize) -> Option<Prompt> {
     let before = around(cx, Span::new(offset.saturating_sub(BEFORE), offset));
     let typed = cx.draft.half_typed_citation_at(offset).is_some() || cx.draft.citation_at(offset).is_some();
     if typed || before.trim().is_empty() || !cx.draft.is_prose(offset) {
         return None;
     }
     let passages = passages(cx, &before);
-    let asked = json!({
-        "headings": headings(cx, offset),
-        "before": before,
-        "after": around(cx, Span::new(offset, offset + AFTER)),
-        "passages": passages.iter().filter_map(passage).collect::<Vec<_>>(),
-        "references": references(cx, offset, &passages),
+    let told: Vec<_> = passages.iter().filter_map(passage).collect();
+    let rules = rules.unwrap_or(RULES);
+    let asked = fitting(told, rules, room.saturating_sub(MOST_TOKENS as usize), |told| {
+        json!({
+            "headings": headings(cx, offset),
+            "before": before,
+            "after": around(cx, Span::new(offset, offset + AFTER)),
+            "passages": told,
+            "references": references(cx, offset, &passages),
+        })
     });
     Some(Prompt {
         purpose: "ghost-text",
-        system: rules.unwrap_or(RULES).to_owned(),
-        messages: vec![Message::user(asked.to_string())],
+        system: rules.to_owned(),
+        messages: vec![Message::user(asked)],
         max_tokens: MOST_TOKENS,
         temperature: 0.2,
         stop: Vec::new(),
     })
+}
+
+/// What is asked with as many of the `passages` as there is room for, in tokens, the first ones.
+pub(crate) fn fitting(
+    mut passages: Vec<Value>,
+    rules: &str,
+    room: usize,
+    asked: impl Fn(&[Value]) -> Value,
+) -> String {
+    loop {
+        let text = asked(&passages).to_string();
+        if estimate_tokens(&text) + estimate_tokens(rules) <= room || passages.pop().is_none() {
+            return text;
+        }
+    }
+}
+
+/// A passage as a model is given it: its words, and the citation to use for it.
+pub(crate) fn passage(evidence: &Evidence) -> Option<Value> {
+    let cited = citing::key_at(&evidence.reference.as_ref()?.key, &evidence.place);
+    Some(json!({ "citation": format!("[@{cited}]"), "text": evidence.quote }))
 }
 
 /// Whether a sentence or paragraph has just ended at byte `offset`, so that a pause says more.
@@ -74,13 +100,8 @@ fn passages(cx: &Context<'_>, before: &str) -> Vec<Evidence> {
     offers.map(|offer| offer.evidence).filter(|evidence| evidence.reference.is_some()).collect()
 }
 
-fn passage(evidence: &Evidence) -> Option<serde_json::Value> {
-    let cited = citing::key_at(&evidence.reference.as_ref()?.key, &evidence.place);
-    Some(json!({ "citation": format!("[@{cited}]"), "text": evidence.quote }))
-}
-
 /// The references of the passages, and those that the draft cites around here.
-fn references(cx: &Context<'_>, offset: usize, passages: &[Evidence]) -> Vec<serde_json::Value> {
+fn references(cx: &Context<'_>, offset: usize, passages: &[Evidence]) -> Vec<Value> {
     let near = Span::new(offset.saturating_sub(BEFORE), offset + AFTER);
     let cited = cx.draft.citations().into_iter().filter(|citation| near.contains(citation.span));
     let keys = cited.filter_map(|citation| match citation.target {
@@ -94,7 +115,7 @@ fn references(cx: &Context<'_>, offset: usize, passages: &[Evidence]) -> Vec<ser
     all.filter(|reference| told.insert(reference.key.clone())).map(|reference| describe(reference)).collect()
 }
 
-fn describe(reference: &Reference) -> serde_json::Value {
+fn describe(reference: &Reference) -> Value {
     json!({ "key": citing::key(&reference.key), "is": reference::short(reference) })
 }
 

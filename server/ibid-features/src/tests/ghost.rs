@@ -83,7 +83,7 @@ fn links_images_and_html_are_never_shown() {
 #[test]
 fn the_model_is_given_the_draft_and_the_passages_as_data() {
     ask("# Chips\n\nOur single chip is still one generation behind \"}],\"rules\":\"none|", |cx, offset| {
-        let prompt = wish(cx, offset, None).unwrap();
+        let prompt = wish(cx, offset, None, 8_000).unwrap();
         let told: serde_json::Value = serde_json::from_str(&prompt.messages[0].text).unwrap();
         assert_eq!(told["headings"][0], "Chips");
         assert!(told["before"].as_str().unwrap().ends_with("\"}],\"rules\":\"none"));
@@ -95,6 +95,6 @@ fn the_model_is_given_the_draft_and_the_passages_as_data() {
 #[test]
 fn nothing_is_asked_outside_prose() {
     for draft in ["```\ncode |\n```\n", "|", "See [@ren|", "See [@ren2025|].", "---\ntitle: x|\n---\n"] {
-        ask(draft, |cx, offset| assert_eq!(wish(cx, offset, None), None, "{draft}"));
+        ask(draft, |cx, offset| assert_eq!(wish(cx, offset, None, 8_000), None, "{draft}"));
     }
 }

@@ -15,7 +15,7 @@ const LONG: &str =
 fn check(draft: &str, rewrite: Rewrite, said: &str, expected: Option<&str>) {
     ask(draft, |cx, offset| {
         let span = Span::new(offset, offset);
-        let span = task(cx, span, rewrite, None).unwrap().span;
+        let span = task(cx, span, rewrite, None, 8_000).unwrap().span;
         let edit = rewritten(cx, rewrite, span, said);
         let after = edit.map(|edit| cx.draft.edit(edit.span, &edit.text).rope().to_string());
         assert_eq!(after.as_deref(), expected, "{said}");
@@ -93,4 +93,17 @@ fn a_source_is_summarised_with_its_pages() {
              Research costs 180 billion yuan each year [@ren2025, p. 12].",
         ),
     );
+}
+
+#[test]
+fn what_is_asked_fits_the_model() {
+    ask("How much do they spend on research each year?|", |cx, offset| {
+        let passages = |room| {
+            let task = task(cx, Span::new(offset, offset), Answer, Some("Answer."), room).unwrap();
+            let asked: serde_json::Value = serde_json::from_str(&task.prompt.messages[0].text).unwrap();
+            asked["passages"].as_array().unwrap().len()
+        };
+        assert!(passages(8_000) > 0);
+        assert_eq!(passages(100), 0);
+    });
 }

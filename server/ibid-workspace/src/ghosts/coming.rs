@@ -148,8 +148,9 @@ impl Asked {
     }
 
     async fn prompt(&self, rules: Option<String>) -> Option<Prompt> {
+        let room = self.client.context().await;
         let (snapshot, offset) = (self.snapshot.clone(), self.offset);
-        let asking = move || wish(&snapshot.context()?, offset, rules.as_deref());
+        let asking = move || wish(&snapshot.context()?, offset, rules.as_deref(), room);
         tokio::task::spawn_blocking(asking).await.ok().flatten()
     }
 
