@@ -247,3 +247,17 @@ async fn a_claim_is_mended_when_the_writer_asks() {
             .await;
     assert_eq!(worse["error"]["message"], "The model said nothing that your sources bear out.");
 }
+
+#[tokio::test]
+async fn a_server_that_is_down_is_told_of_once_and_asked_again() {
+    let server = ModelServer::gone().await;
+    let mut editor = editor(&server, "", "").await;
+    for _ in 0..3 {
+        let by_hand = asked(&editor, "a.md", u32::try_from(DRAFT.len()).unwrap(), 1);
+        assert_eq!(editor.ask(METHOD, by_hand).await, Value::Null);
+    }
+    editor.listen(Duration::from_millis(200)).await;
+    let told = editor.inbox.iter().filter(|m| m["method"] == "window/showMessage");
+    let told: Vec<String> = told.map(|m| m["params"]["message"].to_string()).collect();
+    assert!(told.len() == 1 && told[0].contains("is not to be had"), "{told:?}");
+}

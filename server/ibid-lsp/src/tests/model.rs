@@ -44,6 +44,13 @@ impl ModelServer {
         ModelServer { address, seen, left }
     }
 
+    /// One that is not there any more.
+    pub(super) async fn gone() -> ModelServer {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        ModelServer { address, seen: Arc::default(), left: watch::channel(0).1 }
+    }
+
     /// The bodies of the chats asked for.
     pub(super) fn chats(&self) -> Vec<Value> {
         self.seen.lock().unwrap().clone()

@@ -19,6 +19,9 @@ const BEFORE: usize = 2_000;
 /// Likewise behind it.
 const AFTER: usize = 200;
 
+/// What may end a sentence, or begin what ends the text.
+const ENDS: [char; 10] = ['.', '!', '?', ']', '\n', '。', '！', '？', '<', '('];
+
 /// A place in a draft, known by the words around it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Spot {
@@ -81,7 +84,13 @@ impl Coming {
             send.send_modify(|state| state.closed = true);
             let Some(session) = weak.upgrade() else { return };
             match fault {
-                Some(fault) => session.tell(fault),
+                // The next who asks by hand is to be answered.
+                Some(fault) => {
+                    session.ghosts.closed(&place.path);
+                    if !is_told(&fault) {
+                        session.tell(fault.to_string());
+                    }
+                }
                 None => session.ghosts.keep(place, send.borrow().text.clone()),
             }
         };
@@ -126,25 +135,32 @@ struct Asked {
 }
 
 impl Asked {
-    /// Asks, and lets what may be shown be known as it comes. An error is for people.
-    async fn listen(&self, rules: Option<String>, shown: &watch::Sender<Grounded>) -> Result<(), String> {
+    /// Asks, and lets what may be shown be known as it comes.
+    async fn listen(
+        &self,
+        rules: Option<String>,
+        shown: &watch::Sender<Grounded>,
+    ) -> Result<(), ibid_llm::Error> {
         let Some(prompt) = self.prompt(rules).await else { return Ok(()) };
-        let mut words = self.client.stream(&prompt).await.map_err(|fault| fault.to_string())?;
+        let mut words = self.client.stream(&prompt).await?;
         let mut said = String::new();
         let mut ended = false;
         while let Some(piece) = words.next().await {
-            let Ok(piece) = piece else { return self.show(said, Ending::Cut, shown).await.map(|_| ()) };
+            let Ok(piece) = piece else {
+                self.show(said, Ending::Cut, shown).await;
+                return Ok(());
+            };
             said.push_str(&piece);
             // A sentence is whole once something follows its end.
             let may_be_whole = ended;
-            ended = ended && piece.trim().is_empty()
-                || piece.contains(['.', '!', '?', ']', '\n', '。', '！', '？', '<', '(']);
-            if (may_be_whole || ended) && self.show(said.clone(), Ending::Open, shown).await? {
+            ended = ended && piece.trim().is_empty() || piece.contains(ENDS);
+            if (may_be_whole || ended) && self.show(said.clone(), Ending::Open, shown).await {
                 return Ok(());
             }
         }
         let ending = if words.finish() == Finish::Length { Ending::Cut } else { Ending::Done };
-        self.show(said, ending, shown).await.map(|_| ())
+        self.show(said, ending, shown).await;
+        Ok(())
     }
 
     async fn prompt(&self, rules: Option<String>) -> Option<Prompt> {
@@ -155,16 +171,10 @@ impl Asked {
     }
 
     /// Lets what of `said` may be shown be known; whether nothing more may follow.
-    async fn show(
-        &self,
-        said: String,
-        ending: Ending,
-        shown: &watch::Sender<Grounded>,
-    ) -> Result<bool, String> {
+    async fn show(&self, said: String, ending: Ending, shown: &watch::Sender<Grounded>) -> bool {
         let (snapshot, offset) = (self.snapshot.clone(), self.offset);
         let grounding = move || Some(ground(&snapshot.context()?, offset, &said, ending));
-        let grounded = tokio::task::spawn_blocking(grounding).await.map_err(|fault| fault.to_string())?;
-        let Some(grounded) = grounded else { return Ok(true) };
+        let Some(grounded) = tokio::task::spawn_blocking(grounding).await.ok().flatten() else { return true };
         let closed = grounded.closed;
         shown.send_if_modified(|state| {
             // What was shown stays as it is: the writer may be typing along with it.
@@ -174,6 +184,12 @@ impl Asked {
             }
             more
         });
-        Ok(closed)
+        closed
     }
+}
+
+/// Whether the fault is one of the server that the writer is told of once, when it is down.
+fn is_told(fault: &ibid_llm::Error) -> bool {
+    use ibid_llm::Error::{BrokeOff, Down, Failed, Timeout, Unreachable};
+    matches!(fault, Unreachable { .. } | Down { .. } | Timeout { .. } | Failed { .. } | BrokeOff { .. })
 }
