@@ -7,6 +7,7 @@ mod drafts;
 mod explain;
 mod index;
 mod libraries;
+mod log;
 mod lsp;
 mod search;
 mod terminal;
