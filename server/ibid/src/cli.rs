@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::{check, doctor, explain, index, log, lsp, search, terminal};
+use crate::{check, doctor, explain, index, key, log, lsp, search, terminal};
 
 /// The exit code of a check with findings.
 pub(crate) const FINDINGS: u8 = 1;
@@ -39,6 +39,7 @@ enum Command {
     Search(search::Args),
     Explain(explain::Args),
     Doctor(doctor::Args),
+    Key(key::Args),
     Log(log::Args),
     Lsp(lsp::Args),
     /// Reads one source (ibid itself runs this, in a process of its own, under limits)
@@ -67,6 +68,7 @@ impl Cli {
             Command::Search(args) => search::run(&args),
             Command::Explain(args) => explain::run(&args),
             Command::Doctor(args) => doctor::run(&args),
+            Command::Key(args) => key::run(&args),
             Command::Log(args) => log::run(&args),
             Command::Lsp(args) => lsp::run(&args),
             Command::Extract { path } => Ok(ibid_sources::child::main(&path)),

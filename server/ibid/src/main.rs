@@ -6,6 +6,7 @@ mod doctor;
 mod drafts;
 mod explain;
 mod index;
+mod key;
 mod libraries;
 mod log;
 mod lsp;
