@@ -1,6 +1,7 @@
 //! A writer's folder, and ibid run in it.
 
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -46,6 +47,11 @@ impl Folder {
         self.folder.path().join("w")
     }
 
+    /// The folder that is home to ibid's own files.
+    pub(crate) fn home(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// The folder of everything that can be made again.
     pub(crate) fn cache(&self) -> PathBuf {
         self.folder.path().join("cache")
@@ -72,19 +78,32 @@ impl Folder {
 
     /// Runs ibid in the writer's folder with these variables set.
     pub(crate) fn ibid_with(&self, variables: &[(&str, &str)], arguments: &[&str]) -> Ran {
+        self.ibid_fed("", variables, arguments)
+    }
+
+    /// Runs ibid in the writer's folder with these variables set and `fed` on standard input.
+    pub(crate) fn ibid_fed(&self, fed: &str, variables: &[(&str, &str)], arguments: &[&str]) -> Ran {
         let home = self.folder.path();
-        let output = Command::new(env!("CARGO_BIN_EXE_ibid"))
+        let mut child = Command::new(env!("CARGO_BIN_EXE_ibid"))
             .args(arguments)
             .current_dir(self.path())
             .env("HOME", home)
             .env("XDG_CACHE_HOME", self.cache())
             .env("XDG_CONFIG_HOME", home.join("config"))
+            .env("XDG_DATA_HOME", home.join("data"))
+            .env_remove("IBID_ENDPOINT")
+            .env_remove("IBID_KEY")
             .env_remove("NO_COLOR")
             .env_remove("CLICOLOR_FORCE")
             .envs(variables.iter().copied())
-            .stdin(Stdio::null())
-            .output()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
             .unwrap();
+        // Who has seen enough of it reads no further.
+        let _ = child.stdin.take().unwrap().write_all(fed.as_bytes());
+        let output = child.wait_with_output().unwrap();
         Ran {
             code: output.status.code().unwrap(),
             stdout: String::from_utf8(output.stdout).unwrap(),

@@ -5,3 +5,5 @@
 mod check;
 mod commands;
 mod folder;
+mod model;
+mod server;

@@ -21,20 +21,16 @@ impl KeySource {
             KeySource::Variable(name) => variable(name),
             KeySource::Keyring(name) => keyring::read(name),
         };
-        let key = read.map_err(|reason| self.missing(reason))?;
-        let key = key.trim();
-        if key.is_empty() || key.bytes().any(|byte| !(0x21..0x7f).contains(&byte)) {
-            return Err(self.missing("it is empty, or holds what no key does. Set it again.".to_owned()));
-        }
-        Ok(Secret(key.to_owned()))
+        let key = read.and_then(|key| plausible(&key).map(str::to_owned));
+        key.map(Secret).map_err(|reason| self.missing(reason))
     }
 
-    /// Keeps `key` in the system's keyring, for a command that sets it. Blocks. Fails for a variable, which
-    /// only the user's own environment can hold.
+    /// Keeps `key` in the system's keyring, for a command that sets it. Blocks. Fails for what is no key, and
+    /// for a variable, which only the user's own environment can hold.
     pub fn keep(&self, key: &str) -> Result<(), Error> {
         let kept = match self {
             KeySource::Variable(_) => Err("only you can set it, in your environment.".to_owned()),
-            KeySource::Keyring(name) => keyring::write(name, key.trim()),
+            KeySource::Keyring(name) => plausible(key).and_then(|key| keyring::write(name, key)),
         };
         kept.map_err(|reason| self.missing(reason))
     }
@@ -42,6 +38,15 @@ impl KeySource {
     fn missing(&self, reason: String) -> Error {
         Error::NoKey { place: self.to_string(), reason }
     }
+}
+
+/// `key` without white space around it, if it can be one.
+fn plausible(key: &str) -> Result<&str, String> {
+    let key = key.trim();
+    if key.is_empty() || key.bytes().any(|byte| !(0x21..0x7f).contains(&byte)) {
+        return Err("it is empty, or holds what no key does. Set it again.".to_owned());
+    }
+    Ok(key)
 }
 
 fn variable(name: &str) -> Result<String, String> {

@@ -1,4 +1,4 @@
-//! Tries an endpoint out, part by part, for `ibid doctor`. What fails is told in words.
+//! Tries an endpoint out, part by part, for `ibid doctor`. What fails is told in words, with its cure.
 
 use serde::Deserialize;
 use serde_json::json;
@@ -60,15 +60,18 @@ impl Client {
 
     async fn try_streaming(&self) -> Result<(), String> {
         let mut words = self.stream(&prompt("Count from one to five.")).await.map_err(|e| e.to_string())?;
-        let mut pieces = 0;
+        let (mut pieces, shown) = (0, self.http().shown());
         while let Some(piece) = words.next().await {
             piece.map_err(|error| error.to_string())?;
             pieces += 1;
         }
         match pieces {
-            0 => Err("it answers without a word".to_owned()),
+            0 => Err(format!("{shown} answers without a word. Name another model.")),
             _ if words.is_streamed() => Ok(()),
-            _ => Err("it sends its answers in one piece, at their end".to_owned()),
+            _ => Err(format!(
+                "{shown} sends its answers in one piece, at their end, so that words come late. Look for \
+                 `stream` in its settings, or in those of a proxy before it."
+            )),
         }
     }
 
@@ -88,7 +91,11 @@ impl Client {
         let asked = self.structured_by::<Sum>(&prompt("What is two and three?"), &schema).await;
         match asked.map_err(|error| error.to_string())?.1 {
             Way::Schema => Ok(()),
-            Way::Words => Err("it knows no schemas; the model gave the form when asked in words".to_owned()),
+            Way::Words => Err(format!(
+                "{} knows no schemas; the model gave the form when asked in words, which works less surely. \
+                 Servers such as llama.cpp, Ollama, LM Studio and vLLM know them.",
+                self.http().shown()
+            )),
         }
     }
 }

@@ -4,6 +4,7 @@
 mod excerpt;
 mod ledger;
 mod look;
+mod request;
 mod search;
 mod snippet;
 mod wrap;
@@ -15,6 +16,7 @@ use ibid_evidence::Evidence;
 
 pub use ledger::{fact, heading};
 pub use look::Look;
+pub use request::request;
 pub use search::hit;
 
 use crate::{Context, clean, json};

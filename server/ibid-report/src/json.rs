@@ -4,6 +4,7 @@ use std::path::Path;
 
 use ibid_check::{Finding, LedgerLine, Outcome, Severity};
 use ibid_evidence::Evidence;
+use ibid_llm::LogEntry;
 use ibid_text::{Place, Position, Span};
 use serde::Serialize;
 
@@ -47,6 +48,11 @@ pub fn fact(context: &Context, fact: &LedgerLine) -> String {
         evidence: evidence(context, &fact.evidence),
         why: clean::one_line(&fact.why),
     })
+}
+
+/// A request to a model, as the log has it, as one line without its line break.
+pub fn request(entry: &LogEntry) -> String {
+    line(entry)
 }
 
 /// The last line of a check: `{"summary":{…}}`.

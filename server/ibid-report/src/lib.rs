@@ -1,6 +1,7 @@
-//! Findings as text and JSON. Pure functions of findings and texts; what is printed comes out as strings.
+//! Findings, and requests to models, as text and JSON. Pure functions of findings and texts; what is printed
+//! comes out as strings.
 //!
-//! Whatever stems from a source or a draft is cleaned here of all that a terminal would obey.
+//! Whatever stems from a source, a draft or a model is cleaned here of all that a terminal would obey.
 
 mod clean;
 mod context;

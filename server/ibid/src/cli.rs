@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::{check, doctor, explain, index, lsp, search, terminal};
+use crate::{check, doctor, explain, index, key, log, lsp, search, terminal};
 
 /// The exit code of a check with findings.
 pub(crate) const FINDINGS: u8 = 1;
@@ -19,6 +19,7 @@ Examples:
   ibid search one generation behind    passages of the library in reach of this folder
   ibid explain number-mismatch         what a finding means
   ibid doctor                          what is found here, what is missing, how to mend it
+  ibid log                             what was asked of your model, and what it said
 
 A draft is any Markdown or text file. Its library is what lies in reach of it, in its own folder and in those above, up to the root of the project: bibliographies (.bib), the files they name, and folders named `sources`.";
 
@@ -38,6 +39,8 @@ enum Command {
     Search(search::Args),
     Explain(explain::Args),
     Doctor(doctor::Args),
+    Key(key::Args),
+    Log(log::Args),
     Lsp(lsp::Args),
     /// Reads one source (ibid itself runs this, in a process of its own, under limits)
     #[command(hide = true)]
@@ -65,6 +68,8 @@ impl Cli {
             Command::Search(args) => search::run(&args),
             Command::Explain(args) => explain::run(&args),
             Command::Doctor(args) => doctor::run(&args),
+            Command::Key(args) => key::run(&args),
+            Command::Log(args) => log::run(&args),
             Command::Lsp(args) => lsp::run(&args),
             Command::Extract { path } => Ok(ibid_sources::child::main(&path)),
         }

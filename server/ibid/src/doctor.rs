@@ -1,5 +1,8 @@
 //! `ibid doctor`: what is found, what is missing, how to mend it.
 
+mod bounds;
+mod model;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -27,18 +30,31 @@ pub(crate) struct Args {
 /// How many references without a text are named.
 const NAMED: usize = 20;
 
+/// What is said of a part: lines with their names, and faults with their cures.
+struct Told {
+    lines: Vec<(&'static str, String)>,
+    faults: Vec<String>,
+}
+
 /// Prints what is found and what is missing.
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let here = libraries::current_folder()?;
     let mut libraries = Libraries::new()?;
-    let project = project(&args.path, &here, &mut libraries)?;
+    let (project, private) = project(&args.path, &here, &mut libraries)?;
     let library = libraries.read(&project, &[])?;
     let context = Context::new(&here);
     let mut output = Output::new();
-    for (name, found) in found(&project, &library, &libraries, &context) {
+    let settings = &project.settings;
+    let mut lines = found(&project, &library, &libraries, &context);
+    let model = model::told(&libraries.environment, settings)?;
+    lines.extend(model.lines);
+    lines.push(("ghost text", bounds::ghost_text(settings, private)));
+    lines.push(("privacy", bounds::privacy(settings, private).to_owned()));
+    for (name, found) in lines {
         output.line(&format!("{name:<15} {found}"))?;
     }
-    let faults = to_mend(&project, &library, &context);
+    let mut faults = to_mend(&project, &library, &context);
+    faults.extend(model.faults);
     output.line(if faults.is_empty() { "\nNothing to mend." } else { "\nTo mend:" })?;
     for fault in faults {
         output.line(&format!("- {fault}"))?;
@@ -47,14 +63,15 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn project(path: &Path, here: &Path, libraries: &mut Libraries) -> anyhow::Result<Project> {
+/// Where the draft or folder at `path` belongs, and whether the draft itself is marked as private.
+fn project(path: &Path, here: &Path, libraries: &mut Libraries) -> anyhow::Result<(Project, bool)> {
     let candidate = crate::drafts::named(path, here)?;
     if candidate.is_folder() {
-        return Ok(libraries.project_of_folder(&candidate.path));
+        return Ok((libraries.project_of_folder(&candidate.path), false));
     }
-    let draft = Draft::new(&read_text(&candidate.path)?);
-    let named: Vec<String> = draft.front_matter().bibliography.into_iter().map(|(_, name)| name).collect();
-    Ok(libraries.project(&candidate.path, &candidate.opened, &named))
+    let head = Draft::new(&read_text(&candidate.path)?).front_matter();
+    let named: Vec<String> = head.bibliography.into_iter().map(|(_, name)| name).collect();
+    Ok((libraries.project(&candidate.path, &candidate.opened, &named), head.private))
 }
 
 /// Each thing that was looked for, and what was found.

@@ -2,6 +2,7 @@
 //! somebody watches.
 
 use std::io::{self, BufWriter, StdoutLock, Write};
+use std::time::Duration;
 
 use anstream::{AutoStream, ColorChoice};
 use ibid_report::human::Look;
@@ -16,6 +17,9 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 const WIDTH: u16 = 100;
 /// The widest that lines can still be read.
 const WIDEST: u16 = 110;
+
+/// How often what is waited for shows that it lives.
+const TICK: Duration = Duration::from_millis(100);
 
 /// Standard output, and how it looks there.
 pub(crate) struct Output {
@@ -66,6 +70,27 @@ pub(crate) fn show_warnings() {
     let plain = lines.with_level(false).with_target(false).with_filter(own);
     // A second call would find the first one's.
     let _ = tracing_subscriber::registry().with(plain).try_init();
+}
+
+/// A word on standard error, if that is a terminal, that something is waited for; gone when dropped.
+pub(crate) struct Waiting(ProgressBar);
+
+impl Waiting {
+    /// Says that ibid is at `what`, as "asking the model".
+    pub(crate) fn new(what: &'static str) -> Waiting {
+        let waiting = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+        let waiting = ProgressStyle::with_template("{spinner} {msg} ({elapsed})")
+            .map_or(waiting.clone(), |style| waiting.with_style(style));
+        waiting.set_message(what);
+        waiting.enable_steady_tick(TICK);
+        Waiting(waiting)
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
 }
 
 /// A bar on standard error, if that is a terminal.

@@ -15,6 +15,8 @@ pub struct Look {
 /// What the gutter beside the text is drawn in.
 pub(crate) const GUTTER: Style = AnsiColor::BrightBlue.on_default().bold();
 pub(crate) const STRONG: Style = Style::new().bold();
+/// What goes wrong, and is no finding.
+pub(crate) const FAULT: Style = AnsiColor::BrightRed.on_default();
 pub(crate) const FAINT: Style = Style::new().dimmed();
 
 impl Look {
