@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+"""A model server that says one sentence to whatever it is asked, for tests in which the words must be certain.
+
+It speaks as OpenAI's does, on a free port of this machine, until it is killed. The first line on standard output is its
+address.
+"""
+import json
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+SENTENCE = " the yards will need patience, and so will the towns behind them."
+MODELS = {"object": "list", "data": [{"id": "scripted", "object": "model", "meta": {"n_ctx": 8192}}]}
+USAGE = {"prompt_tokens": 100, "completion_tokens": 14, "total_tokens": 114}
+
+
+def answer(**choice):
+    return {"id": "1", "model": "scripted", "choices": [{"index": 0, **choice}]}
+
+
+def stream():
+    """The sentence word by word."""
+    yield answer(delta={"role": "assistant", "content": None}, finish_reason=None)
+    for word in SENTENCE.split(" ")[1:]:
+        yield answer(delta={"content": " " + word}, finish_reason=None)
+    yield answer(delta={}, finish_reason="stop")
+    yield {"id": "1", "model": "scripted", "choices": [], "usage": USAGE}
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        if self.path == "/v1/models":
+            self.send(200, MODELS)
+        else:
+            self.send(404, {"error": {"message": "not found", "code": 404}})
+
+    def do_POST(self):
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.path != "/v1/chat/completions":
+            self.send(404, {"error": {"message": "not found", "code": 404}})
+        elif asked.get("stream"):
+            self.head(200, "text/event-stream")
+            for event in stream():
+                self.wfile.write(b"data: " + json.dumps(event).encode() + b"\n\n")
+            self.wfile.write(b"data: [DONE]\n\n")
+        else:
+            said = {"role": "assistant", "content": SENTENCE}
+            self.send(200, {**answer(message=said, finish_reason="stop"), "usage": USAGE})
+
+    def send(self, status, body):
+        self.head(status, "application/json")
+        self.wfile.write(json.dumps(body).encode())
+
+    def head(self, status, kind):
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+print(f"http://127.0.0.1:{server.server_port}", flush=True)
+server.serve_forever()
