@@ -1,75 +1,10 @@
 -- Drives a real Neovim by typed keys and asserts what a writer sees.
 -- nvim -l neovim.lua PROJECT OUT: PROJECT is a copy of tests/sample; the server is the `ibid` on PATH.
 -- Lines that begin with "ok" tell what the server brought about; none of them may be seen against null_lsp.py.
--- The driver runs a second Neovim in a terminal buffer, so that its screen can be read and kept.
-local project, out = arg[1], arg[2]
-local here = vim.fs.abspath(vim.fs.dirname(debug.getinfo(1, "S").source:sub(2)))
-local runtime = vim.fs.normalize(here .. "/../../editors/neovim")
-local patience = tonumber(os.getenv("IBID_TESTS_PATIENCE") or "20") * 1000
-local failed = false
-
--- The writer's Neovim: what the README says, and nothing else.
-local init = vim.fn.tempname() .. ".lua"
-vim.fn.writefile({
-  ("vim.opt.runtimepath:append(%q)"):format(runtime),
-  'vim.lsp.enable("ibid")',
-  "vim.o.swapfile = false",
-  "vim.o.wrap = false",
-}, init)
-
-local socket = vim.fn.tempname()
-local screen = vim.api.nvim_create_buf(false, true)
-vim.o.columns, vim.o.lines = 140, 40
-vim.api.nvim_win_set_buf(0, screen)
-local terminal = vim.fn.jobstart(
-  { vim.v.progpath, "--clean", "-u", init, "--listen", socket, project .. "/essay.md" },
-  { term = true, width = 138, height = 36, cwd = project, env = { TERM = "xterm-256color" } }
-)
-
-local function report(word, what) io.stdout:write(("%-4s %s\n"):format(word, what)) end
-
-local function wait_for(word, what, test)
-  local last
-  if vim.wait(patience, function() last = test(); return last end, 20) then
-    report(word, what)
-    return last
-  end
-  report("FAIL", what)
-  failed = true
-end
-
---- What must come true of itself, whatever the server says.
-local function step(what, test) return wait_for("--", what, test) end
---- What the server must bring about: none of these may hold against a server that answers null.
-local function until_true(what, test) return wait_for("ok", what, test) end
-
---- Keeps the screen once `text` stands on it.
-local function keep_screen(name, text)
-  local lines
-  step("the screen shows " .. text, function()
-    lines = vim.api.nvim_buf_get_lines(screen, 0, -1, false)
-    return table.concat(lines, "\n"):find(text, 1, true) ~= nil
-  end)
-  vim.fn.writefile(lines, ("%s/neovim-%s.txt"):format(out, name))
-end
-
-local writer
-step("Neovim starts", function()
-  local ok, channel = pcall(vim.fn.sockconnect, "pipe", socket, { rpc = true })
-  writer = ok and channel > 0 and channel or nil
-  return writer
-end)
-
-local function ask(code, ...) return vim.rpcrequest(writer, "nvim_exec_lua", code, { ... }) end
-local function mode() return vim.rpcrequest(writer, "nvim_get_mode").mode end
-local function line() return vim.rpcrequest(writer, "nvim_get_current_line") end
-local function type_keys(keys) vim.api.nvim_chan_send(terminal, keys) end
-local function escape()
-  type_keys("\27")
-  -- A key right behind Escape would be read as Alt and that key.
-  vim.wait(patience, function() return mode() == "n" end, 20)
-end
-local function command(text) vim.rpcrequest(writer, "nvim_command", text) end
+local here = vim.fs.dirname(debug.getinfo(1, "S").source:sub(2))
+local neovim = dofile(here .. "/neovim-driver.lua")(arg[1], arg[2])
+local ask, line, type_keys, escape, command = neovim.ask, neovim.line, neovim.type_keys, neovim.escape, neovim.command
+local until_true, keep_screen = neovim.until_true, neovim.keep_screen
 
 -- Findings as the writer has them: "code text" with the words they stand on, in the order of the draft.
 local function findings(first, last)
@@ -164,6 +99,4 @@ until_true("hover shows the passage behind a citation", function() return ask([[
 ]]) end)
 keep_screen("hover", "612 million")
 
-pcall(vim.rpcrequest, writer, "nvim_command", "qall!")
-vim.fn.jobwait({ terminal }, 5000)
-os.exit(failed and 1 or 0)
+neovim.finish()
