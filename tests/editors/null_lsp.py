@@ -8,6 +8,7 @@ CAPABILITIES = {
     "completionProvider": {"triggerCharacters": ["@"], "resolveProvider": True},
     "hoverProvider": True,
     "definitionProvider": True,
+    "inlineCompletionProvider": True,
     "codeActionProvider": {"codeActionKinds": ["quickfix"]},
     "diagnosticProvider": {"interFileDependencies": True, "workspaceDiagnostics": False},
 }

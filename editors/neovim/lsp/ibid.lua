@@ -27,10 +27,37 @@ local function offer_while_typing(client, buffer)
   end
 end
 
+--- Takes ghost text away when the writer types on, and the request for it back. Neovim itself would keep it, cut at
+--- its beginning by what is typed, and would take it in where it once stood.
+local function make_way_for_typing(buffer)
+  vim.api.nvim_create_autocmd("InsertCharPre", {
+    group = vim.api.nvim_create_augroup("ibid.ghost." .. buffer, {}),
+    buffer = buffer,
+    desc = "ibid: take ghost text away",
+    callback = function()
+      -- What Neovim does when insert mode ends; it has no function for it. The group is gone where it is turned off.
+      local shown_by = "nvim.lsp.inline_completion:" .. buffer
+      pcall(vim.api.nvim_exec_autocmds, "InsertLeave", { group = shown_by, buffer = buffer })
+    end,
+  })
+end
+
+--- Shows a model's words while the writer pauses, where the server offers them. The key that takes them is the writer's.
+local function show_ghost_text(client, buffer)
+  if client:supports_method("textDocument/inlineCompletion", buffer) then
+    -- For the buffer, not the client: so `enable(false, { bufnr = 0 })` turns it off again.
+    vim.lsp.inline_completion.enable(true, { bufnr = buffer })
+    make_way_for_typing(buffer)
+  end
+end
+
 ---@type vim.lsp.Config
 return {
   cmd = { "ibid", "lsp" },
   filetypes = { "markdown", "quarto", "rmd", "text", "bib" },
   root_markers = { ".ibid.toml", ".git" },
-  on_attach = offer_while_typing,
+  on_attach = function(client, buffer)
+    offer_while_typing(client, buffer)
+    show_ghost_text(client, buffer)
+  end,
 }
