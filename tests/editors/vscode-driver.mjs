@@ -1,0 +1,154 @@
+// A real VS Code in a real browser, driven by typed keys: what the tests of it have in common.
+// The program's arguments are PROJECT OUT: PROJECT is a copy of tests/sample, screens and logs go to OUT; the server is the
+// `ibid` on PATH.
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+
+const [project, out] = process.argv.slice(2);
+const dest = process.env.IBID_TESTS;
+export const patience = Number(process.env.IBID_TESTS_PATIENCE ?? 20) * 1000;
+const { chromium } = createRequire(`${dest}/vscode/package.json`)("playwright-core");
+export const essay = path.join(project, "essay.md");
+const home = fs.mkdtempSync(path.join(os.tmpdir(), "ibid-vscode-"));
+let failed = false;
+
+/** What must come true of itself, whatever the server says. */
+export const step = (what, test, wait = patience) => waitFor("--  ", what, test, wait);
+/** What the server must bring about. */
+export const untilTrue = (what, test, wait = patience) => waitFor("ok  ", what, test, wait);
+
+/** Waits until `test` gives something true; a test that never does is reported and the run goes on. */
+async function waitFor(word, what, test, wait) {
+  const { found, error } = await comesTrue(test, wait);
+  console.log(found ? `${word} ${what}` : `FAIL ${what}${error}`);
+  failed ||= !found;
+  return found;
+}
+
+/** Asks again and again until `test` gives something true or time is up. */
+export async function comesTrue(test, wait) {
+  const end = Date.now() + wait;
+  let error = "";
+  do {
+    try {
+      const found = await test();
+      if (found) return { found, error };
+    } catch (problem) {
+      error = ` (${String(problem).split("\n")[0]})`;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  } while (Date.now() < end);
+  return { found: false, error };
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const server = net.createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** VS Code on `port` with the extension unpacked and the writer's settings as they come, but for what moves or nags. */
+function startServer(port) {
+  fs.mkdirSync(`${home}/data/User`, { recursive: true });
+  fs.cpSync(`${dest}/extension`, `${home}/extensions/ibid.ibid-0.1.0`, {
+    recursive: true,
+    filter: (file) => !file.includes("node_modules"),
+  });
+  const settings = {
+    "workbench.startupEditor": "none",
+    "security.workspace.trust.enabled": false,
+    "chat.disableAIFeatures": true,
+    "workbench.secondarySideBar.defaultVisibility": "hidden",
+    "editor.minimap.enabled": false,
+    "editor.accessibilitySupport": "off",
+    "editor.autoClosingBrackets": "never",
+    "extensions.autoUpdate": false,
+    "update.mode": "none",
+    "git.enabled": false,
+    // One row a finding, so that all of them are on the screen.
+    "problems.defaultViewMode": "table",
+  };
+  fs.writeFileSync(`${home}/data/User/settings.json`, JSON.stringify(settings));
+  const log = fs.openSync(`${out}/code-server.log`, "w");
+  const entry = `${dest}/vscode/node_modules/code-server/out/node/entry.js`;
+  const flags = ["--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-telemetry", "--disable-update-check"];
+  const folders = ["--user-data-dir", `${home}/data`, "--extensions-dir", `${home}/extensions`];
+  return spawn(process.execPath, [entry, ...flags, "--disable-workspace-trust", "--disable-getting-started-override", ...folders], {
+    // VSCODE_CLI keeps it from asking a login shell for another PATH.
+    env: { ...process.env, VSCODE_CLI: "1", HOME: home, EXTENSIONS_GALLERY: "{}" },
+    stdio: ["ignore", log, log],
+    detached: true,
+  });
+}
+
+async function openEssay(port) {
+  const browser = await chromium.launchPersistentContext(`${home}/browser`, {
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    headless: true,
+    viewport: { width: 1280, height: 1000 },
+    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+      "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"],
+  });
+  const page = browser.pages()[0] ?? (await browser.newPage());
+  page.on("console", (message) => fs.appendFileSync(`${out}/console.log`, `${message.text()}\n`));
+  const file = `vscode-remote://127.0.0.1:${port}${essay}`;
+  const payload = encodeURIComponent(JSON.stringify([["openFile", file]]));
+  await page.goto(`http://127.0.0.1:${port}/?folder=${project}&payload=${payload}`);
+  await page.locator('.monaco-editor[data-uri*="essay.md"]').first().waitFor({ timeout: 60_000 });
+  return { browser, page };
+}
+
+/** What a writer does with the page, whatever it is about. */
+function hands(page) {
+  const keyboard = page.keyboard;
+  const focus = () => keyboard.press("Control+1");
+  return {
+    page,
+    keyboard,
+    focus,
+    keep: (name) => page.screenshot({ path: `${out}/${name}.png`, animations: "disabled" }),
+    /** A server that has marked a fault of the sample is up, and knows its settings. Any server is up after the wait. */
+    untilMarked: () => untilTrue("the sample's faults are marked", async () =>
+      (await page.locator(".squiggly-warning").count()) > 0, Math.max(patience, 12_000)),
+    typeAtTheEnd: async (text) => {
+      await focus();
+      await keyboard.press("Control+End");
+      await keyboard.type(`\n${text}`, { delay: 20 });
+    },
+    onDisk: async (text) => {
+      await keyboard.press("Control+s");
+      return fs.readFileSync(essay, "utf8").includes(text);
+    },
+  };
+}
+
+/** Starts VS Code on the essay, gives `session` the writer's hands, and ends this program; its exit code says whether all came true. */
+export async function drive(session) {
+  const port = await freePort();
+  const server = startServer(port);
+  let browser;
+  try {
+    await step("VS Code starts", async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).ok, 60_000);
+    const opened = await openEssay(port);
+    browser = opened.browser;
+    await session(hands(opened.page)).catch(async (error) => {
+      failed = true;
+      console.log(`FAIL the session ends early: ${error.stack}`);
+      await opened.page.screenshot({ path: `${out}/failed.png` });
+    });
+  } finally {
+    await browser?.close();
+    const gone = new Promise((resolve) => server.on("exit", resolve));
+    process.kill(-server.pid, "SIGTERM");
+    await gone;
+    fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  }
+  process.exit(failed ? 1 : 0);
+}
