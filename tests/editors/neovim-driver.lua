@@ -72,6 +72,13 @@ return function(project, out, init)
     vim.wait(patience, function() return vim.rpcrequest(writer, "nvim_get_mode").mode == "n" end, 20)
   end
 
+  --- A server that has marked a fault of the sample is up, and knows its settings.
+  function driver.until_marked()
+    return driver.until_true("the sample's faults are marked", function()
+      return driver.ask("return #vim.diagnostic.get(0) > 0")
+    end)
+  end
+
   --- Ends the session and this program; the exit code says whether all came true.
   function driver.finish()
     pcall(vim.rpcrequest, writer, "nvim_command", "qall!")

@@ -20,9 +20,7 @@ local function ghost_text()
   ]])
 end
 
-neovim.step("the server is attached", function()
-  return neovim.ask("return #vim.lsp.get_clients({ bufnr = 0, name = 'ibid' }) > 0")
-end)
+neovim.until_marked()
 
 local function until_shown(what)
   return neovim.until_true(what, function()

@@ -1,0 +1,21 @@
+// Drives a real VS Code: a model's words are shown where the writer pauses, and Tab takes them.
+// node vscode-ghost.mjs PROJECT OUT, as vscode.mjs; the model server is tests/model/scripted.py.
+import { drive, untilTrue } from "./vscode-driver.mjs";
+
+const begun = "This will not be quick, since";
+const rest = "the yards will need patience, and so will the towns behind them.";
+
+await drive(async ({ page, keyboard, keep, onDisk, untilMarked, typeAtTheEnd }) => {
+  const ghost = page.locator(".ghost-text-decoration, .ghost-text");
+  const isShown = async () => (await ghost.allInnerTexts()).join("").replace(/\s+/g, " ").includes(rest);
+
+  await untilMarked();
+  await typeAtTheEnd(begun);
+  // It is no part of the draft before it is taken.
+  const shown = await untilTrue("ghost text comes at a pause", async () =>
+    (await isShown()) && !(await onDisk(rest)));
+  await keep("ghost");
+  await keyboard.press("Tab");
+  await untilTrue("Tab takes it, and it is on disk", async () => shown && (await onDisk(`${begun} ${rest}`)));
+  await keep("ghost-taken");
+});
