@@ -80,10 +80,13 @@ impl Layer {
         Some(Layer::read(Some(file.to_owned()), trusted, table, notices))
     }
 
-    /// The layer in the client's options: the object under `ibid`, or the options themselves.
+    /// The layer in the client's options: the object under `ibid`, or the options themselves. What the editor's extension
+    /// sets there for itself is left alone.
     pub(super) fn from_client(options: &Value, notices: &mut Vec<Notice>) -> Option<Layer> {
-        let object = options.get("ibid").unwrap_or(options).as_object()?;
-        Some(Layer::read(None, false, object.clone(), notices))
+        const EXTENSION: [&str; 2] = ["server", "trace"];
+        let mut object = options.get("ibid").unwrap_or(options).as_object()?.clone();
+        object.retain(|name, _| !EXTENSION.contains(&name.as_str()));
+        Some(Layer::read(None, false, object, notices))
     }
 
     fn read(

@@ -108,3 +108,9 @@ fn the_environment_holds_over_the_file() {
     assert_eq!(settings.endpoint.and_then(|endpoint| endpoint.model).as_deref(), Some("m"));
     assert_eq!(settings.ghost_text, None);
 }
+
+#[test]
+fn what_the_editors_extension_sets_for_itself_is_left_alone() {
+    let (_, notices, _) = load("", "", &json!({ "server": { "path": "" }, "trace": { "server": "off" } }));
+    assert_eq!(notices, Vec::<String>::new());
+}
