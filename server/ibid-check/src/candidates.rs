@@ -141,7 +141,7 @@ pub(crate) struct Search<'a> {
     source: &'a SourceText,
     /// The claim's terms.
     words: HashSet<String>,
-    /// The sentences of the source that state each of the claim's facts.
+    /// The first two sentences of the source that state each of the claim's facts: one alone tells where it is told.
     stating: Vec<Vec<usize>>,
 }
 
@@ -149,7 +149,8 @@ impl<'a> Search<'a> {
     /// `claim` held against `source`.
     pub(crate) fn new(claim: Frame<'a>, source: &'a SourceText) -> Search<'a> {
         let states = |fact: &Fact, s: usize| source.facts(s).iter().any(|known| agree(fact, known));
-        let stating = |fact: &Fact| (0..source.sentences().len()).filter(|s| states(fact, *s)).collect();
+        let stating =
+            |fact: &Fact| (0..source.sentences().len()).filter(|s| states(fact, *s)).take(2).collect();
         let words = terms(claim.text, claim.language).into_iter().collect();
         Search { claim, source, words, stating: claim.facts.iter().map(stating).collect() }
     }

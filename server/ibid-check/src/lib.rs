@@ -31,4 +31,4 @@ pub use bibliography::check as check_bibliography;
 pub use citation_needed::offers;
 pub use context::Context;
 pub use model::*;
-pub use run::{Checked, Stopped, check, check_again, check_part, hold_part};
+pub use run::{Checked, Stopped, check, check_again, check_part};

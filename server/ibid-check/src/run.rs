@@ -64,27 +64,19 @@ pub fn check_again(
     Ok(checked)
 }
 
-/// What is found in the part `span` of the draft alone, in the order of the draft; `earlier` as for
-/// [`check_again`].
-pub fn check_part(cx: &Context<'_>, span: Span, earlier: &Checked) -> Vec<Finding> {
-    let here = |c: &Citation| c.span.start <= span.end && span.start <= c.span.end;
-    let mut findings = of_citations(cx, cx.draft.citations().into_iter().filter(here).collect());
+/// What is found in the part `span` of the draft alone, and every fact of it; `earlier` as for [`check_again`].
+pub fn check_part(cx: &Context<'_>, span: Span, earlier: &Checked) -> Checked {
+    let findings = of_citations(cx, cx.draft.citations_in(span));
+    let mut checked = Checked { findings, ..Checked::default() };
     for claim in cx.draft.claims_in(span) {
         let known = earlier.memo.get(memo::fingerprint(cx, &claim));
         let found = known.unwrap_or_else(|| Arc::new(check_claim(cx, &claim)));
-        findings.extend(found.at(claim.span.start, cx.file).0);
-    }
-    in_order(cx, &mut findings);
-    findings
-}
-
-/// What is found in the part `span` of the draft alone, and every fact of it.
-pub fn hold_part(cx: &Context<'_>, span: Span) -> Checked {
-    let mut checked = Checked { findings: check_part(cx, span, &Checked::default()), ..Checked::default() };
-    for claim in cx.draft.claims_in(span) {
-        checked.ledger.extend(check_claim(cx, &claim).at(claim.span.start, cx.file).1);
+        let (findings, ledger) = found.at(claim.span.start, cx.file);
+        checked.findings.extend(findings);
+        checked.ledger.extend(ledger);
         checked.claims += 1;
     }
+    in_order(cx, &mut checked.findings);
     checked
 }
 

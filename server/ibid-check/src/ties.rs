@@ -35,8 +35,8 @@ pub(crate) struct Ties {
 }
 
 impl Ties {
-    /// What ties `claim`, fact `i` left out, to sentence `index` with the facts `source`; `stating` are the sentences
-    /// that state each of the claim's facts.
+    /// What ties `claim`, fact `i` left out, to sentence `index` with the facts `source`; `stating` are the first
+    /// two sentences that state each of the claim's facts.
     pub(crate) fn new(
         claim: &Frame<'_>,
         i: usize,

@@ -114,6 +114,23 @@ pub struct Claim {
     pub kind: BlockKind,
 }
 
+impl Claim {
+    /// The citations that govern it for certain, footnotes' among them.
+    pub fn cited(&self) -> impl Iterator<Item = &Governing> {
+        self.governed_by.iter().filter(|by| !by.weak)
+    }
+
+    /// Whether any does.
+    pub fn is_cited(&self) -> bool {
+        self.cited().next().is_some()
+    }
+
+    /// The brackets of those that stand in the text itself.
+    pub fn cited_in_text(&self) -> impl Iterator<Item = Span> {
+        self.cited().filter(|by| by.via.is_none()).map(|by| by.citation.group)
+    }
+}
+
 /// A citation that governs a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Governing {

@@ -14,6 +14,13 @@ impl Draft {
         citations
     }
 
+    /// The citations that touch `span`, without a look at the rest of the draft.
+    pub fn citations_in(&self, span: Span) -> Vec<Citation> {
+        let blocks = self.blocks_in(span).into_iter().flat_map(|block| block.citations);
+        let all = self.nocite().into_iter().chain(blocks);
+        all.filter(|citation| citation.span.start <= span.end && span.start <= citation.span.end).collect()
+    }
+
     /// The citation at byte `offset`, the innermost where one holds another; "ibid." is one too, with the
     /// target that it stands for.
     pub fn citation_at(&self, offset: usize) -> Option<Citation> {

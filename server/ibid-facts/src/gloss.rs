@@ -44,6 +44,9 @@ pub fn glosses(text: &str) -> Vec<Term> {
 
 /// The Chinese names of `text` as English sentences write them, letter by letter: any two or three characters may be one.
 pub fn transliterations(text: &str) -> Vec<Term> {
+    if !text.contains(is_cjk) {
+        return Vec::new();
+    }
     let starts: Vec<(usize, char)> = text.char_indices().collect();
     let end = |k: usize| starts.get(k).map_or(text.len(), |(at, _)| *at);
     let begins = (0..starts.len()).filter(|k| is_cjk(starts[*k].1));

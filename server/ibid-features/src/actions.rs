@@ -78,8 +78,7 @@ fn silence(cx: &Context<'_>, finding: &Finding) -> Option<Edit> {
         return Some(Edit { span: Span::new(start, start), text: format!("{comment}\n") });
     }
     let claim = cx.draft.claim_at(finding.span.start)?;
-    let cited = claim.governed_by.iter().filter(|by| !by.weak && by.via.is_none());
-    let end = cited.map(|by| by.citation.group.end).filter(|&end| end <= claim.block.end);
+    let end = claim.cited_in_text().map(|group| group.end).filter(|&end| end <= claim.block.end);
     let end = end.fold(claim.span.end, usize::max);
     let others = cx.draft.claims_in(Span::new(claim.span.end, end));
     if others.iter().any(|other| other.span.start >= claim.span.end && other.span.start < end) {
@@ -118,7 +117,7 @@ fn cite(cx: &Context<'_>, claim: &Claim, evidence: &Evidence) -> Option<Action> 
 fn uncited(cx: &Context<'_>, offset: usize) -> Option<Claim> {
     let claim = cx.draft.claim_at(offset)?;
     let prose = matches!(claim.kind, BlockKind::Prose | BlockKind::ListItem | BlockKind::Footnote(_));
-    (prose && claim.span.touches(offset) && claim.governed_by.iter().all(|by| by.weak)).then_some(claim)
+    (prose && claim.span.touches(offset) && !claim.is_cited()).then_some(claim)
 }
 
 /// The first words of `quote` on one line.

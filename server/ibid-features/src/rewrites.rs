@@ -3,14 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use ibid_check::{Code, Context, Edit, Outcome, hold_part};
+use ibid_check::{Checked, Code, Context, Edit, Outcome, check_part};
 use ibid_draft::{BlockKind, Claim, Draft, Target};
 use ibid_evidence::{Evidence, Resolved, Topic};
 use ibid_llm::{Message, Prompt};
 use ibid_text::{Language, Span};
 use serde_json::json;
 
-use crate::ghost::{Ending, fitting, ground, passage, plain};
+use crate::ghost::{Ending, citable, fitting, ground, passage, plain};
 
 /// Passages given for a question.
 const PASSAGES: usize = 8;
@@ -109,7 +109,7 @@ pub fn rewrites(cx: &Context<'_>, span: Span) -> Vec<Rewrite> {
     let Some((stretch, claims)) = stretch(cx, span) else { return Vec::new() };
     let words = cx.draft.slice(stretch).split_whitespace().count();
     let possible = |rewrite: &Rewrite| match (rewrite, &claims[..]) {
-        (Rewrite::Mend, [claim]) => claim.governed_by.iter().any(|by| !by.weak),
+        (Rewrite::Mend, [claim]) => claim.is_cited(),
         (Rewrite::Answer, [claim]) => claim.text.trim_end().ends_with(['?', '？']),
         (Rewrite::Summarise, [claim]) => source(cx, claim).is_some(),
         (Rewrite::Mend | Rewrite::Answer | Rewrite::Summarise, _) => false,
@@ -131,7 +131,7 @@ pub fn task(
     let (span, claims) = stretch(cx, span)?;
     let passages = match rewrite {
         Rewrite::Mend => cited(cx, claims.first()?),
-        Rewrite::Answer => found(cx, claims.first()?),
+        Rewrite::Answer => citable(cx, &claims.first()?.text, PASSAGES),
         Rewrite::Summarise => whole(&source(cx, claims.first()?)?),
         Rewrite::Shorten | Rewrite::Plainer | Rewrite::Translate => Vec::new(),
     };
@@ -175,9 +175,11 @@ pub fn rewritten(cx: &Context<'_>, rewrite: Rewrite, span: Span, said: &str) -> 
     let shorter = rewrite != Rewrite::Shorten || text.len() < old.len();
     let offered =
         text != old && cites && shorter && is_borne_out(&Context { draft: &draft, ..*cx }, new, &old);
-    let original = || format!("{text} <!-- {} -->", old.replace("--", "–"));
-    offered
-        .then(|| Edit { span, text: if rewrite == Rewrite::Translate { original() } else { text.clone() } })
+    let text = match rewrite {
+        Rewrite::Translate => format!("{text} <!-- {} -->", old.replace("--", "–")),
+        _ => text,
+    };
+    offered.then_some(Edit { span, text })
 }
 
 /// Whether the stretch is in another language than the draft.
@@ -189,7 +191,7 @@ fn is_foreign(cx: &Context<'_>, stretch: Span) -> bool {
 
 /// The one source that the claim cites.
 fn source(cx: &Context<'_>, claim: &Claim) -> Option<Resolved> {
-    let mut cited = claim.governed_by.iter().filter(|by| !by.weak);
+    let mut cited = claim.cited();
     let (Some(by), None) = (cited.next(), cited.next()) else { return None };
     cx.shelf.resolve(&by.citation.target, cx.file).ok().filter(|source| source.reference.is_some())
 }
@@ -218,7 +220,7 @@ fn answered(cx: &Context<'_>, span: Span, said: &str) -> Option<Edit> {
 
 /// Whether nothing in `span` is at fault, and each of its facts is a source's or stood in `old`.
 fn is_borne_out(cx: &Context<'_>, span: Span, old: &str) -> bool {
-    let held = hold_part(cx, span);
+    let held = check_part(cx, span, &Checked::default());
     let grave =
         |code: Code| !matches!(code, Code::CitationNeeded | Code::MissingSource | Code::UnreadableSource);
     let fault = held.findings.iter().any(|f| f.span.overlaps(span) && grave(f.code));
@@ -227,7 +229,7 @@ fn is_borne_out(cx: &Context<'_>, span: Span, old: &str) -> bool {
 
 /// The citekeys cited in `span`.
 fn keys(draft: &Draft, span: Span) -> BTreeSet<String> {
-    let cited = draft.citations().into_iter().filter(|citation| span.contains(citation.span));
+    let cited = draft.citations_in(span).into_iter().filter(|citation| span.contains(citation.span));
     let key = |target| match target {
         Target::Key(key) => Some(key),
         _ => None,
@@ -241,10 +243,7 @@ fn stretch(cx: &Context<'_>, span: Span) -> Option<(Span, Vec<Claim>)> {
     let touched = |claim: &Claim| claim.span.touches(span.start) || claim.span.overlaps(span);
     let claims: Vec<Claim> =
         cx.draft.claims_in(span).into_iter().filter(|claim| prose(claim) && touched(claim)).collect();
-    let end = |claim: &Claim| {
-        let cited = claim.governed_by.iter().filter(|by| !by.weak && by.via.is_none());
-        cited.map(|by| by.citation.group.end).fold(claim.span.end, usize::max)
-    };
+    let end = |claim: &Claim| claim.cited_in_text().map(|group| group.end).fold(claim.span.end, usize::max);
     let whole = Span::new(claims.first()?.span.start, claims.iter().map(end).max()?);
     (whole.len() <= MOST).then_some((whole, claims))
 }
@@ -252,8 +251,7 @@ fn stretch(cx: &Context<'_>, span: Span) -> Option<(Span, Vec<Claim>)> {
 /// The sentences of the cited sources that come nearest to the claim.
 fn cited(cx: &Context<'_>, claim: &Claim) -> Vec<Evidence> {
     let topic = Topic::new(&claim.text);
-    let sources = claim.governed_by.iter().filter(|by| !by.weak);
-    let sources = sources.filter_map(|by| cx.shelf.resolve(&by.citation.target, cx.file).ok());
+    let sources = claim.cited().filter_map(|by| cx.shelf.resolve(&by.citation.target, cx.file).ok());
     sources
         .flat_map(|source| {
             let near = topic.closest(&source.text, SENTENCES).into_iter();
@@ -261,10 +259,4 @@ fn cited(cx: &Context<'_>, claim: &Claim) -> Vec<Evidence> {
             spans.map(|span| source.evidence(span)).collect::<Vec<_>>()
         })
         .collect()
-}
-
-/// The passages of the library that come nearest to the question.
-fn found(cx: &Context<'_>, claim: &Claim) -> Vec<Evidence> {
-    let offers = cx.shelf.offers(&claim.text, PASSAGES).into_iter();
-    offers.map(|offer| offer.evidence).filter(|evidence| evidence.reference.is_some()).collect()
 }

@@ -63,7 +63,7 @@ impl Session {
         };
         let found = ibid_check::check_part(&cx, span, &self.checks.earlier(snapshot));
         let held = typing::unfinished(&snapshot.open, now).map(|(sentence, _)| sentence);
-        snapshot.finished(found, held).into_iter().map(|(_, finding)| finding).collect()
+        snapshot.finished(found.findings, held).into_iter().map(|(_, finding)| finding).collect()
     }
 }
 

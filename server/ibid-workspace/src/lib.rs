@@ -42,7 +42,7 @@ pub use library::Library;
 pub use links::linked_files;
 pub use loader::{Loader, Progress, Run};
 pub use reach::Reach;
-pub use rewriting::Rewritten;
+pub use rewriting::{NOTHING_BORNE_OUT, Rewritten};
 pub use roles::{Role, role};
 pub use roots::{Root, RootKind};
 pub use session::{ClientSide, Session};

@@ -26,9 +26,7 @@ impl Model {
     /// The client of the endpoint that holds for the draft of `snapshot`; `None` where none is named, or nothing of the draft
     /// may be sent. An error is for people.
     pub(crate) fn client(&self, snapshot: &Snapshot) -> Result<Option<Client>, String> {
-        let Some(endpoint) = snapshot.settings.endpoint.as_ref().filter(|_| !is_private(snapshot)) else {
-            return Ok(None);
-        };
+        let Some(endpoint) = endpoint(snapshot) else { return Ok(None) };
         let mut client = self.client.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, known)) = client.as_ref().filter(|(named, _)| named == endpoint) {
             return Ok(Some(known.clone()));
@@ -55,9 +53,10 @@ fn message(address: &str, health: &Health) -> String {
     }
 }
 
-/// Whether the draft, or its folder, is not to be sent anywhere.
-pub(crate) fn is_private(snapshot: &Snapshot) -> bool {
-    snapshot.settings.private || snapshot.open.draft.front_matter().private
+/// The endpoint that the draft of `snapshot` may be sent to: none where the draft, or its folder, is private.
+pub(crate) fn endpoint(snapshot: &Snapshot) -> Option<&Endpoint> {
+    let private = || snapshot.settings.private || snapshot.open.draft.front_matter().private;
+    snapshot.settings.endpoint.as_ref().filter(|_| !private())
 }
 
 /// The user's own rules `name` in place of ibid's, if there are any beside the settings file.

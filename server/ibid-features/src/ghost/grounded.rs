@@ -1,6 +1,6 @@
 //! What of a model's words may be shown: whole sentences that the sources bear out. The first that they do not ends it.
 
-use ibid_check::{Code, Context, Outcome, hold_part};
+use ibid_check::{Checked, Code, Context, Outcome, check_part};
 use ibid_draft::{Claim, Draft, Target, citing};
 use ibid_evidence::Topic;
 use ibid_text::Span;
@@ -95,26 +95,21 @@ impl Spoken<'_> {
 
     /// Where a sentence ends among the words, the citations right after it with it.
     fn end(&self, claim: &Claim) -> usize {
-        let cited = claim.governed_by.iter().filter(|by| !by.weak && by.via.is_none());
-        let end = cited.map(|by| by.citation.group.end).fold(claim.span.end, usize::max);
+        let end = claim.cited_in_text().map(|group| group.end).fold(claim.span.end, usize::max);
         end.min(self.span().end).saturating_sub(self.offset)
     }
 
     /// Where the sentence ends among the words, given its citation, if all that it says may be shown.
     fn borne_out(&mut self, claim: &Claim) -> Option<usize> {
-        let claim = match claim.governed_by.iter().any(|by| !by.weak) {
-            true => claim.clone(),
-            false => self.cited(claim)?,
-        };
+        let claim = if claim.is_cited() { claim.clone() } else { self.cited(claim)? };
         let draft = self.draft();
         let cx = Context { draft: &draft, ..*self.cx };
-        let governed = claim.governed_by.iter().any(|by| !by.weak);
         let whole = Span::new(claim.span.start, self.offset + self.end(&claim));
-        let held = hold_part(&cx, whole);
+        let held = check_part(&cx, whole, &Checked::default());
         let fault = held.findings.iter().any(|f| f.code != Code::CitationNeeded && f.span.overlaps(whole));
         let mut facts =
             held.ledger.iter().filter(|line| line.span.end > self.offset && line.span.overlaps(whole));
-        let known = facts.all(|line| match governed {
+        let known = facts.all(|line| match claim.is_cited() {
             true => line.outcome == Outcome::Agrees || is_own_count(&line.text),
             false => is_own_count(&line.text) || self.before.contains(&line.text),
         });
@@ -142,7 +137,7 @@ impl Spoken<'_> {
     fn is_to_the_point(&self, claim: &Claim) -> bool {
         let (near, shared) = CITED;
         let topic = Topic::new(&claim.text);
-        claim.governed_by.iter().filter(|by| !by.weak).all(|by| {
+        claim.cited().all(|by| {
             let key = matches!(by.citation.target, Target::Key(_));
             let source = self.cx.shelf.resolve(&by.citation.target, self.cx.file);
             let closest = source.ok().and_then(|source| topic.closest(&source.text, 1).into_iter().next());

@@ -31,7 +31,7 @@ const HEADINGS: usize = 40_000;
 /// draft. `rules` are the user's own in place of ibid's; `room` are the tokens that the model has for all of it. Searches the
 /// library.
 pub fn wish(cx: &Context<'_>, offset: usize, rules: Option<&str>, room: usize) -> Option<Prompt> {
-    let before = around(cx, Span::new(offset.saturating_sub(BEFORE), offset));
+    let before = cx.draft.slice(Span::new(offset.saturating_sub(BEFORE), offset));
     let typed = cx.draft.half_typed_citation_at(offset).is_some() || cx.draft.citation_at(offset).is_some();
     if typed || before.trim().is_empty() || !cx.draft.is_prose(offset) {
         return None;
@@ -39,13 +39,15 @@ pub fn wish(cx: &Context<'_>, offset: usize, rules: Option<&str>, room: usize) -
     let passages = passages(cx, &before);
     let told: Vec<_> = passages.iter().filter_map(passage).collect();
     let rules = rules.unwrap_or(RULES);
+    let (headings, references) = (headings(cx, offset), references(cx, offset, &passages));
+    let after = cx.draft.slice(Span::new(offset, offset + AFTER));
     let asked = fitting(told, rules, room.saturating_sub(MOST_TOKENS as usize), |told| {
         json!({
-            "headings": headings(cx, offset),
+            "headings": headings,
             "before": before,
-            "after": around(cx, Span::new(offset, offset + AFTER)),
+            "after": after,
             "passages": told,
-            "references": references(cx, offset, &passages),
+            "references": references,
         })
     });
     Some(Prompt {
@@ -87,23 +89,23 @@ pub fn is_at_end(draft: &Draft, offset: usize) -> bool {
     before.ends_with('\n') || words.ends_with(['.', '!', '?', '。', '！', '？', ']'])
 }
 
-/// The draft's text at `span`, cut where characters begin.
-fn around(cx: &Context<'_>, span: Span) -> String {
-    cx.draft.slice(span)
-}
-
-/// The passages that the end of `before` comes nearest to, those of references alone: others cannot be cited.
+/// The passages that the end of `before` comes nearest to.
 fn passages(cx: &Context<'_>, before: &str) -> Vec<Evidence> {
     let from = before.len().saturating_sub(TOPIC);
     let from = (from..=before.len()).find(|&at| before.is_char_boundary(at)).unwrap_or(before.len());
-    let offers = cx.shelf.offers(&before[from..], PASSAGES).into_iter();
+    citable(cx, &before[from..], PASSAGES)
+}
+
+/// The passages of the library that come nearest to `words`, those of references alone: others cannot be cited.
+pub(crate) fn citable(cx: &Context<'_>, words: &str, limit: usize) -> Vec<Evidence> {
+    let offers = cx.shelf.offers(words, limit).into_iter();
     offers.map(|offer| offer.evidence).filter(|evidence| evidence.reference.is_some()).collect()
 }
 
 /// The references of the passages, and those that the draft cites around here.
 fn references(cx: &Context<'_>, offset: usize, passages: &[Evidence]) -> Vec<Value> {
     let near = Span::new(offset.saturating_sub(BEFORE), offset + AFTER);
-    let cited = cx.draft.citations().into_iter().filter(|citation| near.contains(citation.span));
+    let cited = cx.draft.citations_in(near).into_iter().filter(|citation| near.contains(citation.span));
     let keys = cited.filter_map(|citation| match citation.target {
         Target::Key(key) => Some(key),
         _ => None,

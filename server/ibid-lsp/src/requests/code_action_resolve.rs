@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ibid_check::Edit;
 use ibid_features::Rewrite;
 use ibid_text::Span;
-use ibid_workspace::{OpenDraft, Wanted};
+use ibid_workspace::{NOTHING_BORNE_OUT, OpenDraft, Wanted};
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{CodeAction, CodeActionKind, CodeActionOrCommand, Range, Uri};
@@ -60,17 +60,19 @@ pub(crate) async fn answer(state: &Arc<State>, action: CodeAction) -> Result<Cod
 /// The change, and the draft that it is for.
 async fn changed(state: &Arc<State>, chosen: &Chosen) -> std::result::Result<(Edit, Arc<OpenDraft>), String> {
     const CLOSED: &str = "This draft is not open any more.";
-    const NOTHING: &str = "The model said nothing that your sources bear out.";
     let path = from_proto::path(&chosen.uri).ok_or(CLOSED)?;
     let encoding = state.peer().encoding;
     let Some(name) = &chosen.rewrite else {
         let position = from_proto::position(chosen.range.end);
-        let ghost =
-            state.session.ghost_text(&path, position, encoding, Wanted::ByHand).await.ok_or(NOTHING)?;
+        let ghost = state
+            .session
+            .ghost_text(&path, position, encoding, Wanted::ByHand)
+            .await
+            .ok_or(NOTHING_BORNE_OUT)?;
         let span = Span::new(ghost.offset, ghost.offset);
         return Ok((Edit { span, text: ghost.text }, ghost.open));
     };
-    let rewrite = Rewrite::parse(name).ok_or(NOTHING)?;
+    let rewrite = Rewrite::parse(name).ok_or(NOTHING_BORNE_OUT)?;
     let open = state.session.drafts().get(&path).ok_or(CLOSED)?;
     let span = from_proto::span(open.text(), chosen.range, encoding);
     let rewritten = state.session.rewrite(&path, span, rewrite).await?;

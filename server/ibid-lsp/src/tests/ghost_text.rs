@@ -176,7 +176,10 @@ async fn without_a_model_nothing_happens() {
     let files = [("library.bib", "@book{a, title = {A}}"), ("a.md", DRAFT)];
     let mut editor = Editor::start(&files, json!({ "textDocument": { "inlineCompletion": {} } })).await;
     editor.open("a.md", DRAFT).await;
-    tokio::time::sleep(Duration::from_millis(200)).await;
+    // The library is known once it can be cited.
+    editor.open("b.md", "See [@").await;
+    let at = editor.at("b.md", 0, 6);
+    editor.ask_until("textDocument/completion", at).await;
     let by_hand = asked(&editor, "a.md", u32::try_from(DRAFT.len()).unwrap(), 1);
     assert_eq!(editor.ask(METHOD, by_hand).await, Value::Null);
 }
