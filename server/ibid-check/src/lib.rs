@@ -10,6 +10,7 @@ mod figures;
 mod former;
 mod held;
 mod ignored;
+mod judge;
 mod locators;
 mod matching;
 mod memo;
@@ -30,5 +31,10 @@ mod wording;
 pub use bibliography::check as check_bibliography;
 pub use citation_needed::offers;
 pub use context::Context;
+pub use judge::{
+    Answer, Inquiry, Judged, Next, Question, RULES as JUDGE_RULES, Verdict, add_judged, inquiry, is_settled,
+    schema as judge_schema,
+};
+pub use memo::claim_key;
 pub use model::*;
 pub use run::{Checked, Stopped, check, check_again, check_part};

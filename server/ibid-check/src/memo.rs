@@ -63,7 +63,7 @@ fn moved(span: Span, from: usize, to: usize) -> Span {
 
 /// All that the findings of `claim` rest on, but the library: its words, and its citations and quotations by how
 /// far from its beginning they stand.
-pub(crate) fn fingerprint(cx: &Context<'_>, claim: &Claim) -> u64 {
+pub fn claim_key(cx: &Context<'_>, claim: &Claim) -> u64 {
     let mut hasher = DefaultHasher::new();
     let start = claim.span.start;
     let far = |span: Span| (span.start.wrapping_sub(start), span.end.wrapping_sub(start));

@@ -20,6 +20,8 @@ pub enum Code {
     QuoteNotFound,
     NumberMismatch,
     DateMismatch,
+    Contradicted,
+    Unsupported,
     CitationNeeded,
 }
 
@@ -38,7 +40,7 @@ pub enum Severity {
 
 impl Code {
     /// Every code, in the order of the contract.
-    pub const ALL: [Code; 12] = [
+    pub const ALL: [Code; 14] = [
         Code::UnknownCitation,
         Code::DuplicateReference,
         Code::MalformedReference,
@@ -50,6 +52,8 @@ impl Code {
         Code::QuoteNotFound,
         Code::NumberMismatch,
         Code::DateMismatch,
+        Code::Contradicted,
+        Code::Unsupported,
         Code::CitationNeeded,
     ];
 
@@ -67,6 +71,8 @@ impl Code {
             Code::QuoteNotFound => "quote-not-found",
             Code::NumberMismatch => "number-mismatch",
             Code::DateMismatch => "date-mismatch",
+            Code::Contradicted => "contradicted",
+            Code::Unsupported => "unsupported",
             Code::CitationNeeded => "citation-needed",
         }
     }
@@ -81,6 +87,7 @@ impl Code {
         match self {
             Code::UnknownCitation => Severity::Error,
             Code::MissingSource | Code::CitationNeeded => Severity::Hint,
+            Code::Unsupported => Severity::Information,
             _ => Severity::Warning,
         }
     }

@@ -44,7 +44,7 @@ pub fn check_again(
     let mut checked = Checked { findings: of_citations(cx, cx.draft.citations()), ..Checked::default() };
     let mut worked_out = Vec::new();
     for claim in cx.draft.claims() {
-        let key = memo::fingerprint(cx, &claim);
+        let key = memo::claim_key(cx, &claim);
         let found = match earlier.memo.get(key) {
             Some(found) => found,
             None if !keep_on() => return Err(stopped(earlier, worked_out)),
@@ -69,7 +69,7 @@ pub fn check_part(cx: &Context<'_>, span: Span, earlier: &Checked) -> Checked {
     let findings = of_citations(cx, cx.draft.citations_in(span));
     let mut checked = Checked { findings, ..Checked::default() };
     for claim in cx.draft.claims_in(span) {
-        let known = earlier.memo.get(memo::fingerprint(cx, &claim));
+        let known = earlier.memo.get(memo::claim_key(cx, &claim));
         let found = known.unwrap_or_else(|| Arc::new(check_claim(cx, &claim)));
         let (findings, ledger) = found.at(claim.span.start, cx.file);
         checked.findings.extend(findings);

@@ -3,6 +3,7 @@
 mod any_text;
 mod citations;
 mod figures;
+mod judge;
 mod labels;
 mod memo;
 mod movements;

@@ -1,6 +1,6 @@
 //! On a citation: the reference, and the passage of its source that comes nearest to what is claimed.
 
-use ibid_check::Context;
+use ibid_check::{Context, Judged, Verdict};
 use ibid_draft::{Citation, Claim, Governing, Target};
 use ibid_evidence::WhyNot;
 use ibid_text::{Place, Span};
@@ -31,6 +31,29 @@ pub fn hover(cx: &Context<'_>, offset: usize) -> Option<Hover> {
         _ => part(cx, &citation, None).into_iter().collect(),
     };
     (!parts.is_empty()).then(|| Hover { span: citation.span, markdown: parts.join("\n\n---\n\n") })
+}
+
+/// `markdown` and what a judge said of the claims there.
+pub fn with_verdicts(markdown: String, judged: &[Judged]) -> String {
+    judged.iter().fold(markdown, |shown, judged| format!("{shown}\n\n---\n\n{}", verdict(judged)))
+}
+
+fn verdict(judged: &Judged) -> String {
+    let mark = match judged.verdict {
+        Verdict::Supported => "✓ The judge finds it supported",
+        Verdict::Contradicted => "✗ The judge finds it contradicted",
+        Verdict::Unsupported => "The judge finds nothing that bears it out",
+        Verdict::Unknown => "The judge does not know",
+    };
+    let words = judged.words.as_ref().map(|words| markdown::escape(&words.quote));
+    let translation = judged.translation.as_deref().map(markdown::escape);
+    let mut shown = format!("*{mark}*");
+    shown.extend(words.map(|words| format!(": “{words}”")));
+    shown.extend(translation.map(|words| format!(" (the model’s translation: “{words}”)")));
+    if !judged.reason.is_empty() {
+        shown.push_str(&format!("  \n{}", markdown::escape(&judged.reason)));
+    }
+    shown
 }
 
 /// What is shown of one cited source; `via` is the footnote reference through which it is cited.

@@ -17,5 +17,5 @@ pub use actions::{Action, ActionKind, actions, find_source};
 pub use completion::{Completion, CompletionKind, complete, describe};
 pub use definition::{Destination, Landing, definition};
 pub use ghost::{Ending, Grounded, ground, is_at_end, wish};
-pub use hover::{Hover, hover};
-pub use rewrites::{Rewrite, Task, rewrites, rewritten, task};
+pub use hover::{Hover, hover, with_verdicts};
+pub use rewrites::{Rewrite, Task, mended, rewrites, rewritten, task};

@@ -182,6 +182,17 @@ pub fn rewritten(cx: &Context<'_>, rewrite: Rewrite, span: Span, said: &str) -> 
     offered.then_some(Edit { span, text })
 }
 
+/// The change of the sentence `claim` to `wording`, if the sources bear that out. Searches the library.
+pub fn mended(cx: &Context<'_>, claim: &Claim, wording: &str) -> Option<Edit> {
+    rewritten(cx, Rewrite::Mend, with_citations(claim), wording)
+}
+
+/// The sentence and the citations right behind it.
+fn with_citations(claim: &Claim) -> Span {
+    let end = claim.cited_in_text().map(|group| group.end).fold(claim.span.end, usize::max);
+    Span::new(claim.span.start, end)
+}
+
 /// Whether the stretch is in another language than the draft.
 fn is_foreign(cx: &Context<'_>, stretch: Span) -> bool {
     const LOOKED_AT: usize = 6_000;
@@ -243,8 +254,8 @@ fn stretch(cx: &Context<'_>, span: Span) -> Option<(Span, Vec<Claim>)> {
     let touched = |claim: &Claim| claim.span.touches(span.start) || claim.span.overlaps(span);
     let claims: Vec<Claim> =
         cx.draft.claims_in(span).into_iter().filter(|claim| prose(claim) && touched(claim)).collect();
-    let end = |claim: &Claim| claim.cited_in_text().map(|group| group.end).fold(claim.span.end, usize::max);
-    let whole = Span::new(claims.first()?.span.start, claims.iter().map(end).max()?);
+    let end = claims.iter().map(|claim| with_citations(claim).end).max()?;
+    let whole = Span::new(claims.first()?.span.start, end);
     (whole.len() <= MOST).then_some((whole, claims))
 }
 

@@ -3,12 +3,14 @@
 use ibid_text::Encoding;
 use tower_lsp::ls_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions, DiagnosticOptions,
-    DiagnosticServerCapabilities, HoverProviderCapability, OneOf, PositionEncodingKind, SaveOptions,
-    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    DiagnosticServerCapabilities, ExecuteCommandOptions, HoverProviderCapability, OneOf,
+    PositionEncodingKind, SaveOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
 use crate::peer::Peer;
+use crate::requests::execute_command::JUDGE;
 
 /// What is offered to `peer`.
 pub(crate) fn offered(peer: &Peer) -> ServerCapabilities {
@@ -39,6 +41,10 @@ pub(crate) fn offered(peer: &Peer) -> ServerCapabilities {
             resolve_provider: Some(true),
             ..CodeActionOptions::default()
         })),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: vec![JUDGE.to_owned()],
+            ..ExecuteCommandOptions::default()
+        }),
         inline_completion_provider: peer.inline_completion.then_some(OneOf::Left(true)),
         diagnostic_provider: peer.pulls.then(|| {
             DiagnosticServerCapabilities::Options(DiagnosticOptions {

@@ -6,6 +6,7 @@
 mod capabilities;
 mod diagnostics;
 mod from_proto;
+mod judging;
 mod leaving;
 mod news;
 mod ordered;

@@ -1,9 +1,10 @@
-//! How far the reading of a library has come, where the client shows it; it may stop the reading there.
+//! How far long work has come (reading a library, a judge's pass over a draft), where the client shows it; it may stop the
+//! work there.
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use ibid_workspace::{LibraryId, Progress as Step};
+use ibid_workspace::{JudgingId, LibraryId};
 use tower_lsp::ls_types::notification::Progress as ProgressNotification;
 use tower_lsp::ls_types::{
     ProgressParams, ProgressParamsValue, ProgressToken, WorkDoneProgress, WorkDoneProgressBegin,
@@ -13,16 +14,43 @@ use tower_lsp::ls_types::{
 use crate::server::State;
 
 /// What tokens begin with.
-const NAME: &str = "ibid/library/";
+const LIBRARY: &str = "ibid/library/";
+const JUDGING: &str = "ibid/judging/";
 /// How often is told.
 const EVERY: Duration = Duration::from_millis(100);
 /// How long a client may take to make room for progress.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// The readings that are shown.
+/// Work that takes long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Work {
+    /// A library is read.
+    Reading(LibraryId),
+    /// A judge is asked about a draft.
+    Judging(JudgingId),
+}
+
+impl Work {
+    fn title(self) -> &'static str {
+        match self {
+            Work::Reading(_) => "Reading sources",
+            Work::Judging(_) => "Asking the judge",
+        }
+    }
+
+    /// The beginning of its tokens.
+    fn name(self) -> String {
+        match self {
+            Work::Reading(LibraryId(id)) => format!("{LIBRARY}{id}"),
+            Work::Judging(JudgingId(id)) => format!("{JUDGING}{id}"),
+        }
+    }
+}
+
+/// The work that is shown.
 #[derive(Default)]
 pub(crate) struct Progress {
-    shown: HashMap<LibraryId, Shown>,
+    shown: HashMap<Work, Shown>,
     /// Counts the tokens: none is used twice.
     tokens: u64,
 }
@@ -33,31 +61,32 @@ struct Shown {
     told: Instant,
 }
 
-/// The library that `token` stands for.
-pub(crate) fn library(token: &ProgressToken) -> Option<LibraryId> {
+/// The work that `token` stands for.
+pub(crate) fn work(token: &ProgressToken) -> Option<Work> {
     let ProgressToken::String(token) = token else { return None };
-    token.strip_prefix(NAME)?.split('/').next()?.parse().ok().map(LibraryId)
+    let id = |name: &str| token.strip_prefix(name)?.split('/').next()?.parse().ok();
+    let reading = id(LIBRARY).map(|id| Work::Reading(LibraryId(id)));
+    reading.or_else(|| id(JUDGING).map(|id| Work::Judging(JudgingId(id))))
 }
 
 impl Progress {
-    /// `library` has come as far as `step`.
-    pub(crate) async fn report(&mut self, state: &State, library: LibraryId, step: &Step) {
+    /// `work` is `done` of `total`, and at what `at` names.
+    pub(crate) async fn report(&mut self, state: &State, work: Work, done: usize, total: usize, at: &str) {
         if !state.peer().progress {
             return;
         }
-        let percentage = u32::try_from(step.done * 100 / step.total.max(1)).ok();
-        let file = step.file.file_name().unwrap_or_default().to_string_lossy();
-        let message = Some(format!("{}/{} {file}", step.done, step.total));
-        match self.shown.get_mut(&library) {
+        let percentage = u32::try_from(done * 100 / total.max(1)).ok();
+        let message = Some(format!("{done}/{total} {at}").trim_end().to_owned());
+        match self.shown.get_mut(&work) {
             None => {
                 let begin = WorkDoneProgressBegin {
-                    title: "Reading sources".to_owned(),
+                    title: work.title().to_owned(),
                     cancellable: Some(true),
                     message,
                     percentage,
                 };
-                let token = self.begin(state, library, begin).await;
-                self.shown.insert(library, Shown { token, told: Instant::now() });
+                let token = self.begin(state, work, begin).await;
+                self.shown.insert(work, Shown { token, told: Instant::now() });
             }
             Some(Shown { token: Some(token), told }) if told.elapsed() >= EVERY => {
                 *told = Instant::now();
@@ -68,9 +97,9 @@ impl Progress {
         }
     }
 
-    /// `library` is read, or no longer being read.
-    pub(crate) async fn end(&mut self, state: &State, library: LibraryId) {
-        if let Some(Shown { token: Some(token), .. }) = self.shown.remove(&library) {
+    /// `work` is done, or no longer going on.
+    pub(crate) async fn end(&mut self, state: &State, work: Work) {
+        if let Some(Shown { token: Some(token), .. }) = self.shown.remove(&work) {
             let end = WorkDoneProgressEnd { message: None };
             tell(state, token, WorkDoneProgress::End(end)).await;
         }
@@ -79,11 +108,11 @@ impl Progress {
     async fn begin(
         &mut self,
         state: &State,
-        library: LibraryId,
+        work: Work,
         begin: WorkDoneProgressBegin,
     ) -> Option<ProgressToken> {
         self.tokens += 1;
-        let token = ProgressToken::String(format!("{NAME}{}/{}", library.0, self.tokens));
+        let token = ProgressToken::String(format!("{}/{}", work.name(), self.tokens));
         let room = state.client.create_work_done_progress(token.clone());
         tokio::time::timeout(PATIENCE, room).await.ok()?.ok()?;
         tell(state, token.clone(), WorkDoneProgress::Begin(begin)).await;

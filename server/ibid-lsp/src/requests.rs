@@ -6,5 +6,6 @@ pub(crate) mod completion;
 pub(crate) mod completion_resolve;
 pub(crate) mod definition;
 pub(crate) mod diagnostic;
+pub(crate) mod execute_command;
 pub(crate) mod hover;
 pub(crate) mod inline_completion;

@@ -12,8 +12,8 @@ use tower_lsp::ls_types::{
     ConfigurationItem, DidChangeConfigurationParams, DidChangeTextDocumentParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
     DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReportResult,
-    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
-    InitializedParams, InlineCompletionList, InlineCompletionParams, ServerInfo, Uri,
+    ExecuteCommandParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, InlineCompletionList, InlineCompletionParams, ServerInfo, Uri,
     WorkDoneProgressCancelParams,
 };
 use tower_lsp::{Client, LanguageServer};
@@ -21,8 +21,9 @@ use tower_lsp::{Client, LanguageServer};
 use crate::diagnostics::Diagnostics;
 use crate::leaving::Leaving;
 use crate::peer::Peer;
+use crate::progress::Work;
 use crate::workers::Workers;
-use crate::{capabilities, from_proto, progress, requests};
+use crate::{capabilities, from_proto, judging, progress, requests};
 
 /// What answers the protocol.
 pub(crate) struct Server(Arc<State>);
@@ -96,8 +97,10 @@ impl Server {
 
     /// `window/workDoneProgress/cancel`.
     pub(crate) async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
-        if let Some(library) = progress::library(&params.token) {
-            self.0.session.cancel(library);
+        match progress::work(&params.token) {
+            Some(Work::Reading(library)) => self.0.session.cancel(library),
+            Some(Work::Judging(pass)) => self.0.session.cancel_judging(pass),
+            None => {}
         }
     }
 
@@ -177,9 +180,16 @@ impl LanguageServer for Server {
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         self.touched(&params.text_document.uri);
+        if let Some(path) = from_proto::path(&params.text_document.uri) {
+            judging::typed(&self.0, path);
+        }
     }
 
-    async fn did_save(&self, _: DidSaveTextDocumentParams) {}
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        if let Some(path) = from_proto::path(&params.text_document.uri) {
+            judging::saved(&self.0, path);
+        }
+    }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         if let Some(path) = from_proto::path(&params.text_document.uri) {
@@ -227,6 +237,10 @@ impl LanguageServer for Server {
 
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
         requests::code_action_resolve::answer(&self.0, action).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        requests::execute_command::answer(&self.0, params).await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {

@@ -7,6 +7,7 @@ mod editor;
 mod encodings;
 mod features;
 mod ghost_text;
+mod judge;
 mod lifetime;
 mod model;
 mod ordering;

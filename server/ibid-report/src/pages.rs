@@ -16,6 +16,8 @@ pub fn page(code: Code) -> &'static str {
         Code::QuoteNotFound => include_str!("../../../docs/findings/quote-not-found.md"),
         Code::NumberMismatch => include_str!("../../../docs/findings/number-mismatch.md"),
         Code::DateMismatch => include_str!("../../../docs/findings/date-mismatch.md"),
+        Code::Contradicted => include_str!("../../../docs/findings/contradicted.md"),
+        Code::Unsupported => include_str!("../../../docs/findings/unsupported.md"),
         Code::CitationNeeded => include_str!("../../../docs/findings/citation-needed.md"),
     }
 }

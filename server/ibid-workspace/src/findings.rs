@@ -43,8 +43,8 @@ impl Session {
                     || self.drafts().get(&snapshot.path).is_some_and(|d| Arc::ptr_eq(&d, &snapshot.open));
                 let checked = self.checks.whole(snapshot, &|| wanted() && current())?;
                 let held = typing::unfinished(&snapshot.open, now);
-                let own =
-                    snapshot.finished(checked.findings.iter().cloned(), held.map(|(sentence, _)| sentence));
+                let own = snapshot
+                    .finished(self.with_judged(snapshot, &checked), held.map(|(sentence, _)| sentence));
                 let again_in = held.map(|(_, left)| left);
                 Findings { own, bibliographies: in_bibliographies().collect(), again_in }
             }
@@ -61,7 +61,8 @@ impl Session {
         let Some(cx) = snapshot.context().filter(|_| snapshot.settings.feature("diagnostics")) else {
             return Vec::new();
         };
-        let found = ibid_check::check_part(&cx, span, &self.checks.earlier(snapshot));
+        let mut found = ibid_check::check_part(&cx, span, &self.checks.earlier(snapshot));
+        self.judged_in(snapshot, span, &mut found.findings);
         let held = typing::unfinished(&snapshot.open, now).map(|(sentence, _)| sentence);
         snapshot.finished(found.findings, held).into_iter().map(|(_, finding)| finding).collect()
     }

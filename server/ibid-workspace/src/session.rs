@@ -12,8 +12,9 @@ use ibid_text::Encoding;
 use crate::checks::Checks;
 use crate::drafts::{Change, OpenDraft, OpenDrafts};
 use crate::environment::Environment;
-use crate::events::{Event, LibraryId, Listener};
+use crate::events::{Event, JudgingId, LibraryId, Listener};
 use crate::ghosts::Ghosts;
+use crate::judging::Judging;
 use crate::libraries::Libraries;
 use crate::library::{Library, Surroundings};
 use crate::links::linked_files;
@@ -34,6 +35,9 @@ pub struct Session {
     listener: Listener,
     pub(crate) checks: Checks,
     pub(crate) ghosts: Ghosts,
+    pub(crate) judging: Judging,
+    /// Where in each draft the writer looked last, in bytes.
+    places: DashMap<PathBuf, usize>,
     pub(crate) model: Model,
     /// Notices given, so that each is given once.
     told: Mutex<HashSet<String>>,
@@ -66,6 +70,7 @@ impl Session {
         let (drafts, homes): (Arc<OpenDrafts>, Arc<DashMap<PathBuf, Home>>) = Default::default();
         let user = environment.user.clone();
         let model = Model::new(&environment, Arc::clone(&listener));
+        let judging = Judging::new(environment.cache());
         let moving = Arc::downgrade(&homes);
         let around = Surroundings {
             environment,
@@ -86,6 +91,8 @@ impl Session {
             listener,
             checks: Checks::default(),
             ghosts: Ghosts::default(),
+            judging,
+            places: DashMap::new(),
             model,
             told: Mutex::default(),
         }
@@ -114,6 +121,7 @@ impl Session {
         self.drafts.change(path, version, changes, encoding);
         if let Some(open) = self.drafts.get(path) {
             self.ghosts.changed(path, &open);
+            self.places.remove(path);
         }
         self.bibliography_changed(path);
     }
@@ -124,6 +132,8 @@ impl Session {
         self.homes.remove(path);
         self.checks.forget(path);
         self.ghosts.closed(path);
+        self.judging.closed(path);
+        self.places.remove(path);
         self.bibliography_changed(path);
     }
 
@@ -169,6 +179,25 @@ impl Session {
         for found in self.libraries.all().iter().filter(|found| found.id() == library) {
             found.cancel();
         }
+    }
+
+    /// Ends the judge's pass of this name.
+    pub fn cancel_judging(&self, pass: JudgingId) {
+        self.judging.cancel(pass);
+    }
+
+    /// The writer looks at byte `offset` of the draft at `path`.
+    pub fn looked_at(&self, path: &Path, offset: usize) {
+        self.places.insert(path.to_owned(), offset);
+    }
+
+    /// Where the writer looked last in the draft at `path`, since its last change.
+    pub(crate) fn place_of(&self, path: &Path) -> Option<usize> {
+        self.places.get(path).map(|at| *at)
+    }
+
+    pub(crate) fn announce(&self, event: Event) {
+        (self.listener)(event);
     }
 
     fn bibliography_changed(&self, path: &Path) {

@@ -1,12 +1,11 @@
 //! What a model said, brought to words that may stand in a draft: no talk around it, no repetition, no markup.
 
-/// Where a model's text would become more than text: links, images, HTML, headings, code.
-const MARKUP: [&str; 10] = ["](", "![", "<", "http:", "https:", "www.", "```", "\n#", "\n|", "[^"];
+use ibid_text::{is_shown, markup};
 
 /// The part of `said` that may follow `before`, and whether it was cut where markup begins.
 pub(super) fn words(said: &str, before: &str) -> (String, bool) {
     let said = fresh(said, before);
-    let end = MARKUP.iter().filter_map(|mark| said.find(mark)).min();
+    let end = markup(said);
     let plain: String = said[..end.unwrap_or(said.len())].chars().filter(|c| is_shown(*c)).collect();
     (joined(&plain, before), end.is_some())
 }
@@ -41,13 +40,6 @@ fn joined(words: &str, before: &str) -> String {
     let wide = bare.starts_with(ibid_text::is_cjk) || before.ends_with(ibid_text::is_cjk);
     let gap = !wide && (words.len() > bare.len() || ended && bare.starts_with(char::is_alphanumeric));
     if gap { format!(" {bare}") } else { bare.to_owned() }
-}
-
-/// Whether a character shows as what it is: none that turn the direction of text or stand for nothing.
-fn is_shown(c: char) -> bool {
-    let hidden =
-        matches!(c as u32, 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x2069 | 0xfeff | 0xe0000..=0xe007f);
-    !hidden && (c == '\n' || !c.is_control())
 }
 
 #[cfg(test)]

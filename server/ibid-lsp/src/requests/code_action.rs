@@ -16,7 +16,7 @@ use tower_lsp::ls_types::{
     TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
 
-use super::code_action_resolve;
+use super::{code_action_resolve, execute_command};
 use crate::server::State;
 use crate::{from_proto, to_proto};
 
@@ -32,15 +32,19 @@ pub(crate) async fn answer(
 fn found(state: &State, snapshot: &Snapshot, params: &CodeActionParams) -> CodeActionResponse {
     let Some(cx) = snapshot.context() else { return Vec::new() };
     let span = from_proto::span(snapshot.open.text(), params.range, state.peer().encoding);
+    state.session.looked_at(&snapshot.path, span.start);
     let findings = state.session.findings_in(snapshot, span, Instant::now());
     let mut actions = actions(&cx, span, &findings);
     if wanted(&params.context, &kind(ActionKind::Cite)) {
         actions.extend(find_source(&cx, span.start));
     }
-    let wanted = actions.iter().filter(|action| wanted(&params.context, &kind(action.kind)));
+    let asked_for = actions.iter().filter(|action| wanted(&params.context, &kind(action.kind)));
     let mut offers: CodeActionResponse =
-        wanted.map(|action| offer(state, snapshot, params, &findings, action)).collect();
+        asked_for.map(|action| offer(state, snapshot, params, &findings, action)).collect();
     offers.extend(by_model(state, snapshot, params, span));
+    if wanted(&params.context, &CodeActionKind::REFACTOR) && state.session.may_judge(snapshot, span) {
+        offers.extend(execute_command::offers(&params.text_document.uri, params.range));
+    }
     offers
 }
 

@@ -80,6 +80,6 @@ async fn changed(state: &Arc<State>, chosen: &Chosen) -> std::result::Result<(Ed
 }
 
 /// Request failed, as the protocol has it: the editor shows the words.
-fn failed(message: String) -> Error {
+pub(super) fn failed(message: String) -> Error {
     Error { code: ErrorCode::ServerError(-32803), message: message.into(), data: None }
 }

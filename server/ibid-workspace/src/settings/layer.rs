@@ -8,12 +8,12 @@ use ibid_llm::{Endpoint, KeySource};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::model::{self, GhostText};
+use super::model::{self, GhostText, JudgeSettings};
 use super::{FEATURES, Notice};
 
 /// What only the user's own file may set: where ibid may read outside the workspace, what it talks to,
 /// what it starts.
-const USER_ONLY: [&str; 9] = [
+const USER_ONLY: [&str; 10] = [
     "folders",
     "endpoint",
     "endpoints",
@@ -21,6 +21,7 @@ const USER_ONLY: [&str; 9] = [
     "embedding-endpoint",
     "key",
     "ghost-text",
+    "judge",
     "viewer",
     "zotero",
 ];
@@ -44,6 +45,7 @@ pub(super) struct Values {
     pub(super) endpoint: Option<Endpoint>,
     pub(super) key: Option<KeySource>,
     pub(super) ghost_text: Option<Option<GhostText>>,
+    pub(super) judge: Option<Option<JudgeSettings>>,
 }
 
 /// A name or a list of names.
@@ -119,6 +121,7 @@ impl Values {
             "endpoint" => self.endpoint = Some(model::endpoint(value)?),
             "key" => self.key = Some(model::key(value.as_str().unwrap_or_default())?),
             "ghost-text" => self.ghost_text = Some(model::ghost_text(value, base)?),
+            "judge" => self.judge = Some(model::judge(value)?),
             "severity" => return self.severities(value),
             "features" => return self.switches(value),
             _ => return Err(format!("`{name}` is no setting of ibid, and is ignored")),

@@ -14,10 +14,10 @@ use crate::paths::Within;
 use crate::{paths, roots};
 use layer::Layer;
 pub(crate) use model::ENDPOINT_VARIABLE;
-pub use model::GhostText;
+pub use model::{GhostText, JudgeSettings, JudgeWhen};
 
 /// What the writer wants, resolved: every path absolute, every value known to make sense.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// Bibliographies named, absolute; empty: those in the draft's reach.
     pub bibliography: Vec<PathBuf>,
@@ -34,6 +34,8 @@ pub struct Settings {
     pub endpoint: Option<Endpoint>,
     /// Where the model's words come unasked; `None` where they never do. Only the user's own file says so.
     pub ghost_text: Option<GhostText>,
+    /// When the judge is asked, and how often; `None` where it never is. Only the user's own file says so.
+    pub judge: Option<JudgeSettings>,
     /// Nothing of the drafts here is sent anywhere.
     pub private: bool,
 }
@@ -59,6 +61,22 @@ pub struct Notice {
 /// The features that have a switch.
 pub const FEATURES: [&str; 6] =
     ["completion", "hover", "definition", "code-actions", "diagnostics", "ghost-text"];
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            bibliography: Vec::new(),
+            sources: Vec::new(),
+            folders: Vec::new(),
+            severity: BTreeMap::new(),
+            features: BTreeMap::new(),
+            endpoint: None,
+            ghost_text: None,
+            judge: Some(JudgeSettings::default()),
+            private: false,
+        }
+    }
+}
 
 impl Settings {
     /// The settings that hold in `root`: the `user`'s own, then `.ibid.toml` there, then the client's options in order
@@ -135,6 +153,9 @@ impl Settings {
         }
         if let Some(ghost_text) = values.ghost_text {
             self.ghost_text = ghost_text;
+        }
+        if let Some(judge) = values.judge {
+            self.judge = judge;
         }
         self.private |= values.private;
         self.severity.extend(values.severity);

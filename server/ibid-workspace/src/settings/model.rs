@@ -1,5 +1,5 @@
-//! The model at the writer's side: which endpoint is asked, and where its words come unasked. Only the user's own file and
-//! environment say so.
+//! The model at the writer's side: which endpoint is asked, where its words come unasked, and when it judges. Only the user's
+//! own file and environment say so.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -131,4 +131,62 @@ pub(super) fn ghost_text(value: Value, base: &Path) -> Result<Option<GhostText>,
         folders: table.folders.map(|all| all.iter().map(|folder| absolute(base, folder)).collect()),
         pause: table.pause.map_or(PAUSE, Duration::from_millis),
     }))
+}
+
+/// When the judge is asked, and how often.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JudgeSettings {
+    /// When.
+    pub when: JudgeWhen,
+    /// The most requests within a day.
+    pub budget: usize,
+}
+
+/// When the judge is asked of its own accord. It can always be asked by hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum JudgeWhen {
+    /// When a draft is saved.
+    Save,
+    /// Never.
+    Demand,
+    /// While the writer pauses.
+    Typing,
+}
+
+/// Requests to the judge within a day.
+const BUDGET: usize = 500;
+
+impl Default for JudgeSettings {
+    fn default() -> JudgeSettings {
+        JudgeSettings { when: JudgeWhen::Save, budget: BUDGET }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum JudgeValue {
+    Off(bool),
+    When(JudgeWhen),
+    Table(JudgeTable),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct JudgeTable {
+    when: Option<JudgeWhen>,
+    budget: Option<usize>,
+}
+
+/// Reads the setting `judge`: "save", "demand", "typing", true, false, or a table.
+pub(super) fn judge(value: Value) -> Result<Option<JudgeSettings>, String> {
+    const FORM: &str = "`judge` wants \"save\", \"demand\", \"typing\", false, or a table with `when` and `budget` (requests a day)";
+    let usual = JudgeSettings::default();
+    Ok(match serde_json::from_value(value).map_err(|_| FORM)? {
+        JudgeValue::Off(on) => on.then_some(usual),
+        JudgeValue::When(when) => Some(JudgeSettings { when, ..usual }),
+        JudgeValue::Table(JudgeTable { when, budget }) => {
+            Some(JudgeSettings { when: when.unwrap_or(usual.when), budget: budget.unwrap_or(usual.budget) })
+        }
+    })
 }
