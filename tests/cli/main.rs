@@ -5,5 +5,6 @@
 mod check;
 mod commands;
 mod folder;
+mod judge;
 mod model;
 mod server;

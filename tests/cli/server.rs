@@ -12,6 +12,8 @@ pub(crate) enum Manner {
     Simple,
     /// Refusing every key, and repeating it.
     Refusing,
+    /// Saying this whenever it is held to a schema.
+    Saying(&'static str),
 }
 
 /// Starts a server with the model "tiny"; its address. It answers until the tests are over.
@@ -77,6 +79,7 @@ fn answer(head: &str, body: &str, manner: Manner) -> (&'static str, &'static str
     }
     let said = if body.contains("schema") || body.contains("Schema") { "{\"sum\": 5}" } else { "One, two" };
     match manner {
+        Manner::Saying(said) => ("200 OK", "text/event-stream", events(said)),
         Manner::Able => ("200 OK", "text/event-stream", events(said)),
         _ if body.contains("json_schema") => {
             ("400 Bad Request", JSON, no(format!("what is a schema? {head}")))

@@ -11,7 +11,7 @@ use ibid_evidence::Evidence;
 
 pub use answer::{Answer, schema};
 pub use finding::{add_judged, is_settled};
-pub use inquiry::{Inquiry, Next, Question, inquiry};
+pub use inquiry::{Inquiry, Next, Question, Said, inquiry, inquiry_into};
 
 /// The rules that the judge is given, unless the user has others.
 pub const RULES: &str = include_str!("../prompts/judge.md");

@@ -32,8 +32,8 @@ pub use bibliography::check as check_bibliography;
 pub use citation_needed::offers;
 pub use context::Context;
 pub use judge::{
-    Answer, Inquiry, Judged, Next, Question, RULES as JUDGE_RULES, Verdict, add_judged, inquiry, is_settled,
-    schema as judge_schema,
+    Answer, Inquiry, Judged, Next, Question, RULES as JUDGE_RULES, Said, Verdict, add_judged, inquiry,
+    inquiry_into, is_settled, schema as judge_schema,
 };
 pub use memo::claim_key;
 pub use model::*;

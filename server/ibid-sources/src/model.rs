@@ -93,3 +93,10 @@ pub const EXTRACTOR_VERSION: u32 = 9;
 /// The blake3 hash of a file's bytes, in hexadecimal: the name of its content.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ContentHash(pub String);
+
+impl ContentHash {
+    /// That of `bytes`.
+    pub fn of(bytes: &[u8]) -> ContentHash {
+        ContentHash(blake3::hash(bytes).to_hex().to_string())
+    }
+}

@@ -47,7 +47,7 @@ impl Store {
     pub fn read(&self, path: &Path) -> Result<(ContentHash, Extracted), Error> {
         let kind = kinds::kind(path).ok_or_else(|| Error::UnknownKind { file: path.to_path_buf() })?;
         let bytes = std::fs::read(path).map_err(|e| Error::file(path, &e))?;
-        let hash = ContentHash(blake3::hash(&bytes).to_hex().to_string());
+        let hash = ContentHash::of(&bytes);
         let kept = self.load(&hash).filter(|entry| entry.kind == kind);
         let outcome = match kept {
             Some(entry) => entry.outcome,

@@ -1,6 +1,7 @@
 //! `ibid check`: drafts held against their sources.
 
 mod group;
+mod judging;
 mod printer;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -8,13 +9,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use ibid_check::{Checked, Severity};
+use ibid_check::{Checked, Context, Severity};
 
 use crate::cli::{COULD_NOT_RUN, FINDINGS, Format};
 use crate::drafts;
 use crate::libraries::{self, Libraries};
 use crate::terminal;
 use group::{DraftFile, Group};
+use judging::Judging;
 use printer::Printer;
 
 const AFTER_HELP: &str = "\
@@ -23,6 +25,7 @@ Examples:
   ibid check essay.md notes/            a draft, and every draft below a folder
   ibid check --fail-on error essay.md   warnings are shown, but only errors fail
   ibid check --facts essay.md           the ledger: every fact, and whether its source agrees
+  ibid check --judge essay.md           ask your own model about each cited sentence, too
   ibid check --format json essay.md     one JSON object a line, and a summary as the last
 
 Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not run.";
@@ -43,6 +46,9 @@ pub(crate) struct Args {
     /// Instead of findings, every fact and what became of it
     #[arg(long)]
     facts: bool,
+    /// Ask the model that your settings name about each cited sentence, too
+    #[arg(long)]
+    judge: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -73,7 +79,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let (groups, mut all_ran) = group::groups(candidates, &mut libraries);
     let mut printer = Printer::new(args.format, args.facts, here);
     for group in &groups {
-        all_ran &= check_group(group, &libraries, &mut printer)?;
+        let judging = args.judge.then(|| Judging::new(&libraries.environment, &group.project.settings));
+        all_ran &= check_group(group, &libraries, judging.transpose()?.as_ref(), &mut printer)?;
     }
     let fails = printer.severities().any(|severity| args.fail_on.fails(severity));
     printer.finish()?;
@@ -85,13 +92,25 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 /// Checks the drafts of one library; whether all could be.
-fn check_group(group: &Group, libraries: &Libraries, printer: &mut Printer) -> anyhow::Result<bool> {
+fn check_group(
+    group: &Group,
+    libraries: &Libraries,
+    judging: Option<&Judging>,
+    printer: &mut Printer,
+) -> anyhow::Result<bool> {
     let known = libraries.read(&group.project, &group.linked())?.known;
     known.notices.iter().for_each(|notice| terminal::note(notice));
     let mut all_ran = true;
     for draft in group.drafts.iter().filter(|draft| !known.named.contains(&draft.path)) {
         match checked(draft, &known.shelf) {
-            Some(checked) => printer.draft(&group.project, draft, checked)?,
+            Some(mut checked) => {
+                let context = context(draft, &known.shelf);
+                if let Some(Err(fault)) = judging.map(|judging| judging.add(&context, &mut checked)) {
+                    terminal::note(&format!("{}: {fault}", draft.path.display()));
+                    all_ran = false;
+                }
+                printer.draft(&group.project, draft, checked)?;
+            }
             None => {
                 terminal::note(&format!(
                     "{}: ibid itself failed on it; please report it",
@@ -109,6 +128,9 @@ fn check_group(group: &Group, libraries: &Libraries, printer: &mut Printer) -> a
 
 /// What the checks say of `draft`; `None` where one of them broke down.
 fn checked(draft: &DraftFile, shelf: &ibid_evidence::Shelf) -> Option<Checked> {
-    let context = ibid_check::Context { draft: &draft.draft, file: &draft.path, shelf };
-    catch_unwind(AssertUnwindSafe(|| ibid_check::check(&context))).ok()
+    catch_unwind(AssertUnwindSafe(|| ibid_check::check(&context(draft, shelf)))).ok()
+}
+
+fn context<'a>(draft: &'a DraftFile, shelf: &'a ibid_evidence::Shelf) -> Context<'a> {
+    Context { draft: &draft.draft, file: &draft.path, shelf }
 }

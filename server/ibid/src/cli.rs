@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::{check, doctor, explain, index, key, log, lsp, search, terminal};
+use crate::{check, doctor, eval, explain, index, key, log, lsp, search, terminal};
 
 /// The exit code of a check with findings.
 pub(crate) const FINDINGS: u8 = 1;
@@ -39,6 +39,7 @@ enum Command {
     Search(search::Args),
     Explain(explain::Args),
     Doctor(doctor::Args),
+    Eval(eval::Args),
     Key(key::Args),
     Log(log::Args),
     Lsp(lsp::Args),
@@ -68,6 +69,7 @@ impl Cli {
             Command::Search(args) => search::run(&args),
             Command::Explain(args) => explain::run(&args),
             Command::Doctor(args) => doctor::run(&args),
+            Command::Eval(args) => eval::run(&args),
             Command::Key(args) => key::run(&args),
             Command::Log(args) => log::run(&args),
             Command::Lsp(args) => lsp::run(&args),

@@ -4,12 +4,14 @@ mod check;
 mod cli;
 mod doctor;
 mod drafts;
+mod eval;
 mod explain;
 mod index;
 mod key;
 mod libraries;
 mod log;
 mod lsp;
+mod model;
 mod search;
 mod terminal;
 

@@ -118,3 +118,29 @@ impl Drop for Bar {
         self.0.finish_and_clear();
     }
 }
+
+/// A bar on standard error, if that is a terminal, of work whose steps are all alike; gone when dropped.
+pub(crate) struct Steps(ProgressBar);
+
+impl Steps {
+    /// Says that ibid is at `what`, as "asking the judge", in `total` steps.
+    pub(crate) fn new(what: &str, total: usize) -> Steps {
+        let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
+        let style = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len} ({elapsed})");
+        let bar = style.map_or(bar.clone(), |style| bar.with_style(style));
+        bar.set_message(what.to_owned());
+        bar.enable_steady_tick(TICK);
+        Steps(bar)
+    }
+
+    /// Shows how many steps are done.
+    pub(crate) fn show(&self, done: usize) {
+        self.0.set_position(done as u64);
+    }
+}
+
+impl Drop for Steps {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}

@@ -20,6 +20,17 @@ const BEFORE: usize = 800;
 /// Sources longer than this many questions are not read whole.
 const QUESTIONS: usize = 12;
 
+/// What is said, to be held against sources.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// What it says, without citations.
+    pub text: String,
+    /// The sentence as it is written.
+    pub written: String,
+    /// What stands before it.
+    pub before: String,
+}
+
 /// All that a judge may be asked of one claim.
 pub struct Inquiry {
     claim: String,
@@ -59,13 +70,25 @@ pub fn inquiry(cx: &Context<'_>, claim: &Claim, room: usize) -> Option<Inquiry> 
             Err(_) => readable = false,
         }
     }
-    let near: Vec<(Resolved, Span)> = cited.iter().flat_map(|source| nearest(source, claim)).collect();
+    let before = Span::new(claim.span.start.saturating_sub(BEFORE).max(claim.block.start), claim.span.start);
+    let said = Said {
+        text: claim.text.clone(),
+        written: cx.draft.slice(with_citations(claim)),
+        before: cx.draft.slice(before),
+    };
+    inquiry_into(&said, &cited, readable, room)
+}
+
+/// What to ask of what is `said` of the sources `cited`, with about `room` bytes a question; `all` says that nothing else is
+/// cited. `None` where there is nothing to read.
+pub fn inquiry_into(said: &Said, cited: &[Resolved], all: bool, room: usize) -> Option<Inquiry> {
+    let near: Vec<(Resolved, Span)> = cited.iter().flat_map(|source| nearest(source, said)).collect();
     let rest = cited.iter().flat_map(|source| rest(source, &near));
     let parts = parts(near.clone(), rest, room);
-    let whole = readable && parts.len() <= QUESTIONS;
+    let whole = all && parts.len() <= QUESTIONS;
     let asked = parts.into_iter().take(if whole { QUESTIONS } else { 1 });
-    let questions: Vec<Question> = asked.map(|passages| question(cx, claim, passages)).collect();
-    (!questions.is_empty()).then(|| Inquiry { claim: claim.text.clone(), questions, whole })
+    let questions: Vec<Question> = asked.map(|passages| question(said, passages)).collect();
+    (!questions.is_empty()).then(|| Inquiry { claim: said.text.clone(), questions, whole })
 }
 
 impl Inquiry {
@@ -95,11 +118,11 @@ impl Inquiry {
     }
 }
 
-/// The stretches of `source` around the sentences that come nearest to `claim`, nearest first.
-fn nearest(source: &Resolved, claim: &Claim) -> Vec<(Resolved, Span)> {
+/// The stretches of `source` around the sentences that come nearest to what is said, nearest first.
+fn nearest(source: &Resolved, said: &Said) -> Vec<(Resolved, Span)> {
     let sentences = source.text.sentences();
     let mut stretches: Vec<(usize, usize)> = Vec::new();
-    for close in Topic::new(&claim.text).closest(&source.text, NEAREST) {
+    for close in Topic::new(&said.text).closest(&source.text, NEAREST) {
         let (first, last) =
             (close.sentence.saturating_sub(1), (close.sentence + 1).min(sentences.len().saturating_sub(1)));
         match stretches.iter_mut().find(|(from, to)| first <= *to + 1 && *from <= last + 1) {
@@ -176,25 +199,24 @@ struct PassageData {
     text: String,
 }
 
-fn question(cx: &Context<'_>, claim: &Claim, passages: Vec<(Resolved, Span)>) -> Question {
+fn question(said: &Said, passages: Vec<(Resolved, Span)>) -> Question {
     let sources: BTreeSet<SourceData> = passages.iter().map(|(source, _)| source_data(source)).collect();
     let told = passages.iter().enumerate().map(|(number, (source, span))| PassageData {
         number: number + 1,
         source: cited_as(source, *span),
         text: shown(span.of(source.text.text())),
     });
-    let before = Span::new(claim.span.start.saturating_sub(BEFORE).max(claim.block.start), claim.span.start);
     let data = Data {
         sources: sources.into_iter().collect(),
         passages: told.collect(),
-        before: shown(&cx.draft.slice(before)),
-        claim: shown(&cx.draft.slice(whole(claim))),
+        before: shown(&said.before),
+        claim: shown(&said.written),
     };
     Question { data: serde_json::to_string(&data).unwrap_or_default(), passages }
 }
 
 /// The sentence and the citations right behind it.
-fn whole(claim: &Claim) -> Span {
+fn with_citations(claim: &Claim) -> Span {
     let end = claim.cited_in_text().map(|group| group.end).fold(claim.span.end, usize::max);
     Span::new(claim.span.start, end)
 }

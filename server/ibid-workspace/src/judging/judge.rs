@@ -4,8 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use blake3::Hash;
-use ibid_check::{Answer, Context, Inquiry, JUDGE_RULES, Judged, Next, Question, inquiry, judge_schema};
+use ibid_check::{
+    Answer, Context, Inquiry, JUDGE_RULES, Judged, Next, Question, Said, inquiry, inquiry_into, judge_schema,
+};
 use ibid_draft::Claim;
+use ibid_evidence::Resolved;
 use ibid_llm::{Client, Endpoint, Error, Message, Prompt, Schema};
 use tokio::task::JoinSet;
 
@@ -47,6 +50,11 @@ impl Judge {
     /// What there is to ask of `claim`; `None` where it is none for a judge.
     pub fn inquiry(&self, cx: &Context<'_>, claim: &Claim) -> Option<Inquiry> {
         inquiry(cx, claim, ROOM)
+    }
+
+    /// What there is to ask of what is `said` of the sources `cited`, which are all; `None` where there is nothing to read.
+    pub fn inquiry_into(&self, said: &Said, cited: &[Resolved]) -> Option<Inquiry> {
+        inquiry_into(said, cited, true, ROOM)
     }
 
     /// What it has said of that, if it was asked all it takes; asks nothing.
