@@ -7,6 +7,7 @@ mod editor;
 mod encodings;
 mod features;
 mod ghost_text;
+mod injection;
 mod judge;
 mod lifetime;
 mod model;

@@ -94,26 +94,20 @@ pub fn inquiry_into(said: &Said, cited: &[Resolved], all: bool, room: usize) -> 
 impl Inquiry {
     /// How it goes on after `answers` to the first questions.
     pub fn next(&self, answers: &[Answer]) -> Next<'_> {
-        let mut silent = true;
         let mut reason = String::new();
         for (question, answer) in self.questions.iter().zip(answers) {
             let judged = believed(&self.claim, question, answer);
-            match judged.verdict {
-                Verdict::Supported | Verdict::Contradicted => return Next::Judged(judged),
-                Verdict::Unsupported => reason = judged.reason,
-                Verdict::Unknown => {
-                    silent = false;
-                    reason = judged.reason;
-                }
+            if judged.verdict != Verdict::Unsupported {
+                return Next::Judged(judged);
             }
+            reason = judged.reason;
         }
         match self.questions.get(answers.len()) {
             Some(question) => Next::Ask(question),
-            None if silent && self.whole => {
+            None if self.whole => {
                 Next::Judged(Judged { verdict: Verdict::Unsupported, ..Judged::unknown(&reason) })
             }
-            None if silent => Next::Judged(Judged::unknown("Not all that is cited could be read.")),
-            None => Next::Judged(Judged::unknown(&reason)),
+            None => Next::Judged(Judged::unknown("Not all that is cited could be read.")),
         }
     }
 }

@@ -26,6 +26,8 @@ pub(super) enum Says {
     All(&'static [&'static str]),
     /// These, and then it hangs.
     Then(&'static [&'static str]),
+    /// What it makes of the body of the chat.
+    By(fn(&Value) -> String),
 }
 
 impl ModelServer {
@@ -87,12 +89,15 @@ async fn serve(
             format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{list}", list.len());
         return stream.write_all(answer.as_bytes()).await.ok();
     }
-    seen.lock().unwrap().push(serde_json::from_slice(&body).ok()?);
+    let chat: Value = serde_json::from_slice(&body).ok()?;
+    seen.lock().unwrap().push(chat.clone());
     let begin = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n";
     stream.write_all(begin.as_bytes()).await.ok()?;
+    let owned = |pieces: &[&str]| pieces.iter().map(|&piece| piece.to_owned()).collect::<Vec<String>>();
     let (pieces, hangs) = match says {
-        Says::All(pieces) => (pieces, false),
-        Says::Then(pieces) => (pieces, true),
+        Says::All(pieces) => (owned(pieces), false),
+        Says::Then(pieces) => (owned(pieces), true),
+        Says::By(said) => (vec![said(&chat)], false),
     };
     for piece in pieces {
         let chunk = json!({ "choices": [{ "delta": { "content": piece } }] });
