@@ -67,7 +67,7 @@ impl Judge {
 
     /// Asks all that it takes of `inquiries`, the first ones first, as many at one time as the endpoint allows. `may_ask` is
     /// asked before each request; `done` is told how many inquiries are through. Fails where the model cannot be asked any
-    /// more; an answer that has not the form of one costs its inquiry. Dropping the future ends the requests.
+    /// more; an answer that has not the form of one, or takes too long, costs its inquiry. Dropping the future ends the requests.
     pub async fn ask(
         &self,
         client: &Client,
@@ -100,7 +100,7 @@ impl Judge {
             let schema = Schema { name: "verdict".to_owned(), json: judge_schema() };
             match client.structured::<Answer>(&self.prompt(question), &schema).await {
                 Ok(answer) => self.answers.put(self.key(question), answer),
-                Err(Error::Shape { .. }) => return Ok(()),
+                Err(Error::Shape { .. } | Error::Timeout { .. }) => return Ok(()),
                 Err(fault) => return Err(fault.to_string()),
             }
         }

@@ -45,6 +45,11 @@ impl Judging {
             .iter()
             .filter_map(|(claim, inquiry)| Some((*claim, self.model.judge.known(inquiry)?)))
             .collect();
+        let open = inquiries.len() - judged.len();
+        if open > 0 && asked.is_ok() {
+            let (file, all) = (cx.file.display(), inquiries.len());
+            terminal::note(&format!("{file}: the judge gave no verdict on {open} of {all} sentences"));
+        }
         let with_mending = judged.iter().map(|(claim, judged)| {
             let wording = judged.wording.as_deref();
             (*claim, judged, wording.and_then(|wording| ibid_features::mended(cx, claim, wording)))
