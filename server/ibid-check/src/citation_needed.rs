@@ -1,4 +1,5 @@
-//! `citation-needed`: a sentence that wants a source and names none, where the library has one to offer.
+//! `citation-needed`: a sentence that wants a source and names none, where the library has one to offer; and a figure that the
+//! library contradicts beyond doubt.
 
 use ibid_draft::{BlockKind, Claim, citing};
 use ibid_evidence::{Evidence, Offer};
@@ -6,6 +7,7 @@ use ibid_facts::Value;
 use ibid_text::Language;
 
 use crate::context::Context;
+use crate::elsewhere::{self, Stand};
 use crate::model::{Code, Edit, Finding, Fix};
 use crate::speech;
 
@@ -30,7 +32,11 @@ pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Option<Finding> {
     if said.is_none() && claim.quotations.is_empty() && !states_figure(&claim.text) {
         return None;
     }
-    let offers: Vec<Offer> = offers(cx, claim, OFFERS).into_iter().filter(near).collect();
+    let near: Vec<Offer> = offers(cx, claim, OFFERS).into_iter().filter(near).collect();
+    let offers = match bearing_out(cx, claim, near) {
+        Ok(offers) => offers,
+        Err(contradiction) => return Some(contradiction),
+    };
     let first = offers.first()?;
     let name = first.evidence.reference.as_ref().map_or_else(
         || first.evidence.source.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
@@ -41,6 +47,24 @@ pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Option<Finding> {
     finding.fixes = offers.iter().filter_map(|o| cite(cx, claim, &o.evidence)).collect();
     finding.evidence = offers.into_iter().map(|o| o.evidence).collect();
     Some(finding)
+}
+
+/// The `offers` that bear `claim` out, then those that are silent on its figures; what contradicts it is no source for it.
+/// Where nothing bears it out and one contradicts it beyond doubt, that contradiction.
+fn bearing_out(cx: &Context<'_>, claim: &Claim, offers: Vec<Offer>) -> Result<Vec<Offer>, Finding> {
+    let (mut bearing, mut silent, mut contradictions) = (Vec::new(), Vec::new(), Vec::new());
+    for offer in offers {
+        match elsewhere::stand(cx, claim, &offer) {
+            Stand::BearsOut => bearing.push(offer),
+            Stand::Silent => silent.push(offer),
+            Stand::Differs(finding) => contradictions.extend(finding),
+        }
+    }
+    if bearing.is_empty() && !contradictions.is_empty() {
+        return Err(contradictions.swap_remove(0));
+    }
+    bearing.append(&mut silent);
+    Ok(bearing)
 }
 
 /// The sources that come nearest to `claim`, at most `limit`, nearest first; where it says who said it, those of that

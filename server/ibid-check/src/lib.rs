@@ -5,6 +5,7 @@ mod candidates;
 mod citation_needed;
 mod citations;
 mod context;
+mod elsewhere;
 mod fields;
 mod figures;
 mod former;

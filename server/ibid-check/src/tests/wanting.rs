@@ -49,3 +49,44 @@ fn opinions_and_what_the_library_does_not_have_are_left_alone() {
 fn a_quotation_before_the_verb_of_saying() {
     super::silent(&[("a.md", "Nothing like it.\n")], &["The “old” Ren said that all of it was wrong."]);
 }
+
+const PORT: (&str, &str) = (
+    "port.md",
+    "# Port\n\nShips at berth in the harbour of Kiel emitted 61,400 tonnes of carbon dioxide in 2024. The harbour has nine \
+     quays.\n",
+);
+
+#[test]
+fn a_figure_without_a_citation_is_held_against_the_whole_library() {
+    check(
+        &[TALK, PORT],
+        "Ships at berth in the harbour of Kiel emitted 64,100 tonnes of carbon dioxide in 2024.",
+        expect![[r#"
+            number-mismatch «64,100 tonnes» The source has “61,400 tonnes” where this says “64,100 tonnes”. This cites nothing; @port is about the same.
+              port.md, “Port”, line 3: Ships at berth in the harbour of Kiel emitted 61,400 tonnes of carbon dioxide in 2024.
+              fix: Use the source’s “61,400 tonnes”: Ships at berth in the harbour of Kiel emitted 61,400 tonnes of carbon dioxide in 2024."#]],
+    );
+}
+
+#[test]
+fn a_source_that_says_otherwise_is_not_offered_and_one_that_bears_it_out_comes_first() {
+    let other = (
+        "agency.md",
+        "Ships at berth in the harbour of Kiel emitted 64,100 tonnes of carbon dioxide in 2024.\n",
+    );
+    check(
+        &[PORT, other],
+        "Ships at berth in the harbour of Kiel emitted 64,100 tonnes of carbon dioxide in 2024.",
+        expect![[r#"
+            citation-needed «Ships at berth in the harbour of Kiel emitted 64,100 tonnes of carbon dioxide in 2024.» This wants a source, and names none. @agency has a passage near to it.
+              agency.md, line 1: Ships at berth in the harbour of Kiel emitted 64,100 tonnes of carbon dioxide in 2024.
+              fix: Cite [@agency]: Ships at berth in the harbour of Kiel emitted 64,100 tonnes of carbon dioxide in 2024 [@agency]."#]],
+    );
+    silent(
+        &[PORT],
+        &[
+            "Ships at berth in the harbour of Odense emitted 12,000 tonnes of sulphur in 2019.",
+            "Ships in the harbour emitted 64,100 tonnes, by our own count.",
+        ],
+    );
+}
