@@ -35,7 +35,7 @@ pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Option<Finding> {
     let near: Vec<Offer> = offers(cx, claim, OFFERS).into_iter().filter(near).collect();
     let offers = match bearing_out(cx, claim, near) {
         Ok(offers) => offers,
-        Err(contradiction) => return Some(contradiction),
+        Err(contradiction) => return Some(*contradiction),
     };
     let first = offers.first()?;
     let name = first.evidence.reference.as_ref().map_or_else(
@@ -51,7 +51,7 @@ pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Option<Finding> {
 
 /// The `offers` that bear `claim` out, then those that are silent on its figures; what contradicts it is no source for it.
 /// Where nothing bears it out and one contradicts it beyond doubt, that contradiction.
-fn bearing_out(cx: &Context<'_>, claim: &Claim, offers: Vec<Offer>) -> Result<Vec<Offer>, Finding> {
+fn bearing_out(cx: &Context<'_>, claim: &Claim, offers: Vec<Offer>) -> Result<Vec<Offer>, Box<Finding>> {
     let (mut bearing, mut silent, mut contradictions) = (Vec::new(), Vec::new(), Vec::new());
     for offer in offers {
         match elsewhere::stand(cx, claim, &offer) {
@@ -61,7 +61,7 @@ fn bearing_out(cx: &Context<'_>, claim: &Claim, offers: Vec<Offer>) -> Result<Ve
         }
     }
     if bearing.is_empty() && !contradictions.is_empty() {
-        return Err(contradictions.swap_remove(0));
+        return Err(Box::new(contradictions.swap_remove(0)));
     }
     bearing.append(&mut silent);
     Ok(bearing)

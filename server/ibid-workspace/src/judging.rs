@@ -147,7 +147,7 @@ impl Session {
         let mut tried = HashSet::new();
         let mut done = 0;
         loop {
-            let snapshot = self.snapshot_of(path).await.ok_or(NONE)?;
+            let snapshot = self.snapshot_with_library(path).await.ok_or(NONE)?;
             let client = self.model.client(&snapshot)?.ok_or(NONE)?;
             let judge = self.judge_of(&snapshot).ok_or(NONE)?;
             let budget = snapshot.settings.judge.as_ref().map_or(0, |judge| judge.budget);
@@ -167,6 +167,20 @@ impl Session {
             tried.extend(keys);
             judge.ask(&client, now, may_ask, |_| self.announce(Event::Changed)).await?;
         }
+    }
+
+    /// The draft at `path` once its library is read, or reading takes too long.
+    async fn snapshot_with_library(self: &Arc<Session>, path: &Path) -> Option<Snapshot> {
+        const LOOKS: usize = 2_400;
+        const APART: Duration = Duration::from_millis(250);
+        for _ in 0..LOOKS {
+            let snapshot = self.snapshot_of(path).await?;
+            if snapshot.known.as_ref().is_some_and(|known| known.shelf.is_complete()) {
+                return Some(snapshot);
+            }
+            tokio::time::sleep(APART).await;
+        }
+        self.snapshot_of(path).await
     }
 
     /// The claims of the draft of `snapshot` that the judge has not judged, but those in `tried`, nearest to the writer first.

@@ -52,7 +52,7 @@ pub enum Next<'a> {
     /// This is to be asked.
     Ask(&'a Question),
     /// Enough was asked.
-    Judged(Judged),
+    Judged(Box<Judged>),
 }
 
 /// What to ask of `claim`, with about `room` bytes a question; `None` where nothing that it cites can be read, or it is no
@@ -98,16 +98,17 @@ impl Inquiry {
         for (question, answer) in self.questions.iter().zip(answers) {
             let judged = believed(&self.claim, question, answer);
             if judged.verdict != Verdict::Unsupported {
-                return Next::Judged(judged);
+                return Next::Judged(Box::new(judged));
             }
             reason = judged.reason;
         }
         match self.questions.get(answers.len()) {
             Some(question) => Next::Ask(question),
             None if self.whole => {
-                Next::Judged(Judged { verdict: Verdict::Unsupported, ..Judged::unknown(&reason) })
+                let judged = Judged { verdict: Verdict::Unsupported, ..Judged::unknown(&reason) };
+                Next::Judged(Box::new(judged))
             }
-            None => Next::Judged(Judged::unknown("Not all that is cited could be read.")),
+            None => Next::Judged(Box::new(Judged::unknown("Not all that is cited could be read."))),
         }
     }
 }

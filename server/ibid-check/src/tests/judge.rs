@@ -32,7 +32,7 @@ fn judge(sources: &[(&str, &str)], draft: &str, answers: &[Value]) -> (Judged, V
     let (mut asked, mut told) = (Vec::new(), Vec::new());
     loop {
         match inquiry.next(&told) {
-            Next::Judged(judged) => return (judged, asked),
+            Next::Judged(judged) => return (*judged, asked),
             Next::Ask(question) => {
                 asked.push(question.data.clone());
                 let answer = answers.get(told.len()).or(answers.last()).expect("an answer");
@@ -56,7 +56,7 @@ fn check(sources: &[(&str, &str)], draft: &str, answer: Value, expected: Expect)
     add_judged(&cx, &mut findings, std::iter::once((claim, &judged, None)));
     let shown: Vec<String> = findings.iter().map(|finding| show(draft, finding)).collect();
     let verdict = judged.verdict.as_str();
-    expected.assert_eq(&format!("{verdict}\n{}", shown.join("\n")).trim_end().to_owned());
+    expected.assert_eq(&format!("{verdict}\n{}", shown.join("\n")).trim_end());
 }
 
 #[test]

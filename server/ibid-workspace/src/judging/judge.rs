@@ -60,7 +60,7 @@ impl Judge {
     /// What it has said of that, if it was asked all it takes; asks nothing.
     pub fn known(&self, inquiry: &Inquiry) -> Option<Judged> {
         match self.next(inquiry) {
-            Next::Judged(judged) => Some(judged),
+            Next::Judged(judged) => Some(*judged),
             Next::Ask(_) => None,
         }
     }
