@@ -22,6 +22,7 @@ pub(crate) async fn answer(
         InlineCompletionTriggerKind::INVOKED => Wanted::ByHand,
         _ => Wanted::Unasked,
     };
+    state.settled().await;
     let (position, encoding) = (from_proto::position(at.position), state.peer().encoding);
     let ghost = state.session.ghost_text(&path, position, encoding, wanted).await;
     Ok(ghost.map(|ghost| {

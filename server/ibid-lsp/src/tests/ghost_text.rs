@@ -19,8 +19,8 @@ async fn editor(server: &ModelServer, more: &str, workspace: &str) -> Editor {
     editor_that(shows, server, more, workspace).await
 }
 
-/// The same, of an editor that can do what `capabilities` say.
-async fn editor_that(capabilities: Value, server: &ModelServer, more: &str, workspace: &str) -> Editor {
+/// The same before a draft is open.
+async fn just_started(capabilities: Value, server: &ModelServer, more: &str, workspace: &str) -> Editor {
     let bib = entry("yards", "The Yards", "sources/yards.txt");
     let user = format!("endpoint = '{}'\n{more}", server.address);
     let files = [
@@ -29,7 +29,12 @@ async fn editor_that(capabilities: Value, server: &ModelServer, more: &str, work
         (".ibid.toml", workspace),
         ("a.md", DRAFT),
     ];
-    let mut editor = Editor::start_for(&user, &files, capabilities).await;
+    Editor::start_for(&user, &files, capabilities).await
+}
+
+/// The same, of an editor that can do what `capabilities` say.
+async fn editor_that(capabilities: Value, server: &ModelServer, more: &str, workspace: &str) -> Editor {
+    let mut editor = just_started(capabilities, server, more, workspace).await;
     editor.open("a.md", DRAFT).await;
     // The library is read when its words are shown.
     editor.open("b.md", "Nobody asked the towns for money [@yards].").await;
@@ -73,6 +78,40 @@ async fn text_comes_after_a_pause_once_and_is_kept_while_it_is_typed() {
     let told = server.chats()[0]["messages"].to_string();
     assert!(told.contains("[@yards]") && told.contains("The yards are under way."), "{told}");
     assert!(editor.requests().contains("ghost-text"));
+}
+
+/// An editor that asks for ghost text as soon as its draft is open, and is asked for its settings: the number of its request,
+/// and of the server's.
+async fn at_once(server: &ModelServer) -> (Editor, i64, Value) {
+    let asks = json!({ "workspace": { "configuration": true }, "textDocument": { "inlineCompletion": {} } });
+    let mut editor = just_started(asks, server, "", "").await;
+    editor.open("a.md", DRAFT).await;
+    let by_hand = asked(&editor, "a.md", u32::try_from(DRAFT.len()).unwrap(), 1);
+    let id = editor.request(METHOD, by_hand).await;
+    let settings = editor.asked("workspace/configuration").await;
+    (editor, id, settings)
+}
+
+#[tokio::test]
+async fn who_asks_before_the_settings_are_told_is_answered_once_they_are() {
+    let server = ModelServer::start(Says::All(&["That will take time."])).await;
+    let (mut editor, id, settings) = at_once(&server).await;
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!(server.chats().len(), 0);
+    editor.reply(&settings, json!([{}])).await;
+    assert_eq!(text(&editor.answer(id).await["result"]), "That will take time.");
+
+    let (mut editor, id, settings) = at_once(&server).await;
+    editor.reply(&settings, json!([{ "features": { "ghost-text": false } }])).await;
+    assert_eq!(text(&editor.answer(id).await["result"]), Value::Null);
+    assert_eq!(server.chats().len(), 1);
+}
+
+#[tokio::test]
+async fn settings_that_are_never_told_are_not_waited_for_without_end() {
+    let server = ModelServer::start(Says::All(&["That will take time."])).await;
+    let (mut editor, id, _) = at_once(&server).await;
+    assert_eq!(text(&editor.answer(id).await["result"]), "That will take time.");
 }
 
 #[tokio::test]
