@@ -124,7 +124,7 @@ impl Server {
     pub(crate) async fn inline_completion(
         &self,
         params: InlineCompletionParams,
-    ) -> Result<Option<InlineCompletionList>> {
+    ) -> Result<InlineCompletionList> {
         requests::inline_completion::answer(&self.0, params).await
     }
 

@@ -59,6 +59,11 @@ async fn shown(editor: &mut Editor, character: usize) -> Value {
     text(&editor.ask(METHOD, params).await)
 }
 
+/// What is answered where nothing is to be shown: Neovim goes on showing what it has where the answer is null.
+fn nothing() -> Value {
+    json!({ "items": [] })
+}
+
 fn text(answer: &Value) -> Value {
     answer.pointer("/items/0/insertText").cloned().unwrap_or_default()
 }
@@ -181,14 +186,14 @@ async fn nothing_of_a_private_draft_is_sent() {
     for workspace in ["private = true", "features = { ghost-text = false }"] {
         let mut editor = editor(&server, SOON, workspace).await;
         let by_hand = asked(&editor, "a.md", u32::try_from(DRAFT.len()).unwrap(), 1);
-        assert_eq!(editor.ask(METHOD, by_hand).await, Value::Null, "{workspace}");
+        assert_eq!(editor.ask(METHOD, by_hand).await, nothing(), "{workspace}");
     }
     let mut editor = editor(&server, SOON, "").await;
     let secret = "---\nibid: { private: true }\n---\n\nThe yards are under way. ";
     editor.open("c.md", secret).await;
     let mut by_hand = editor.at("c.md", 4, 25);
     by_hand["context"] = json!({ "triggerKind": 1 });
-    assert_eq!(editor.ask(METHOD, by_hand).await, Value::Null);
+    assert_eq!(editor.ask(METHOD, by_hand).await, nothing());
     assert_eq!(server.chats().len(), 0);
 }
 
@@ -220,7 +225,7 @@ async fn without_a_model_nothing_happens() {
     let at = editor.at("b.md", 0, 6);
     editor.ask_until("textDocument/completion", at).await;
     let by_hand = asked(&editor, "a.md", u32::try_from(DRAFT.len()).unwrap(), 1);
-    assert_eq!(editor.ask(METHOD, by_hand).await, Value::Null);
+    assert_eq!(editor.ask(METHOD, by_hand).await, nothing());
 }
 
 #[tokio::test]
@@ -296,7 +301,7 @@ async fn a_server_that_is_down_is_told_of_once_and_asked_again() {
     let mut editor = editor(&server, "", "").await;
     for _ in 0..3 {
         let by_hand = asked(&editor, "a.md", u32::try_from(DRAFT.len()).unwrap(), 1);
-        assert_eq!(editor.ask(METHOD, by_hand).await, Value::Null);
+        assert_eq!(editor.ask(METHOD, by_hand).await, nothing());
     }
     editor.listen(Duration::from_millis(200)).await;
     let told = editor.inbox.iter().filter(|m| m["method"] == "window/showMessage");
