@@ -133,6 +133,30 @@ async fn what_is_accepted_leads_to_the_next() {
 }
 
 #[tokio::test]
+async fn what_a_model_is_told_begins_as_it_did_a_word_ago() {
+    let much = "They have been for years, as everybody in the towns around knows. ".repeat(80);
+    for before in ["", &much] {
+        let server = ModelServer::start(Says::All(&["That will take time."])).await;
+        let mut editor = editor(&server, "", "").await;
+        let draft = format!("# The yards\n\n{before}Nobody asked the towns for any money of their own");
+        editor.open("c.md", &draft).await;
+        let end = u32::try_from(draft.lines().last().unwrap().len()).unwrap();
+        for (version, at, word) in [(2, end, " and"), (3, end + 4, " the")] {
+            editor.edit("c.md", version, [(2, at), (2, at)], word).await;
+            let mut by_hand = editor.at("c.md", 2, at + 4);
+            by_hand["context"] = json!({ "triggerKind": 1 });
+            editor.ask(METHOD, by_hand).await;
+        }
+        let chats = server.chats();
+        let [one, two] = &chats[..] else { panic!("{chats:?}") };
+        assert_eq!(one["messages"][0], two["messages"][0]);
+        let [one, two] = [one, two].map(|chat| chat["messages"][1]["content"].as_str().unwrap());
+        assert!(one.contains("Nobody asked the towns for money.") && one.contains("The yards"), "{one}");
+        assert!(two.starts_with(one.strip_suffix("\"}").unwrap()), "{one}\n{two}");
+    }
+}
+
+#[tokio::test]
 async fn another_word_ends_the_request() {
     let mut server = ModelServer::start(Says::Then(&["Nobody"])).await;
     let mut editor = editor(&server, SOON, "").await;
