@@ -100,7 +100,7 @@ fn doctor_says_that_the_key_is_refused_and_where_it_should_be() {
 fn doctor_says_that_nobody_answers() {
     let folder = folder_with(&server::nobody());
     let ran = ibid(&folder, &["doctor"]);
-    says(&ran, &[" (nobody answers)\n"]);
+    says(&ran, &[" (cannot be used, see below)\n"]);
     assert!(to_mend(&ran).contains("cannot reach "), "{}", ran.stdout);
     assert!(!ran.stdout.contains("streaming"), "{}", ran.stdout);
 }

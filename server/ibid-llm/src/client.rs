@@ -131,7 +131,9 @@ impl Client {
         let now = std::time::Instant::now();
         let failed = |fault, why: &str| self.0.breaker.failed(fault, why, now);
         match &error {
-            Error::Unreachable { reason, .. } => failed(Fault::Unreached, reason),
+            Error::Unreachable { reason, .. } | Error::Untrusted { reason, .. } => {
+                failed(Fault::Unreached, reason);
+            }
             Error::Timeout { what, .. } => failed(Fault::Failed, &format!("it did not {what} in time")),
             Error::Failed { status, reason, .. } => {
                 failed(Fault::Failed, &format!("status {status}: {reason}"));

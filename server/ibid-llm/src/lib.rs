@@ -27,6 +27,7 @@ mod record;
 mod retry;
 mod stream;
 mod structured;
+mod tls;
 mod tokens;
 mod tryout;
 mod wire;

@@ -30,7 +30,9 @@ impl Client {
     /// any other.
     pub async fn try_out(&self) -> Report {
         let models = self.models().await;
-        if let Err(error @ (Error::Unreachable { .. } | Error::Timeout { .. })) = models {
+        if let Err(error @ (Error::Unreachable { .. } | Error::Untrusted { .. } | Error::Timeout { .. })) =
+            models
+        {
             return self.nobody_there(&error);
         }
         let names = models.map(|models| models.iter().map(|model| model.name.clone()).collect());

@@ -52,7 +52,7 @@ fn try_out(runtime: &Runtime, environment: &Environment, endpoint: &Endpoint) ->
 fn tried(named: String, report: &Report) -> Told {
     let faults = faults(report);
     if report.reachable.is_err() {
-        return Told { lines: vec![("endpoint", format!("{named} (nobody answers)"))], faults };
+        return Told { lines: vec![("endpoint", format!("{named} (cannot be used, see below)"))], faults };
     }
     let works = |part: &Result<(), String>| if part.is_ok() { "yes" } else { "no (see below)" }.to_owned();
     let lines = vec![
