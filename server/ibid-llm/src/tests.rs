@@ -7,6 +7,7 @@ mod learnt;
 mod limits;
 mod lines;
 mod log;
+mod makers;
 mod objects;
 mod retries;
 mod reuse;

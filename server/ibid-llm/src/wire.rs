@@ -77,8 +77,11 @@ pub(crate) fn read(kind: Kind, value: &Value) -> Vec<Event> {
     }
 }
 
-/// The error that `value` tells; some servers send an empty one with every piece.
+/// The error that `value` tells, or is; some servers send an empty one with every piece.
 pub(crate) fn error(value: &Value) -> Option<&Value> {
+    if value.get("object").and_then(Value::as_str) == Some("error") {
+        return Some(value);
+    }
     let empty = [Value::Null, Value::Bool(false), json!(""), json!({})];
     value.get("error").filter(|error| !empty.contains(error))
 }

@@ -240,6 +240,16 @@ async fn what_the_sources_do_not_bear_out_is_never_shown() {
 }
 
 #[tokio::test]
+async fn a_sentence_that_a_filter_cut_is_not_shown() {
+    let server = ModelServer::start(Says::All(&["It will take the ", "patience of"])).await;
+    let mut whole = editor(&server, SOON, "").await;
+    assert_eq!(shown(&mut whole, DRAFT.len()).await, "It will take the patience of");
+    let server = ModelServer::start(Says::Filtered(&["It will take the ", "patience of"])).await;
+    let mut cut = editor(&server, SOON, "").await;
+    assert_eq!(shown(&mut cut, DRAFT.len()).await, Value::Null);
+}
+
+#[tokio::test]
 async fn without_a_model_nothing_happens() {
     let files = [("library.bib", "@book{a, title = {A}}"), ("a.md", DRAFT)];
     let mut editor = Editor::start(&files, json!({ "textDocument": { "inlineCompletion": {} } })).await;

@@ -158,7 +158,10 @@ impl Asked {
                 return Ok(());
             }
         }
-        let ending = if words.finish() == Finish::Length { Ending::Cut } else { Ending::Done };
+        let ending = match words.finish() {
+            Finish::Length | Finish::Stopped => Ending::Cut,
+            Finish::Done | Finish::Unsaid => Ending::Done,
+        };
         self.show(said, ending, shown).await;
         Ok(())
     }
