@@ -91,8 +91,8 @@ fn doctor_says_that_the_key_is_refused_and_where_it_should_be() {
         let faults = to_mend(&ran);
         assert!(faults.contains("put the right one into the environment variable TEST_KEY"), "{faults}");
         assert_eq!(faults.matches("refused the key").count(), 1, "{faults}");
-        let asked = ibid(&folder, &["log"]).stdout.matches("  failed: http").count();
-        assert_eq!(asked > 0, !model.is_empty(), "a model that is named is asked without a list");
+        let asked = ibid(&folder, &["log"]).stdout.contains("  doctor  tiny  http");
+        assert_eq!(asked, !model.is_empty(), "a model that is named is asked without a list");
     }
 }
 
@@ -165,17 +165,21 @@ fn the_log_shows_what_was_asked_and_answered() {
     let ran = ibid(&folder, &["log"]);
     says(
         &ran,
-        &["  doctor  tiny  http://127.0.0.1:", "    user: Count from one to five.\n    answer: One, two\n"],
+        &[
+            "  server  http://127.0.0.1:",
+            "    GET: /models\n    answer: {\"data\":[{\"id\":\"tiny\"",
+            "  doctor  tiny  http://127.0.0.1:",
+            "    user: Count from one to five.\n    answer: One, two\n",
+        ],
     );
     let last = ibid(&folder, &["log", "--limit", "1"]);
     assert!(last.stdout.contains("two and three") && !last.stdout.contains("Count from"), "{}", last.stdout);
     let entries = ibid(&folder, &["log", "--format", "json"]).objects();
     let asked: Vec<&str> = entries.iter().map(|entry| text(&entry["messages"][0]["text"])).collect();
-    assert_eq!(asked, ["Count from one to five.", "What is two and three?"]);
-    assert!(
-        entries.iter().all(|entry| entry["purpose"] == "doctor" && entry["error"].is_null()),
-        "{entries:?}"
-    );
+    assert_eq!(asked, ["/models", "Count from one to five.", "What is two and three?"]);
+    let purposes: Vec<&str> = entries.iter().map(|entry| text(&entry["purpose"])).collect();
+    assert_eq!(purposes, ["server", "doctor", "doctor"]);
+    assert!(entries.iter().all(|entry| entry["error"].is_null()), "{entries:?}");
 }
 
 /// Without a bus there is no keyring, so that none of the user's own is touched.

@@ -161,6 +161,10 @@ impl Client {
         &self.0.http
     }
 
+    pub(crate) fn log(&self) -> &Log {
+        &self.0.log
+    }
+
     /// What was learnt of the server.
     pub(crate) fn learnt(&self) -> &Learnt {
         &self.0.learnt
