@@ -13,6 +13,7 @@ mod retries;
 mod reuse;
 mod scripted;
 mod secrets;
+mod size;
 mod sloppy;
 mod structured;
 mod tryout;
