@@ -8,6 +8,8 @@ pub(crate) enum Measured {
     Times(Vec<Duration>),
     /// One figure with its unit.
     Figure(f64, &'static str),
+    /// How much more there is after so many events, with its unit.
+    Growth(Vec<(usize, f64)>, &'static str),
 }
 
 pub(crate) fn head() {
@@ -36,6 +38,11 @@ pub(crate) fn row(name: &str, target: &str, measured: &Measured) {
                 "",
                 1
             );
+        }
+        Measured::Growth(points, unit) => {
+            let points: Vec<String> =
+                points.iter().map(|(count, grown)| format!("{grown:+.1} {unit} at {count}")).collect();
+            println!("{name:<52} {}  {target}", points.join(", "));
         }
     }
 }

@@ -8,3 +8,5 @@ mod folder;
 mod judge;
 mod model;
 mod server;
+#[cfg(target_os = "linux")]
+mod tls;

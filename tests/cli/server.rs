@@ -1,7 +1,7 @@
 //! A model server on this machine that answers as the tests want it to.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 
 /// How a server answers.
 #[derive(Clone, Copy)]
@@ -40,8 +40,8 @@ pub(crate) fn nobody() -> String {
     format!("http://{}", listener.local_addr().unwrap())
 }
 
-fn serve(mut stream: TcpStream, manner: Manner) -> std::io::Result<()> {
-    let (head, body) = request(&stream)?;
+pub(crate) fn serve(mut stream: impl Read + Write, manner: Manner) -> std::io::Result<()> {
+    let (head, body) = request(&mut stream)?;
     let (status, kind, text) = answer(&head, &body, manner);
     let length = text.len();
     let head =
@@ -49,7 +49,7 @@ fn serve(mut stream: TcpStream, manner: Manner) -> std::io::Result<()> {
     write!(stream, "{head}\r\n\r\n{text}")
 }
 
-fn request(stream: &TcpStream) -> std::io::Result<(String, String)> {
+fn request(stream: &mut impl Read) -> std::io::Result<(String, String)> {
     let mut reader = BufReader::new(stream);
     let mut head = String::new();
     while !head.ends_with("\r\n\r\n") {

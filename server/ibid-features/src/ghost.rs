@@ -6,7 +6,7 @@ mod prompt;
 mod spoken;
 
 pub use grounded::{Ending, Grounded, ground};
-pub(crate) use prompt::{citable, fitting, passage};
+pub(crate) use prompt::{Passage, citable, fitting, passage};
 pub use prompt::{is_at_end, wish};
 pub(crate) use spoken::plain;
 

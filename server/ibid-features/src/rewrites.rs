@@ -8,9 +8,9 @@ use ibid_draft::{BlockKind, Claim, Draft, Target};
 use ibid_evidence::{Evidence, Resolved, Topic};
 use ibid_llm::{Message, Prompt};
 use ibid_text::{Language, Span};
-use serde_json::json;
+use serde::Serialize;
 
-use crate::ghost::{Ending, citable, fitting, ground, passage, plain};
+use crate::ghost::{Ending, Passage, citable, fitting, ground, passage, plain};
 
 /// Passages given for a question.
 const PASSAGES: usize = 8;
@@ -95,6 +95,14 @@ impl Rewrite {
     }
 }
 
+/// What the model is given.
+#[derive(Serialize)]
+struct Given<'a> {
+    passages: &'a [Passage],
+    before: &'a str,
+    text: &'a str,
+}
+
 /// A piece of work for a model.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Task {
@@ -137,14 +145,14 @@ pub fn task(
     };
     let max_tokens = 200 + u32::try_from(span.len() / 2).unwrap_or(u32::MAX / 2);
     let rules = rules.unwrap_or(rewrite.rules());
-    let told = passages.iter().filter_map(passage).collect();
-    let asked = fitting(told, rules, room.saturating_sub(max_tokens as usize), |told| {
-        json!({
-            "before": cx.draft.slice(Span::new(span.start.saturating_sub(BEFORE), span.start)),
-            "text": cx.draft.slice(span),
-            "passages": told,
-        })
-    });
+    let told: Vec<Passage> = passages.iter().filter_map(passage).collect();
+    let before = cx.draft.slice(Span::new(span.start.saturating_sub(BEFORE), span.start));
+    let text = cx.draft.slice(span);
+    let asked = fitting(&told, rules, room.saturating_sub(max_tokens as usize), |passages| Given {
+        passages,
+        before: &before,
+        text: &text,
+    })?;
     let prompt = Prompt {
         purpose: rewrite.name(),
         system: rules.to_owned(),

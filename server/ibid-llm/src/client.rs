@@ -131,7 +131,9 @@ impl Client {
         let now = std::time::Instant::now();
         let failed = |fault, why: &str| self.0.breaker.failed(fault, why, now);
         match &error {
-            Error::Unreachable { reason, .. } => failed(Fault::Unreached, reason),
+            Error::Unreachable { reason, .. } | Error::Untrusted { reason, .. } => {
+                failed(Fault::Unreached, reason);
+            }
             Error::Timeout { what, .. } => failed(Fault::Failed, &format!("it did not {what} in time")),
             Error::Failed { status, reason, .. } => {
                 failed(Fault::Failed, &format!("status {status}: {reason}"));
@@ -157,6 +159,10 @@ impl Client {
 
     pub(crate) fn http(&self) -> &Arc<Http> {
         &self.0.http
+    }
+
+    pub(crate) fn log(&self) -> &Log {
+        &self.0.log
     }
 
     /// What was learnt of the server.

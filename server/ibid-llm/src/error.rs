@@ -46,6 +46,14 @@ pub enum Error {
         /// What the system says.
         reason: String,
     },
+    /// It cannot be known to be the server named: its certificate does not hold, or it does not encrypt.
+    #[error("cannot trust {address}: {reason}.")]
+    Untrusted {
+        /// The endpoint.
+        address: String,
+        /// Why, and the cure.
+        reason: String,
+    },
     /// It took too long.
     #[error("{address} did not {what} within {}. Raise the timeout, or use a smaller model.", seconds(.limit))]
     Timeout {

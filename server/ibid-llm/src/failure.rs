@@ -119,12 +119,22 @@ pub(crate) fn status_of(error: &Value) -> u16 {
     {
         return code;
     }
-    match error.get("type").and_then(Value::as_str) {
-        Some("overloaded_error") => 529,
-        Some("rate_limit_error" | "rate_limit_exceeded") => 429,
-        Some("api_error" | "server_error") => 500,
-        Some("authentication_error") => 401,
-        Some("not_found_error") => 404,
-        _ => StatusCode::BAD_REQUEST.as_u16(),
-    }
+    let kinds = ["type", "code"].into_iter().filter_map(|name| error.get(name)?.as_str());
+    kinds.filter_map(status_of_kind).next().unwrap_or(StatusCode::BAD_REQUEST.as_u16())
+}
+
+/// The status that goes with an error of the kind `kind`, as Anthropic, OpenAI, OpenRouter and vLLM call them.
+fn status_of_kind(kind: &str) -> Option<u16> {
+    Some(match kind {
+        "overloaded_error" => 529,
+        "timeout_error" => 504,
+        "api_error" | "server_error" | "InternalServerError" => 500,
+        "rate_limit_error" | "rate_limit_exceeded" | "insufficient_quota" => 429,
+        "request_too_large" => 413,
+        "not_found_error" | "NotFoundError" => 404,
+        "permission_error" => 403,
+        "billing_error" => 402,
+        "authentication_error" => 401,
+        _ => return None,
+    })
 }

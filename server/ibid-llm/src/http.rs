@@ -9,7 +9,7 @@ use tokio::sync::OnceCell;
 use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::failure::{self, Refusal};
-use crate::{Endpoint, Error, Secret, address, wire};
+use crate::{Endpoint, Error, Secret, address, tls, wire};
 
 /// Most bytes read of a refusal, and of a list of models.
 const MOST_REFUSAL: usize = 64 << 10;
@@ -175,7 +175,11 @@ impl Http {
         if fault.is_timeout() {
             return self.late("accept a connection", self.endpoint.timeouts.connect);
         }
-        Error::Unreachable { address: self.shown.clone(), reason: self.redact(&cause(fault)) }
+        let address = self.shown.clone();
+        match tls::reason(fault) {
+            Some(reason) => Error::Untrusted { address, reason: self.redact(&reason) },
+            None => Error::Unreachable { address, reason: self.redact(&cause(fault)) },
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::sync::OnceCell;
 
+use crate::record::Record;
 use crate::wire::{self, Model};
 use crate::{Client, Error, Kind};
 
@@ -75,7 +76,8 @@ impl Client {
     /// The models that the server lists, in its order.
     pub(crate) async fn models(&self) -> Result<&[Model], Error> {
         let ask = || async {
-            let list = self.http().get(wire::list_path(self.endpoint().kind), PATIENCE).await?;
+            let path = wire::list_path(self.endpoint().kind);
+            let list = self.told("GET", path, self.http().get(path, PATIENCE)).await?;
             wire::models(self.endpoint().kind, &list)
                 .ok_or_else(|| self.http().not_understood("it is no list of models"))
         };
@@ -110,7 +112,9 @@ impl Client {
     }
 
     async fn context_of_ollama(&self, model: &str) -> Result<Option<usize>, Error> {
-        let shown = self.http().post_for_json("/api/show", &json!({ "model": model }), PATIENCE).await?;
+        let (path, body) = ("/api/show", json!({ "model": model }));
+        let sent = format!("{path} {body}");
+        let shown = self.told("POST", &sent, self.http().post_for_json(path, &body, PATIENCE)).await?;
         let info = shown.get("model_info").and_then(Value::as_object);
         let length = info.and_then(|info| info.iter().find(|(name, _)| name.ends_with(".context_length")));
         Ok(length.and_then(|(_, tokens)| tokens.as_u64()).and_then(|tokens| usize::try_from(tokens).ok()))
@@ -121,8 +125,27 @@ impl Client {
         if self.endpoint().kind != Kind::OpenAi || self.http().is_openai() {
             return None;
         }
-        let list = self.http().get_from_root("/api/v0/models", PATIENCE).await.ok()?;
+        let path = "/api/v0/models";
+        let list = self.told("GET", path, self.http().get_from_root(path, PATIENCE)).await.ok()?;
         context_in(&wire::models(Kind::OpenAi, &list)?, model)
+    }
+
+    /// What the server tells when `asked` by `method` with `sent`; written down, as every request is.
+    async fn told(
+        &self,
+        method: &str,
+        sent: &str,
+        asked: impl Future<Output = Result<Value, Error>>,
+    ) -> Result<Value, Error> {
+        let key = self.http().key().await?;
+        let mut record =
+            Record::of_server(self.log().clone(), key, self.http().shown(), method, sent.to_owned());
+        let answer = asked.await;
+        match &answer {
+            Ok(told) => record.told(&told.to_string()),
+            Err(error) => record.failed(error),
+        }
+        answer
     }
 
     /// The model's context as far as it is known without asking.

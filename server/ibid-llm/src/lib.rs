@@ -25,8 +25,10 @@ mod prompt;
 mod reader;
 mod record;
 mod retry;
+mod size;
 mod stream;
 mod structured;
+mod tls;
 mod tokens;
 mod tryout;
 mod wire;
@@ -41,6 +43,7 @@ pub use local::{Found, local_servers};
 pub use log::{Log, LogEntry, LogMessage};
 pub use prompt::{Answer, Finish, Message, Prompt, Role, Schema, Usage};
 pub use stream::Words;
+pub use structured::Way;
 pub use tokens::estimate_tokens;
 pub use tryout::Report;
 

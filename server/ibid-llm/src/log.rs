@@ -25,9 +25,9 @@ pub struct LogEntry {
     pub time: String,
     /// The endpoint's address, without credentials.
     pub endpoint: String,
-    /// The model.
+    /// The model; empty where the server itself was asked.
     pub model: String,
-    /// What for.
+    /// What for; "server" where the server was asked to tell of itself.
     pub purpose: String,
     /// What was sent, "system" first.
     pub messages: Vec<LogMessage>,
@@ -52,7 +52,7 @@ pub struct LogEntry {
 /// One message of a request in the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogMessage {
-    /// "system", "user" or "assistant".
+    /// "system", "user" or "assistant"; "GET" or "POST" where the server itself was asked.
     pub role: String,
     /// What was said.
     pub text: String,

@@ -11,6 +11,8 @@ use crate::{Error, Secret, Usage, estimate_tokens};
 
 /// Most bytes of the answer that are kept for the log; it cuts further.
 const MOST_ANSWER: usize = 64 << 10;
+/// Likewise of what a server tells of itself; some list hundreds of models.
+const MOST_TOLD: usize = 2 << 10;
 
 /// A request under way.
 #[derive(Debug)]
@@ -36,7 +38,6 @@ impl Record {
         let messages: Vec<LogMessage> = system.into_iter().chain(talk).collect();
         let sent = messages.iter().map(|message| estimate_tokens(&message.text)).sum();
         let entry = LogEntry {
-            time: OffsetDateTime::now_utc().format(&Rfc3339).unwrap_or_default(),
             endpoint: address.to_owned(),
             model: asked.model.to_owned(),
             purpose: prompt.purpose.to_owned(),
@@ -44,13 +45,40 @@ impl Record {
             schema: asked.schema.map(|schema| schema.json.to_string()),
             ..LogEntry::default()
         };
+        let mut record = Record::of(log, secret, entry);
+        record.estimates.0 = sent;
+        record
+    }
+
+    /// Begins the record of asking the server at `address` to tell of itself: by `method`, with what is `sent`. No model has a
+    /// part in it.
+    pub(crate) fn of_server(
+        log: Log,
+        secret: Option<Secret>,
+        address: &str,
+        method: &str,
+        sent: String,
+    ) -> Record {
+        let entry = LogEntry {
+            endpoint: address.to_owned(),
+            purpose: "server".to_owned(),
+            messages: vec![LogMessage { role: method.to_owned(), text: sent }],
+            ..LogEntry::default()
+        };
+        let mut record = Record::of(log, secret, entry);
+        record.count(Some(0), Some(0));
+        record
+    }
+
+    fn of(log: Log, secret: Option<Secret>, entry: LogEntry) -> Record {
+        let time = OffsetDateTime::now_utc().format(&Rfc3339).unwrap_or_default();
         Record {
             log,
             secret,
-            entry,
+            entry: LogEntry { time, ..entry },
             started: Instant::now(),
             answer: String::new(),
-            estimates: (sent, 0),
+            estimates: (0, 0),
             counted: (None, None),
             came_to_an_end: false,
         }
@@ -78,6 +106,15 @@ impl Record {
             output: output.unwrap_or(self.estimates.1),
             estimated: input.is_none() || output.is_none(),
         }
+    }
+
+    /// The server told `text` of itself; as much of it is kept as shows what it is.
+    pub(crate) fn told(&mut self, text: &str) {
+        self.answer = text[..text.floor_char_boundary(MOST_TOLD)].to_owned();
+        if self.answer.len() < text.len() {
+            self.answer.push('…');
+        }
+        self.done();
     }
 
     /// The answer came to its end.

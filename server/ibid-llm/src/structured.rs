@@ -10,7 +10,7 @@ use crate::{Answer, Client, Error, Finish, Prompt, Schema};
 
 /// How the form of an answer was brought about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Way {
+pub enum Way {
     /// The server held the model to the schema.
     Schema,
     /// The model was asked in words.

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::structured::Way;
-use crate::{Client, Context, Error, Message, Prompt, Schema};
+use crate::{Client, Context, Error, Message, Prompt, Schema, size};
 
 /// What an endpoint can do.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,8 +19,10 @@ pub struct Report {
     pub model: Result<String, String>,
     /// Whether an answer comes piece by piece.
     pub streaming: Result<(), String>,
-    /// Whether it holds a model to a schema.
-    pub schema: Result<(), String>,
+    /// How an answer of a given form is brought about.
+    pub schema: Result<Way, String>,
+    /// The model's parameters in thousands of millions, where its name or the server tells.
+    pub size: Option<f64>,
     /// How much the model takes in.
     pub context: Context,
 }
@@ -30,7 +32,9 @@ impl Client {
     /// any other.
     pub async fn try_out(&self) -> Report {
         let models = self.models().await;
-        if let Err(error @ (Error::Unreachable { .. } | Error::Timeout { .. })) = models {
+        if let Err(error @ (Error::Unreachable { .. } | Error::Untrusted { .. } | Error::Timeout { .. })) =
+            models
+        {
             return self.nobody_there(&error);
         }
         let names = models.map(|models| models.iter().map(|model| model.name.clone()).collect());
@@ -41,6 +45,7 @@ impl Client {
             model: self.model().await.map_err(|error| error.to_string()),
             streaming: self.try_streaming().await,
             schema: self.try_schema().await,
+            size: self.size().await,
             context: self.known_context().await,
         }
     }
@@ -54,6 +59,7 @@ impl Client {
             model: self.endpoint().model.clone().ok_or_else(not_tried),
             streaming: Err(not_tried()),
             schema: Err(not_tried()),
+            size: None,
             context: self.unasked_context(),
         }
     }
@@ -75,7 +81,13 @@ impl Client {
         }
     }
 
-    async fn try_schema(&self) -> Result<(), String> {
+    async fn size(&self) -> Option<f64> {
+        let model = self.model().await.ok()?;
+        let listed = self.models().await.ok().and_then(|all| all.iter().find(|listed| listed.name == model));
+        listed.map_or_else(|| size::from_name(&model), |listed| listed.size)
+    }
+
+    async fn try_schema(&self) -> Result<Way, String> {
         #[derive(Deserialize)]
         struct Sum {
             #[serde(rename = "sum")]
@@ -89,14 +101,7 @@ impl Client {
         });
         let schema = Schema { name: "sum".to_owned(), json };
         let asked = self.structured_by::<Sum>(&prompt("What is two and three?"), &schema).await;
-        match asked.map_err(|error| error.to_string())?.1 {
-            Way::Schema => Ok(()),
-            Way::Words => Err(format!(
-                "{} knows no schemas; the model gave the form when asked in words, which works less surely. \
-                 Servers such as llama.cpp, Ollama, LM Studio and vLLM know them.",
-                self.http().shown()
-            )),
-        }
+        asked.map(|(_, way)| way).map_err(|error| error.to_string())
     }
 }
 

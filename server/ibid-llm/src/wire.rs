@@ -8,7 +8,7 @@ mod openai;
 use reqwest::header::{HeaderName, HeaderValue};
 use serde_json::{Value, json};
 
-use crate::{Finish, Kind, Prompt, Schema, Secret};
+use crate::{Finish, Kind, Prompt, Schema, Secret, size};
 
 /// What is to be asked, with all that the request's body depends on.
 pub(crate) struct Asked<'a> {
@@ -49,11 +49,13 @@ pub(crate) enum Event {
 }
 
 /// A model that a server lists.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Model {
     pub(crate) name: String,
     /// Its context in tokens, where the list says so.
     pub(crate) context: Option<usize>,
+    /// Its parameters in thousands of millions, where the list or its name says so.
+    pub(crate) size: Option<f64>,
 }
 
 /// The request that asks `asked` as a stream.
@@ -77,8 +79,11 @@ pub(crate) fn read(kind: Kind, value: &Value) -> Vec<Event> {
     }
 }
 
-/// The error that `value` tells; some servers send an empty one with every piece.
+/// The error that `value` tells, or is; some servers send an empty one with every piece.
 pub(crate) fn error(value: &Value) -> Option<&Value> {
+    if value.get("object").and_then(Value::as_str) == Some("error") {
+        return Some(value);
+    }
     let empty = [Value::Null, Value::Bool(false), json!(""), json!({})];
     value.get("error").filter(|error| !empty.contains(error))
 }
@@ -100,7 +105,8 @@ pub(crate) fn models(kind: Kind, list: &Value) -> Option<Vec<Model>> {
     let entries = list.and_then(Value::as_array)?;
     let model = |entry: &Value| {
         let name = entry.get(name).and_then(Value::as_str)?.to_owned();
-        Some(Model { name, context: context(entry) })
+        let size = parameters(entry).or_else(|| size::from_name(&name));
+        Some(Model { name, context: context(entry), size })
     };
     Some(entries.iter().filter_map(model).collect())
 }
@@ -119,6 +125,13 @@ const CONTEXTS: [&str; 7] = [
 
 fn context(entry: &Value) -> Option<usize> {
     CONTEXTS.iter().find_map(|path| entry.pointer(path).and_then(count)).filter(|&tokens| tokens > 0)
+}
+
+/// Where servers tell how many parameters a model has: llama.cpp, Ollama.
+fn parameters(entry: &Value) -> Option<f64> {
+    let counted = entry.pointer("/meta/n_params").and_then(Value::as_f64).map(|count| count / 1e9);
+    let named = || entry.pointer("/details/parameter_size").and_then(Value::as_str).and_then(size::size);
+    counted.or_else(named).filter(|size| *size > 0.0)
 }
 
 /// The head lines that carry `key` and what else the kind wants.

@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use ibid_workspace::{ClientSide, Session, Snapshot};
 use serde_json::Value;
+use tokio::sync::watch;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     CodeAction, CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams, CompletionResponse,
@@ -25,6 +27,9 @@ use crate::progress::Work;
 use crate::workers::Workers;
 use crate::{capabilities, from_proto, judging, progress, requests};
 
+/// How long a client that is asked for its settings is waited for.
+const SETTINGS: Duration = Duration::from_secs(2);
+
 /// What answers the protocol.
 pub(crate) struct Server(Arc<State>);
 
@@ -41,6 +46,8 @@ pub(crate) struct State {
     peer: OnceLock<Peer>,
     /// How many sets of options came with the handshake.
     told: OnceLock<usize>,
+    /// Whether the client was asked for its settings and has not answered yet.
+    asked: watch::Sender<bool>,
     shut_down: AtomicBool,
 }
 
@@ -57,6 +64,14 @@ impl State {
 
     pub(crate) fn is_shut_down(&self) -> bool {
         self.shut_down.load(Ordering::Relaxed)
+    }
+
+    /// Waits until the client has told its settings, if it is asked for them; a moment at most.
+    pub(crate) async fn settled(&self) {
+        let mut asked = self.asked.subscribe();
+        let told = asked.wait_for(|asked| !asked);
+        // Without an answer, the settings hold that are known.
+        let _ = tokio::time::timeout(SETTINGS, told).await;
     }
 
     /// Asks `question` of the open file at `uri` as it is, if the feature is on there.
@@ -87,6 +102,7 @@ impl Server {
             leaving: Leaving::default(),
             peer: OnceLock::new(),
             told: OnceLock::new(),
+            asked: watch::Sender::new(false),
             shut_down: AtomicBool::new(false),
         }))
     }
@@ -108,17 +124,19 @@ impl Server {
     pub(crate) async fn inline_completion(
         &self,
         params: InlineCompletionParams,
-    ) -> Result<Option<InlineCompletionList>> {
+    ) -> Result<InlineCompletionList> {
         requests::inline_completion::answer(&self.0, params).await
     }
 
     /// Asks the client for its settings.
     async fn fetch_configuration(&self) {
+        self.0.asked.send_replace(true);
         let item = ConfigurationItem { scope_uri: None, section: Some("ibid".to_owned()) };
         let settings = self.0.client.configuration(vec![item]).await.unwrap_or_default();
         if let Some(options) = settings.into_iter().next().filter(Value::is_object) {
             self.configure(options);
         }
+        self.0.asked.send_replace(false);
     }
 
     /// Takes settings told after the handshake.
@@ -152,6 +170,8 @@ impl LanguageServer for Server {
             self.0.leaving.follow(editor);
         }
         self.0.told.get_or_init(|| client.options.len());
+        // Its settings are asked for once it says that it is initialized; who asks sooner waits for them.
+        self.0.asked.send_replace(peer.configuration);
         self.0.session.set_client(client);
         let server_info =
             ServerInfo { name: "ibid".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };

@@ -5,6 +5,7 @@ mod coming;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use dashmap::DashMap;
 use ibid_features::is_at_end;
@@ -22,6 +23,8 @@ use coming::{Coming, Spot};
 const REMEMBERED: NonZeroUsize = NonZeroUsize::MIN.saturating_add(63);
 /// Bytes before the cursor whose language counts.
 const LANGUAGE: usize = 600;
+/// How long a library that is only being opened is waited for.
+const LIBRARY: Duration = Duration::from_secs(5);
 
 /// Why ghost text is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +115,7 @@ impl Session {
         if wanted == Wanted::Unasked && !self.paused(path, &open, offset).await? {
             return None;
         }
-        let snapshot = self.snapshot_of(path).await.filter(|s| Arc::ptr_eq(&s.open, &open))?;
+        let snapshot = self.opened_snapshot_of(path).await.filter(|s| Arc::ptr_eq(&s.open, &open))?;
         // Another request for the place may have paused beside this one.
         if let Some((coming, typed)) = along() {
             return ghost(coming.after(typed).await);
@@ -146,6 +149,18 @@ impl Session {
     pub(crate) async fn snapshot_of(self: &Arc<Session>, path: &Path) -> Option<Snapshot> {
         let (session, path) = (Arc::clone(self), path.to_owned());
         tokio::task::spawn_blocking(move || session.snapshot(&path)).await.ok()?
+    }
+
+    /// The same; waits a moment for a library of which nothing is known yet.
+    async fn opened_snapshot_of(self: &Arc<Session>, path: &Path) -> Option<Snapshot> {
+        let snapshot = self.snapshot_of(path).await?;
+        match self.library_of(path).filter(|_| snapshot.known.is_none()) {
+            Some(library) => {
+                library.opened(LIBRARY).await;
+                self.snapshot_of(path).await
+            }
+            None => Some(snapshot),
+        }
     }
 
     /// The client to ask for ghost text, where there may be any.

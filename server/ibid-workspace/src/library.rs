@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;
+
+use tokio::sync::watch;
 
 use crate::drafts::OpenDrafts;
 use crate::environment::Environment;
@@ -42,7 +44,7 @@ struct Shared {
     id: LibraryId,
     reach: Reach,
     settings: Arc<Settings>,
-    known: RwLock<Option<Known>>,
+    known: watch::Sender<Option<Known>>,
     /// What each draft links to.
     linked: Mutex<BTreeMap<PathBuf, Vec<PathBuf>>>,
     cancelled: AtomicBool,
@@ -66,7 +68,7 @@ impl Library {
             id: LibraryId(NEXT_ID.fetch_add(1, Ordering::Relaxed)),
             reach,
             settings,
-            known: RwLock::default(),
+            known: watch::Sender::default(),
             linked: Mutex::default(),
             cancelled: AtomicBool::default(),
             pending: AtomicUsize::default(),
@@ -97,7 +99,14 @@ impl Library {
 
     /// What is known of it now; `None` until its bibliographies are read.
     pub fn known(&self) -> Option<Known> {
-        self.shared.known.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.shared.known.borrow().clone()
+    }
+
+    /// Waits until something is known of it, for `most` of the time.
+    pub(crate) async fn opened(&self, most: Duration) {
+        let mut known = self.shared.known.subscribe();
+        // The sender is there as long as the library.
+        let _ = tokio::time::timeout(most, known.wait_for(Option::is_some)).await;
     }
 
     /// Stops reading until something changes.
@@ -149,8 +158,7 @@ impl Shared {
             || self.reach.sources.iter().any(|folder| path.starts_with(folder))
             || self
                 .known
-                .read()
-                .unwrap_or_else(PoisonError::into_inner)
+                .borrow()
                 .as_ref()
                 .is_some_and(|known| known.shelf.sources().iter().any(|source| source.path == path))
     }
@@ -174,7 +182,7 @@ impl Shared {
         };
         self.reach.sources.iter().for_each(|folder| watch(folder, true));
         watch(&self.reach.root, false);
-        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let known = self.known.borrow();
         let sources = known.iter().flat_map(|known| known.shelf.sources()).map(|source| &source.path);
         let files = self.reach.bibliographies.iter().chain(sources);
         for folder in files.filter_map(|file| file.parent()) {
@@ -258,7 +266,7 @@ fn load(loader: &mut Loader, shared: &Shared, around: &Surroundings) {
 impl Shared {
     fn publish(&self, known: Known, listener: &Listener) {
         let notices = Arc::clone(&known.notices);
-        let before = self.known.write().unwrap_or_else(PoisonError::into_inner).replace(known);
+        let before = self.known.send_replace(Some(known));
         let told = before.map(|before| before.notices).unwrap_or_default();
         for notice in notices.iter().filter(|notice| !told.contains(notice)) {
             listener(Event::Notice(notice.clone()));

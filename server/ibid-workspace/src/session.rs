@@ -213,6 +213,11 @@ impl Session {
         self.homes.get(path).map(|home| Arc::clone(&home.settings))
     }
 
+    /// The library of the draft at `path`, where that is known without looking at the disk.
+    pub(crate) fn library_of(&self, path: &Path) -> Option<Arc<Library>> {
+        self.homes.get(path)?.library.clone()
+    }
+
     fn home(&self, path: &Path, open: &OpenDraft) -> Home {
         let named: Vec<String> =
             open.draft.front_matter().bibliography.into_iter().map(|(_, name)| name).collect();

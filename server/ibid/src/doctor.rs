@@ -30,9 +30,11 @@ pub(crate) struct Args {
 /// How many references without a text are named.
 const NAMED: usize = 20;
 
-/// What is said of a part: lines with their names, and faults with their cures.
+/// What is said of a part: lines with their names, what is worth knowing and no fault, and faults with their cures.
+#[derive(Default)]
 struct Told {
     lines: Vec<(&'static str, String)>,
+    notes: Vec<String>,
     faults: Vec<String>,
 }
 
@@ -55,12 +57,20 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     }
     let mut faults = to_mend(&project, &library, &context);
     faults.extend(model.faults);
-    output.line(if faults.is_empty() { "\nNothing to mend." } else { "\nTo mend:" })?;
-    for fault in faults {
-        output.line(&format!("- {fault}"))?;
+    if !model.notes.is_empty() {
+        list(&mut output, "\nWorth knowing:", &model.notes)?;
     }
+    list(&mut output, if faults.is_empty() { "\nNothing to mend." } else { "\nTo mend:" }, &faults)?;
     output.finish()?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn list(output: &mut Output, head: &str, items: &[String]) -> anyhow::Result<()> {
+    output.line(head)?;
+    for item in items {
+        output.line(&format!("- {item}"))?;
+    }
+    Ok(())
 }
 
 /// Where the draft or folder at `path` belongs, and whether the draft itself is marked as private.

@@ -1,7 +1,7 @@
 //! What a model is asked: the draft around the cursor, and the passages of the library that fit. All of it goes as one JSON
 //! object, so that no text can end its own field.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ibid_check::Context;
 use ibid_draft::{BlockKind, Draft, Target, citing};
@@ -9,7 +9,7 @@ use ibid_evidence::Evidence;
 use ibid_llm::{Message, Prompt, estimate_tokens};
 use ibid_references::Reference;
 use ibid_text::Span;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::{AFTER, BEFORE};
 use crate::reference;
@@ -26,30 +26,57 @@ const TOPIC: usize = 400;
 const MOST_TOKENS: u32 = 120;
 /// Headings above the cursor that are looked at.
 const HEADINGS: usize = 40_000;
+/// The text before the cursor begins at a multiple of so many bytes.
+const STEP: usize = 1_000;
+
+/// What the model is given. What stays the same while the writer goes on comes first: a server need not read again what a request
+/// has in common with the beginning of the one before.
+#[derive(Serialize)]
+struct Given<'a> {
+    passages: Vec<&'a Passage>,
+    references: &'a [Described],
+    headings: &'a [String],
+    after: &'a str,
+    before: &'a str,
+}
+
+/// A passage as a model is given it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(crate) struct Passage {
+    /// The citation to use for it.
+    citation: String,
+    text: String,
+}
+
+/// A reference as a model is given it.
+#[derive(Serialize)]
+struct Described {
+    key: String,
+    is: String,
+}
 
 /// What to ask for the words after byte `offset`; `None` where none are wanted: outside prose, inside a citation, in an empty
 /// draft. `rules` are the user's own in place of ibid's; `room` are the tokens that the model has for all of it. Searches the
 /// library.
 pub fn wish(cx: &Context<'_>, offset: usize, rules: Option<&str>, room: usize) -> Option<Prompt> {
-    let before = cx.draft.slice(Span::new(offset.saturating_sub(BEFORE), offset));
+    let beginning = beginning(offset);
+    let before = cx.draft.slice(Span::new(beginning, offset));
     let typed = cx.draft.half_typed_citation_at(offset).is_some() || cx.draft.citation_at(offset).is_some();
     if typed || before.trim().is_empty() || !cx.draft.is_prose(offset) {
         return None;
     }
-    let passages = passages(cx, &before);
-    let told: Vec<_> = passages.iter().filter_map(passage).collect();
+    let found = passages(cx, &before);
+    let told: Vec<Passage> = found.iter().filter_map(passage).collect();
     let rules = rules.unwrap_or(RULES);
-    let (headings, references) = (headings(cx, offset), references(cx, offset, &passages));
+    let near = Span::new(beginning, offset + AFTER);
+    let (headings, references) = (headings(cx, offset), references(cx, near, &found));
     let after = cx.draft.slice(Span::new(offset, offset + AFTER));
-    let asked = fitting(told, rules, room.saturating_sub(MOST_TOKENS as usize), |told| {
-        json!({
-            "headings": headings,
-            "before": before,
-            "after": after,
-            "passages": told,
-            "references": references,
-        })
-    });
+    let asked = fitting(&told, rules, room.saturating_sub(MOST_TOKENS as usize), |told| {
+        // Their rank may change with every word.
+        let mut passages: Vec<&Passage> = told.iter().collect();
+        passages.sort();
+        Given { passages, references: &references, headings: &headings, after: &after, before: &before }
+    })?;
     Some(Prompt {
         purpose: "ghost-text",
         system: rules.to_owned(),
@@ -60,25 +87,32 @@ pub fn wish(cx: &Context<'_>, offset: usize, rules: Option<&str>, room: usize) -
     })
 }
 
-/// What is asked with as many of the `passages` as there is room for, in tokens, the first ones.
-pub(crate) fn fitting(
-    mut passages: Vec<Value>,
+/// What is asked with as many of the `passages` as there is room for, in tokens, the first ones; as JSON.
+pub(crate) fn fitting<'a, T: Serialize>(
+    passages: &'a [Passage],
     rules: &str,
     room: usize,
-    asked: impl Fn(&[Value]) -> Value,
-) -> String {
+    asked: impl Fn(&'a [Passage]) -> T,
+) -> Option<String> {
+    let mut count = passages.len();
     loop {
-        let text = asked(&passages).to_string();
-        if estimate_tokens(&text) + estimate_tokens(rules) <= room || passages.pop().is_none() {
-            return text;
+        let text = serde_json::to_string(&asked(&passages[..count])).ok()?;
+        if estimate_tokens(&text) + estimate_tokens(rules) <= room || count == 0 {
+            return Some(text);
         }
+        count -= 1;
     }
 }
 
-/// A passage as a model is given it: its words, and the citation to use for it.
-pub(crate) fn passage(evidence: &Evidence) -> Option<Value> {
+/// A passage as a model is given it.
+pub(crate) fn passage(evidence: &Evidence) -> Option<Passage> {
     let cited = citing::key_at(&evidence.reference.as_ref()?.key, &evidence.place);
-    Some(json!({ "citation": format!("[@{cited}]"), "text": evidence.quote }))
+    Some(Passage { citation: format!("[@{cited}]"), text: evidence.quote.clone() })
+}
+
+/// Where the text before byte `offset` begins that a model is given: not at each word elsewhere.
+fn beginning(offset: usize) -> usize {
+    offset.saturating_sub(BEFORE).next_multiple_of(STEP)
 }
 
 /// Whether a sentence or paragraph has just ended at byte `offset`, so that a pause says more.
@@ -102,9 +136,8 @@ pub(crate) fn citable(cx: &Context<'_>, words: &str, limit: usize) -> Vec<Eviden
     offers.map(|offer| offer.evidence).filter(|evidence| evidence.reference.is_some()).collect()
 }
 
-/// The references of the passages, and those that the draft cites around here.
-fn references(cx: &Context<'_>, offset: usize, passages: &[Evidence]) -> Vec<Value> {
-    let near = Span::new(offset.saturating_sub(BEFORE), offset + AFTER);
+/// The references of the passages, and those that the draft cites in the stretch `near`; by their keys.
+fn references(cx: &Context<'_>, near: Span, passages: &[Evidence]) -> Vec<Described> {
     let cited = cx.draft.citations_in(near).into_iter().filter(|citation| near.contains(citation.span));
     let keys = cited.filter_map(|citation| match citation.target {
         Target::Key(key) => Some(key),
@@ -113,12 +146,12 @@ fn references(cx: &Context<'_>, offset: usize, passages: &[Evidence]) -> Vec<Val
     let keys: BTreeSet<String> = keys.take(REFERENCES).collect();
     let known = keys.iter().filter_map(|key| cx.shelf.references().get(key));
     let all = passages.iter().filter_map(|passage| passage.reference.as_ref()).chain(known);
-    let mut told = BTreeSet::new();
-    all.filter(|reference| told.insert(reference.key.clone())).map(|reference| describe(reference)).collect()
+    let all: BTreeMap<_, _> = all.map(|reference| (&reference.key, reference)).collect();
+    all.into_values().map(|reference| describe(reference)).collect()
 }
 
-fn describe(reference: &Reference) -> Value {
-    json!({ "key": citing::key(&reference.key), "is": reference::short(reference) })
+fn describe(reference: &Reference) -> Described {
+    Described { key: citing::key(&reference.key), is: reference::short(reference) }
 }
 
 /// The headings that the cursor stands under, the last ones.

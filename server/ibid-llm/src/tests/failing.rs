@@ -1,8 +1,8 @@
 //! Refusals, in words that help.
 
 use super::scripted::{Server, body, good, head, json};
-use super::{ask, client, endpoint, prompt};
-use crate::{Endpoint, Error};
+use super::{ask, client, endpoint, heard, prompt};
+use crate::{Client, Endpoint, Error, Log};
 
 #[tokio::test]
 async fn a_web_page_with_an_error_is_told_without_its_markup() {
@@ -50,8 +50,14 @@ async fn words_of_a_server_are_cut_and_made_one_line() {
 async fn plain_http_where_tls_was_expected() {
     let server = Server::start(vec![good("Nine")]).await;
     let endpoint = Endpoint { url: server.address.replace("http:", "https:"), ..endpoint(&server) };
-    let error = client(endpoint).ask(&prompt()).await.unwrap_err();
-    assert!(matches!(error, Error::Unreachable { .. }), "{error}");
+    let (heard, listener) = heard();
+    let client = Client::new(endpoint, Log::none(), listener).unwrap();
+    let error = client.ask(&prompt()).await.unwrap_err();
+    assert!(matches!(error, Error::Untrusted { .. }), "{error}");
+    assert!(error.to_string().contains("does not speak TLS; write http://"), "{error}");
+    // It is left alone then, and told of once.
+    assert!(matches!(client.ask(&prompt()).await, Err(Error::Down { .. })));
+    assert_eq!((server.seen().len(), heard.lock().unwrap().len()), (1, 1));
 }
 
 #[tokio::test]

@@ -1,4 +1,6 @@
-//! The normal stream of each kind. The forms are taken from the makers' documentation.
+//! The normal stream of each kind, as the makers' documentation has it: OpenAI's reference of chat completion chunks
+//! (as in openai-python, `types/chat/chat_completion_chunk.py`), Anthropic's "Streaming messages", Ollama's `docs/api.md`.
+//! Read in November 2026.
 
 use serde_json::json;
 
@@ -66,6 +68,7 @@ async fn anthropic_streams_blocks_between_a_start_and_a_stop() {
     assert!(seen.head.contains("anthropic-version: 2023-06-01"));
     assert_eq!(seen.body["system"], "Be brief.");
     assert_eq!(seen.body["max_tokens"], 32);
+    assert_eq!(seen.body["temperature"], json!(null), "models from 4.7 on refuse any");
     assert_eq!(seen.body["stop_sequences"], json!(null), "blank stops are refused there");
 }
 
@@ -84,6 +87,7 @@ async fn ollama_streams_json_by_lines() {
     assert_eq!(answer.usage, Usage { input: 26, output: 4, estimated: false });
     let seen = server.last();
     assert!(seen.head.starts_with("POST /api/chat "), "{}", seen.head);
+    assert_eq!(seen.body["think"], false);
     assert_eq!(seen.body["options"], json!({"num_predict": 32, "temperature": 0.2, "stop": ["\n"]}));
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::scripted::{Server, good, json};
 use super::{endpoint, prompt};
-use crate::{Client, Error, Log, LogEntry, LogMessage, Message};
+use crate::{Client, Endpoint, Error, Log, LogEntry, LogMessage, Message};
 
 fn entry(number: usize) -> LogEntry {
     let messages = vec![LogMessage { role: "user".to_owned(), text: "x".repeat(100) }];
@@ -37,6 +37,27 @@ async fn a_request_can_be_read_afterwards() {
     assert!(first.tokens_in > 0 && first.tokens_out > 0 && first.estimated);
     assert_eq!(second.answer, None);
     assert!(second.error.as_ref().unwrap().contains("status 400: no"));
+}
+
+#[tokio::test]
+async fn what_a_server_is_asked_of_itself_can_be_read_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = Log::open(&folder.path().join("llm.jsonl")).unwrap();
+    let list = format!(r#"{{"data":[{{"id":"tiny"}},{{"id":"{}"}}]}}"#, "x".repeat(9000));
+    let no = json("500 Internal Server Error", "{\"error\":\"no\"}");
+    let server = Server::start(vec![no, json("200 OK", &list), good("Nine")]).await;
+    let client =
+        Client::new(Endpoint::parse(&server.address).unwrap(), log.clone(), Arc::new(|_| {})).unwrap();
+    client.ask(&prompt()).await.unwrap_err();
+    client.ask(&prompt()).await.unwrap();
+    let [failed, told, asked] = &log.entries(10)[..] else { panic!("{:?}", log.entries(10)) };
+    assert!(failed.error.as_ref().unwrap().contains("status 500: no"));
+    assert_eq!((told.purpose.as_str(), told.model.as_str()), ("server", ""));
+    let sent = LogMessage { role: "GET".to_owned(), text: "/models".to_owned() };
+    assert_eq!((&told.messages, told.tokens_in, told.tokens_out), (&vec![sent], 0, 0));
+    let answer = told.answer.as_ref().unwrap();
+    assert!(answer.contains("\"tiny\"") && answer.len() < 3000, "{answer}");
+    assert_eq!((asked.purpose.as_str(), asked.model.as_str()), ("test", "tiny"));
 }
 
 #[tokio::test]

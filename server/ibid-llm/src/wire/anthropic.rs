@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Asked, Call, Event, count, temperature, text};
+use super::{Asked, Call, Event, count, text};
 use crate::{Finish, Role};
 
 /// The version of the interface that this speaks.
@@ -16,9 +16,9 @@ pub(super) fn chat(asked: &Asked<'_>) -> Call {
         "model": asked.model,
         "messages": talk.collect::<Vec<_>>(),
         "max_tokens": prompt.max_tokens,
-        "temperature": temperature(prompt, 1.0),
         "stream": true,
     });
+    // No temperature: newer models answer 400 to any.
     if !prompt.system.is_empty() {
         body["system"] = json!(prompt.system);
     }

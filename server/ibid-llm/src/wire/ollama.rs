@@ -26,8 +26,10 @@ pub(super) fn chat(asked: &Asked<'_>) -> Call {
         "stream": true,
         "options": options,
     });
-    if let Some(schema) = asked.schema {
-        body["format"] = schema.json.clone();
+    match asked.schema {
+        Some(schema) => body["format"] = schema.json.clone(),
+        // Thoughts count among the tokens allowed, and would use up those of a sentence.
+        None => body["think"] = json!(false),
     }
     Call { path: "/api/chat", body }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Asked, Call, Event, count, temperature, text};
+use super::{Asked, Call, Event, count, error, temperature, text};
 use crate::{Finish, Role};
 
 /// The request for `asked`.
@@ -18,7 +18,7 @@ pub(super) fn chat(asked: &Asked<'_>) -> Call {
     });
     let most = if asked.is_openai { "max_completion_tokens" } else { "max_tokens" };
     body[most] = json!(prompt.max_tokens);
-    if !(asked.is_openai && is_reasoning(asked.model)) {
+    if !asked.is_openai || takes_temperature(asked.model) {
         body["temperature"] = json!(temperature(prompt, 2.0));
         if !prompt.stop.is_empty() {
             body["stop"] = json!(prompt.stop);
@@ -31,9 +31,10 @@ pub(super) fn chat(asked: &Asked<'_>) -> Call {
     Call { path: "/chat/completions", body }
 }
 
-/// OpenAI's models that reason answer 400 to a temperature or a stop.
-fn is_reasoning(model: &str) -> bool {
-    ["gpt-5", "o1", "o3", "o4"].iter().any(|family| model.starts_with(family))
+/// OpenAI's models that reason answer 400 to a temperature or a stop, and all newer ones do.
+fn takes_temperature(model: &str) -> bool {
+    let model = model.strip_prefix("ft:").unwrap_or(model);
+    ["gpt-3", "gpt-4", "chatgpt-4"].iter().any(|family| model.starts_with(family))
 }
 
 /// What an event or body tells: both hold choices, with a `delta` or a `message`.
@@ -55,16 +56,21 @@ fn choice_events(choice: &Value) -> Vec<Event> {
     let said = choice.get("delta").or(choice.get("message"));
     let field = |name: &str| said.and_then(|said| text(said.get(name)));
     let mut events = Vec::new();
+    if let Some(error) = error(choice) {
+        return vec![Event::Failed(error.clone())];
+    }
     if field("reasoning_content").or(field("reasoning")).is_some() {
         events.push(Event::Thinking);
     }
     if let Some(piece) = field("content").or(text(choice.get("text"))) {
         events.push(Event::Text(piece.to_owned()));
     }
-    if let Some(refusal) = field("refusal") {
-        events.extend([Event::Text(refusal.to_owned()), Event::Finish(Finish::Stopped)]);
-    }
-    events.extend(text(choice.get("finish_reason")).map(|reason| Event::Finish(finish(reason))));
+    events.extend(text(choice.get("finish_reason")).map(|reason| match reason {
+        "error" => Event::Failed(json!({"message": "the model failed", "type": "server_error"})),
+        reason => Event::Finish(finish(reason)),
+    }));
+    // Its words are no answer.
+    events.extend(field("refusal").map(|_| Event::Finish(Finish::Stopped)));
     events
 }
 

@@ -12,27 +12,30 @@ use tower_lsp::ls_types::{
 use crate::server::State;
 use crate::{from_proto, to_proto};
 
+/// Always a list: a client that is told nothing goes on showing what it was told before.
 pub(crate) async fn answer(
     state: &Arc<State>,
     params: InlineCompletionParams,
-) -> Result<Option<InlineCompletionList>> {
+) -> Result<InlineCompletionList> {
+    Ok(InlineCompletionList { items: item(state, params).await.into_iter().collect() })
+}
+
+async fn item(state: &Arc<State>, params: InlineCompletionParams) -> Option<InlineCompletionItem> {
     let at = params.text_document_position;
-    let Some(path) = from_proto::path(&at.text_document.uri) else { return Ok(None) };
+    let path = from_proto::path(&at.text_document.uri)?;
     let wanted = match params.context.trigger_kind {
         InlineCompletionTriggerKind::INVOKED => Wanted::ByHand,
         _ => Wanted::Unasked,
     };
+    state.settled().await;
     let (position, encoding) = (from_proto::position(at.position), state.peer().encoding);
-    let ghost = state.session.ghost_text(&path, position, encoding, wanted).await;
-    Ok(ghost.map(|ghost| {
-        let cursor = Span::new(ghost.offset, ghost.offset);
-        let item = InlineCompletionItem {
-            insert_text: ghost.text,
-            filter_text: None,
-            range: Some(to_proto::range(ghost.open.text(), cursor, encoding)),
-            command: None,
-            insert_text_format: None,
-        };
-        InlineCompletionList { items: vec![item] }
-    }))
+    let ghost = state.session.ghost_text(&path, position, encoding, wanted).await?;
+    let cursor = Span::new(ghost.offset, ghost.offset);
+    Some(InlineCompletionItem {
+        insert_text: ghost.text,
+        filter_text: None,
+        range: Some(to_proto::range(ghost.open.text(), cursor, encoding)),
+        command: None,
+        insert_text_format: None,
+    })
 }

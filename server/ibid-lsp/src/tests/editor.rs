@@ -193,8 +193,23 @@ impl Editor {
     async fn receive(&mut self) {
         let message = self.receive_silently().await;
         if message.get("method").is_some() && message.get("id").is_some() {
-            self.send(&json!({ "jsonrpc": "2.0", "id": message["id"], "result": null })).await;
+            self.reply(&message["id"], json!(null)).await;
         }
+    }
+
+    /// Waits until the server asks `method`; the number of its request, which is not answered.
+    pub(super) async fn asked(&mut self, method: &str) -> Value {
+        loop {
+            if let Some(at) = self.inbox.iter().position(|message| message["method"] == method) {
+                return self.inbox.remove(at)["id"].take();
+            }
+            self.receive_silently().await;
+        }
+    }
+
+    /// Answers the server's request `id`.
+    pub(super) async fn reply(&mut self, id: &Value, result: Value) {
+        self.send(&json!({ "jsonrpc": "2.0", "id": id, "result": result })).await;
     }
 
     /// What was written down of requests to models.

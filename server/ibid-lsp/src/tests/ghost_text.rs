@@ -19,8 +19,8 @@ async fn editor(server: &ModelServer, more: &str, workspace: &str) -> Editor {
     editor_that(shows, server, more, workspace).await
 }
 
-/// The same, of an editor that can do what `capabilities` say.
-async fn editor_that(capabilities: Value, server: &ModelServer, more: &str, workspace: &str) -> Editor {
+/// The same before a draft is open.
+async fn just_started(capabilities: Value, server: &ModelServer, more: &str, workspace: &str) -> Editor {
     let bib = entry("yards", "The Yards", "sources/yards.txt");
     let user = format!("endpoint = '{}'\n{more}", server.address);
     let files = [
@@ -29,7 +29,12 @@ async fn editor_that(capabilities: Value, server: &ModelServer, more: &str, work
         (".ibid.toml", workspace),
         ("a.md", DRAFT),
     ];
-    let mut editor = Editor::start_for(&user, &files, capabilities).await;
+    Editor::start_for(&user, &files, capabilities).await
+}
+
+/// The same, of an editor that can do what `capabilities` say.
+async fn editor_that(capabilities: Value, server: &ModelServer, more: &str, workspace: &str) -> Editor {
+    let mut editor = just_started(capabilities, server, more, workspace).await;
     editor.open("a.md", DRAFT).await;
     // The library is read when its words are shown.
     editor.open("b.md", "Nobody asked the towns for money [@yards].").await;
@@ -54,6 +59,11 @@ async fn shown(editor: &mut Editor, character: usize) -> Value {
     text(&editor.ask(METHOD, params).await)
 }
 
+/// What is answered where nothing is to be shown: Neovim goes on showing what it has where the answer is null.
+fn nothing() -> Value {
+    json!({ "items": [] })
+}
+
 fn text(answer: &Value) -> Value {
     answer.pointer("/items/0/insertText").cloned().unwrap_or_default()
 }
@@ -75,6 +85,40 @@ async fn text_comes_after_a_pause_once_and_is_kept_while_it_is_typed() {
     assert!(editor.requests().contains("ghost-text"));
 }
 
+/// An editor that asks for ghost text as soon as its draft is open, and is asked for its settings: the number of its request,
+/// and of the server's.
+async fn at_once(server: &ModelServer) -> (Editor, i64, Value) {
+    let asks = json!({ "workspace": { "configuration": true }, "textDocument": { "inlineCompletion": {} } });
+    let mut editor = just_started(asks, server, "", "").await;
+    editor.open("a.md", DRAFT).await;
+    let by_hand = asked(&editor, "a.md", u32::try_from(DRAFT.len()).unwrap(), 1);
+    let id = editor.request(METHOD, by_hand).await;
+    let settings = editor.asked("workspace/configuration").await;
+    (editor, id, settings)
+}
+
+#[tokio::test]
+async fn who_asks_before_the_settings_are_told_is_answered_once_they_are() {
+    let server = ModelServer::start(Says::All(&["That will take time."])).await;
+    let (mut editor, id, settings) = at_once(&server).await;
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!(server.chats().len(), 0);
+    editor.reply(&settings, json!([{}])).await;
+    assert_eq!(text(&editor.answer(id).await["result"]), "That will take time.");
+
+    let (mut editor, id, settings) = at_once(&server).await;
+    editor.reply(&settings, json!([{ "features": { "ghost-text": false } }])).await;
+    assert_eq!(text(&editor.answer(id).await["result"]), Value::Null);
+    assert_eq!(server.chats().len(), 1);
+}
+
+#[tokio::test]
+async fn settings_that_are_never_told_are_not_waited_for_without_end() {
+    let server = ModelServer::start(Says::All(&["That will take time."])).await;
+    let (mut editor, id, _) = at_once(&server).await;
+    assert_eq!(text(&editor.answer(id).await["result"]), "That will take time.");
+}
+
 #[tokio::test]
 async fn what_is_accepted_leads_to_the_next() {
     let server = ModelServer::start(Says::All(&["That will take time."])).await;
@@ -86,6 +130,30 @@ async fn what_is_accepted_leads_to_the_next() {
     let after = DRAFT.len() + accepted.len();
     shown(&mut editor, after).await;
     assert_eq!(server.chats().len(), 2);
+}
+
+#[tokio::test]
+async fn what_a_model_is_told_begins_as_it_did_a_word_ago() {
+    let much = "They have been for years, as everybody in the towns around knows. ".repeat(80);
+    for before in ["", &much] {
+        let server = ModelServer::start(Says::All(&["That will take time."])).await;
+        let mut editor = editor(&server, "", "").await;
+        let draft = format!("# The yards\n\n{before}Nobody asked the towns for any money of their own");
+        editor.open("c.md", &draft).await;
+        let end = u32::try_from(draft.lines().last().unwrap().len()).unwrap();
+        for (version, at, word) in [(2, end, " and"), (3, end + 4, " the")] {
+            editor.edit("c.md", version, [(2, at), (2, at)], word).await;
+            let mut by_hand = editor.at("c.md", 2, at + 4);
+            by_hand["context"] = json!({ "triggerKind": 1 });
+            editor.ask(METHOD, by_hand).await;
+        }
+        let chats = server.chats();
+        let [one, two] = &chats[..] else { panic!("{chats:?}") };
+        assert_eq!(one["messages"][0], two["messages"][0]);
+        let [one, two] = [one, two].map(|chat| chat["messages"][1]["content"].as_str().unwrap());
+        assert!(one.contains("Nobody asked the towns for money.") && one.contains("The yards"), "{one}");
+        assert!(two.starts_with(one.strip_suffix("\"}").unwrap()), "{one}\n{two}");
+    }
 }
 
 #[tokio::test]
@@ -142,14 +210,14 @@ async fn nothing_of_a_private_draft_is_sent() {
     for workspace in ["private = true", "features = { ghost-text = false }"] {
         let mut editor = editor(&server, SOON, workspace).await;
         let by_hand = asked(&editor, "a.md", u32::try_from(DRAFT.len()).unwrap(), 1);
-        assert_eq!(editor.ask(METHOD, by_hand).await, Value::Null, "{workspace}");
+        assert_eq!(editor.ask(METHOD, by_hand).await, nothing(), "{workspace}");
     }
     let mut editor = editor(&server, SOON, "").await;
     let secret = "---\nibid: { private: true }\n---\n\nThe yards are under way. ";
     editor.open("c.md", secret).await;
     let mut by_hand = editor.at("c.md", 4, 25);
     by_hand["context"] = json!({ "triggerKind": 1 });
-    assert_eq!(editor.ask(METHOD, by_hand).await, Value::Null);
+    assert_eq!(editor.ask(METHOD, by_hand).await, nothing());
     assert_eq!(server.chats().len(), 0);
 }
 
@@ -172,6 +240,16 @@ async fn what_the_sources_do_not_bear_out_is_never_shown() {
 }
 
 #[tokio::test]
+async fn a_sentence_that_a_filter_cut_is_not_shown() {
+    let server = ModelServer::start(Says::All(&["It will take the ", "patience of"])).await;
+    let mut whole = editor(&server, SOON, "").await;
+    assert_eq!(shown(&mut whole, DRAFT.len()).await, "It will take the patience of");
+    let server = ModelServer::start(Says::Filtered(&["It will take the ", "patience of"])).await;
+    let mut cut = editor(&server, SOON, "").await;
+    assert_eq!(shown(&mut cut, DRAFT.len()).await, Value::Null);
+}
+
+#[tokio::test]
 async fn without_a_model_nothing_happens() {
     let files = [("library.bib", "@book{a, title = {A}}"), ("a.md", DRAFT)];
     let mut editor = Editor::start(&files, json!({ "textDocument": { "inlineCompletion": {} } })).await;
@@ -181,7 +259,7 @@ async fn without_a_model_nothing_happens() {
     let at = editor.at("b.md", 0, 6);
     editor.ask_until("textDocument/completion", at).await;
     let by_hand = asked(&editor, "a.md", u32::try_from(DRAFT.len()).unwrap(), 1);
-    assert_eq!(editor.ask(METHOD, by_hand).await, Value::Null);
+    assert_eq!(editor.ask(METHOD, by_hand).await, nothing());
 }
 
 #[tokio::test]
@@ -257,7 +335,7 @@ async fn a_server_that_is_down_is_told_of_once_and_asked_again() {
     let mut editor = editor(&server, "", "").await;
     for _ in 0..3 {
         let by_hand = asked(&editor, "a.md", u32::try_from(DRAFT.len()).unwrap(), 1);
-        assert_eq!(editor.ask(METHOD, by_hand).await, Value::Null);
+        assert_eq!(editor.ask(METHOD, by_hand).await, nothing());
     }
     editor.listen(Duration::from_millis(200)).await;
     let told = editor.inbox.iter().filter(|m| m["method"] == "window/showMessage");

@@ -24,6 +24,8 @@ pub(super) struct ModelServer {
 pub(super) enum Says {
     /// These pieces, and it is done.
     All(&'static [&'static str]),
+    /// These, and a filter ends it there.
+    Filtered(&'static [&'static str]),
     /// These, and then it hangs.
     Then(&'static [&'static str]),
     /// What it makes of the body of the chat.
@@ -94,22 +96,23 @@ async fn serve(
     let begin = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n";
     stream.write_all(begin.as_bytes()).await.ok()?;
     let owned = |pieces: &[&str]| pieces.iter().map(|&piece| piece.to_owned()).collect::<Vec<String>>();
-    let (pieces, hangs) = match says {
-        Says::All(pieces) => (owned(pieces), false),
-        Says::Then(pieces) => (owned(pieces), true),
-        Says::By(said) => (vec![said(&chat)], false),
+    let (pieces, reason) = match says {
+        Says::All(pieces) => (owned(pieces), Some("stop")),
+        Says::Filtered(pieces) => (owned(pieces), Some("content_filter")),
+        Says::Then(pieces) => (owned(pieces), None),
+        Says::By(said) => (vec![said(&chat)], Some("stop")),
     };
     for piece in pieces {
         let chunk = json!({ "choices": [{ "delta": { "content": piece } }] });
         stream.write_all(format!("data: {chunk}\n\n").as_bytes()).await.ok()?;
     }
-    if hangs {
+    let Some(reason) = reason else {
         let mut end = [0];
         let closed = tokio::time::timeout(FOREVER, stream.read(&mut end)).await;
         gone.send_modify(|left| *left += usize::from(closed.is_ok()));
         return None;
-    }
-    let end = json!({ "choices": [{ "delta": {}, "finish_reason": "stop" }] });
+    };
+    let end = json!({ "choices": [{ "delta": {}, "finish_reason": reason }] });
     stream.write_all(format!("data: {end}\n\ndata: [DONE]\n\n").as_bytes()).await.ok()
 }
 

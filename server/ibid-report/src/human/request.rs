@@ -30,8 +30,9 @@ pub fn request(look: Look, entry: &LogEntry) -> String {
 }
 
 fn head(look: Look, entry: &LogEntry) -> String {
-    let asked =
-        [time(&entry.time), clean::one_line(&entry.purpose), clean::one_line(&entry.model)].join("  ");
+    let asked = [time(&entry.time), clean::one_line(&entry.purpose), clean::one_line(&entry.model)];
+    let asked: Vec<String> = asked.into_iter().filter(|part| !part.is_empty()).collect();
+    let asked = asked.join("  ");
     let cost = [clean::one_line(&entry.endpoint), times(entry), tokens(entry)].join("  ");
     let failed = entry.error.as_ref().map(|error| {
         let error = format!("failed: {}", clean::one_line(error));

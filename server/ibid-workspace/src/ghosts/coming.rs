@@ -158,7 +158,10 @@ impl Asked {
                 return Ok(());
             }
         }
-        let ending = if words.finish() == Finish::Length { Ending::Cut } else { Ending::Done };
+        let ending = match words.finish() {
+            Finish::Length | Finish::Stopped => Ending::Cut,
+            Finish::Done | Finish::Unsaid => Ending::Done,
+        };
         self.show(said, ending, shown).await;
         Ok(())
     }
@@ -190,6 +193,7 @@ impl Asked {
 
 /// Whether the fault is one of the server that the writer is told of once, when it is down.
 fn is_told(fault: &ibid_llm::Error) -> bool {
-    use ibid_llm::Error::{BrokeOff, Down, Failed, Timeout, Unreachable};
-    matches!(fault, Unreachable { .. } | Down { .. } | Timeout { .. } | Failed { .. } | BrokeOff { .. })
+    use ibid_llm::Error::{BrokeOff, Down, Failed, Timeout, Unreachable, Untrusted};
+    let is_away = matches!(fault, Unreachable { .. } | Untrusted { .. } | Down { .. });
+    is_away || matches!(fault, Timeout { .. } | Failed { .. } | BrokeOff { .. })
 }

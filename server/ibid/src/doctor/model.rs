@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use ibid_llm::{Client, Endpoint, Error, Found, Log, Report, local_servers};
+use ibid_llm::{Client, Endpoint, Error, Found, Log, Report, Way, local_servers};
 use ibid_report::one_line;
 use ibid_workspace::{Environment, Settings};
 use tokio::runtime::{Builder, Runtime};
@@ -14,6 +14,8 @@ use crate::terminal::Waiting;
 
 /// How many models of a server are named.
 const NAMED: usize = 8;
+/// A model of fewer parameters (in thousands of millions) cannot be trusted to judge.
+const LEAST_TO_JUDGE: f64 = 3.0;
 
 /// What is said of the endpoint that `settings` name, after it was tried out.
 pub(super) fn told(environment: &Environment, settings: &Settings) -> anyhow::Result<Told> {
@@ -24,7 +26,11 @@ pub(super) fn told(environment: &Environment, settings: &Settings) -> anyhow::Re
             let named = named(environment, endpoint);
             match try_out(&runtime, environment, endpoint) {
                 Ok(report) => tried(named, &report),
-                Err(fault) => Told { lines: vec![("endpoint", named)], faults: vec![fault.to_string()] },
+                Err(fault) => Told {
+                    lines: vec![("endpoint", named)],
+                    faults: vec![fault.to_string()],
+                    ..Told::default()
+                },
             }
         }
     })
@@ -52,17 +58,47 @@ fn try_out(runtime: &Runtime, environment: &Environment, endpoint: &Endpoint) ->
 fn tried(named: String, report: &Report) -> Told {
     let faults = faults(report);
     if report.reachable.is_err() {
-        return Told { lines: vec![("endpoint", format!("{named} (nobody answers)"))], faults };
+        let lines = vec![("endpoint", format!("{named} (cannot be used, see below)"))];
+        return Told { lines, faults, ..Told::default() };
     }
-    let works = |part: &Result<(), String>| if part.is_ok() { "yes" } else { "no (see below)" }.to_owned();
+    let works = |part: &Result<bool, &String>| match part {
+        Ok(true) => "yes",
+        Ok(false) | Err(_) => "no (see below)",
+    };
     let lines = vec![
         ("endpoint", named),
         ("model", model(report)),
         ("context", format!("{} tokens, {}", report.context.tokens, report.context.from)),
-        ("streaming", works(&report.streaming)),
-        ("schemas", works(&report.schema)),
+        ("streaming", works(&report.streaming.as_ref().map(|()| true)).to_owned()),
+        ("schemas", works(&report.schema.as_ref().map(|way| *way == Way::Schema)).to_owned()),
     ];
-    Told { lines, faults }
+    Told { lines, notes: notes(report), faults }
+}
+
+/// What a writer can do nothing about but choose others.
+fn notes(report: &Report) -> Vec<String> {
+    let in_words = (report.schema == Ok(Way::Words)).then(|| {
+        "The server holds no model to a form; the model gave it when asked in words, which works less surely. \
+         Servers such as llama.cpp, Ollama, LM Studio and vLLM can."
+            .to_owned()
+    });
+    let small = report.size.filter(|size| *size < LEAST_TO_JUDGE).map(|size| {
+        format!(
+            "The model has about {} parameters. One below 3 billion is too small to judge what a source says: in \
+             public tests such models do little better than chance.",
+            parameters(size)
+        )
+    });
+    in_words.into_iter().chain(small).collect()
+}
+
+/// "1.5 billion", "135 million".
+fn parameters(billions: f64) -> String {
+    if billions < 1.0 {
+        format!("{:.0} million", billions * 1000.0)
+    } else {
+        format!("{} billion", (billions * 10.0).round() / 10.0)
+    }
 }
 
 /// The model that is asked, and the others that there are.
@@ -114,7 +150,7 @@ fn none(environment: &Environment, found: &[Found]) -> Told {
         lines.push(("", format!("to use it, put this line into {file}:")));
         lines.push(("", format!("endpoint = \"{}\"", found.endpoint.url)));
     }
-    Told { lines, faults: Vec::new() }
+    Told { lines, ..Told::default() }
 }
 
 #[cfg(test)]
@@ -132,7 +168,8 @@ mod tests {
             models: Ok(vec!["tiny".to_owned()]),
             model: Ok("tiny".to_owned()),
             streaming: Ok(()),
-            schema: Ok(()),
+            schema: Ok(Way::Schema),
+            size: None,
             context: Context { tokens: 2048, from: ContextFrom::Server },
         }
     }
@@ -143,7 +180,7 @@ mod tests {
         let all = Report {
             models: refused().map(|()| vec![]),
             streaming: refused(),
-            schema: refused(),
+            schema: refused().map(|()| Way::Schema),
             ..report()
         };
         assert_eq!(faults(&all), ["the key is refused"]);
@@ -155,6 +192,21 @@ mod tests {
         assert_eq!(faults(&silent), ["nobody"]);
         let listless = Report { models: Err("no such page".to_owned()), ..report() };
         assert_eq!(faults(&listless), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_model_too_small_to_judge_is_worth_knowing_and_no_fault() {
+        let sized = |size| Report { size, ..report() };
+        for (size, told) in
+            [(0.135, "about 135 million"), (1.54, "about 1.5 billion"), (2.0, "about 2 billion")]
+        {
+            let (notes, faults) = (notes(&sized(Some(size))), faults(&sized(Some(size))));
+            assert!(notes.len() == 1 && notes[0].contains(told), "{notes:?}");
+            assert_eq!(faults, Vec::<String>::new());
+        }
+        for size in [None, Some(3.0), Some(70.0)] {
+            assert_eq!(notes(&sized(size)), Vec::<String>::new());
+        }
     }
 
     #[test]
