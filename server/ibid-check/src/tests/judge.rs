@@ -56,7 +56,7 @@ fn check(sources: &[(&str, &str)], draft: &str, answer: Value, expected: Expect)
     add_judged(&cx, &mut findings, std::iter::once((claim, &judged, None)));
     let shown: Vec<String> = findings.iter().map(|finding| show(draft, finding)).collect();
     let verdict = judged.verdict.as_str();
-    expected.assert_eq(&format!("{verdict}\n{}", shown.join("\n")).trim_end());
+    expected.assert_eq(format!("{verdict}\n{}", shown.join("\n")).trim_end());
 }
 
 #[test]
