@@ -1,11 +1,12 @@
 -- Drives a real Neovim: a model's words are shown where the writer pauses, give way to the writer's, and a key takes them.
 -- nvim -l neovim-ghost.lua PROJECT OUT, as neovim.lua; the model server is tests/model/scripted.py.
 local here = vim.fs.dirname(debug.getinfo(1, "S").source:sub(2))
--- The key that the README shows.
+-- The keys that the README shows; a terminal sends Alt as Escape.
 local neovim = dofile(here .. "/neovim-driver.lua")(arg[1], arg[2], {
   'vim.keymap.set("i", "<Tab>", function()',
   '  if not vim.lsp.inline_completion.get() then return "<Tab>" end',
   "end, { expr = true })",
+  'vim.keymap.set("i", "<C-l>", function() require("ibid").take("word") end)',
 })
 local begun, rest = "This will not be quick, since", "the yards will need patience, and so will the towns behind them."
 
@@ -36,6 +37,11 @@ neovim.until_true("it gives way to the writer's own words", function()
 end)
 until_shown("and comes again at the next pause")
 neovim.keep_screen("ghost", shown and rest or begun)
+neovim.type_keys("\12")
+local word = neovim.until_true("a key takes a word of it", function() return neovim.line() == begun .. " the" end)
+neovim.until_true("and what is left is shown again", function()
+  return word and ghost_text():find(rest:sub(5), 1, true) ~= nil
+end)
 neovim.type_keys("\t")
 neovim.until_true("Tab takes it", function() return neovim.line() == begun .. " " .. rest end)
 neovim.escape()
