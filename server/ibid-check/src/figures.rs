@@ -32,13 +32,18 @@ use shown::{agrees, came_out, differs, moved, silent};
 const NO_TEXT: &str = "a cited source has no text to read";
 
 /// The figures and dates of `claim`, each held against its sources. What stands inside a quotation is held with
-/// the quotation.
+/// the quotation, but where that is a translation, whose words cannot be held against the source's.
 pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Vec<Held> {
     let language = Language::of(&claim.text);
     let facts: Vec<Fact> = ibid_facts::facts(&claim.text, language);
-    let quoted = |fact: &Fact| claim.quoted.iter().any(|q| q.overlaps(fact.span.shift(claim.span.start)));
     let frame = Frame { text: &claim.text, facts: &facts, before: claim.before.as_deref(), language };
     let (sources, without) = cited(cx, claim);
+    let translated = |quotation: Span| {
+        let language = Language::of(&cx.draft.slice(quotation));
+        !sources.is_empty() && sources.iter().all(|c| c.resolved.text.language() != language)
+    };
+    let words_held: Vec<Span> = claim.quoted.iter().copied().filter(|q| !translated(*q)).collect();
+    let quoted = |fact: &Fact| words_held.iter().any(|q| q.overlaps(fact.span.shift(claim.span.start)));
     let searches: Vec<Searched<'_>> = sources.iter().map(|c| Searched::new(frame, &c.resolved)).collect();
     let own = (0..facts.len()).filter(|&i| !quoted(&facts[i]));
     own.map(|i| hold(&Claimed { cx, claim, frame, i }, &searches, &without)).collect()

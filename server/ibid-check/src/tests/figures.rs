@@ -203,3 +203,19 @@ fn what_cannot_be_told_is_not_told() {
         ],
     );
 }
+
+#[test]
+fn a_figure_in_a_translated_quotation_is_held_against_the_original() {
+    let source = [("ren.md", "我们每年投入1800亿元用于研发。明年我们计划招聘8000名毕业生。\n")];
+    check(
+        &source,
+        "Ren said: “We invest 190 billion yuan in research and development each year” [@ren].",
+        expect![[r#"
+            number-mismatch «190 billion yuan» The source has “1800亿元” where this says “190 billion yuan”.
+              ren.md, line 1: 我们每年投入1800亿元用于研发。"#]],
+    );
+    silent(
+        &source,
+        &["Ren said: “We invest 180 billion yuan in research and development each year” [@ren]."],
+    );
+}
