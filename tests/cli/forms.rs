@@ -32,7 +32,7 @@ fn sarif_names_the_rule_the_place_the_evidence_and_the_fix() {
     let replacement = &result["fixes"][0]["artifactChanges"][0]["replacements"][0];
     assert_eq!(replacement["insertedContent"]["text"], "312");
     assert_eq!(replacement["deletedRegion"], words);
-    assert_eq!(run["properties"]["summary"]["facts"], 3);
+    assert_eq!(log["properties"]["summary"]["facts"], 3);
 }
 
 #[test]

@@ -51,8 +51,13 @@ impl Log {
     pub fn finish(self, summary: &Summary) -> String {
         let none = Run { root: PathBuf::new(), rules: Vec::new(), results: Vec::new() };
         let runs = if self.runs.is_empty() { vec![none] } else { self.runs };
-        let runs: Vec<Value> = runs.into_iter().map(|run| run.finish(summary)).collect();
-        let log = json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": runs });
+        let runs: Vec<Value> = runs.into_iter().map(Run::finish).collect();
+        let log = json!({
+            "$schema": SCHEMA,
+            "version": "2.1.0",
+            "runs": runs,
+            "properties": { "summary": summary },
+        });
         serde_json::to_string_pretty(&log).unwrap_or_default()
     }
 
@@ -75,7 +80,7 @@ impl Run {
         })
     }
 
-    fn finish(self, summary: &Summary) -> Value {
+    fn finish(self) -> Value {
         let mut run = json!({
             "tool": { "driver": {
                 "name": "ibid",
@@ -86,7 +91,6 @@ impl Run {
             }},
             "columnKind": "utf16CodeUnits",
             "results": self.results,
-            "properties": { "summary": summary },
         });
         if self.root.is_absolute() {
             run["originalUriBaseIds"] = json!({ ROOT: { "uri": uri::file(&self.root.join("")) } });
