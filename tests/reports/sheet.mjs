@@ -66,6 +66,11 @@ async function session(address) {
     const files = links.map((link) => decodeURIComponent(new URL(link).pathname));
     return links.some((link) => /audit-2024\.pdf#page=\d+$/.test(link)) && files.every((file) => fs.existsSync(file));
   });
+  await untilTrue("a saved web page is told by its address, its day and its hash", async () => {
+    const row = page.locator("#sources tr", { hasText: "oms-2025.html" });
+    return (await row.getByRole("link", { name: "https://maritime-statistics.example/releases/2025/37" }).count()) === 1 &&
+      /saved 2025-05-20\s+blake3 [0-9a-f]{64}/.test(await row.innerText());
+  });
   await untilTrue("words on a dark or light ground can be read", async () => (await faintest(page)) >= 4.5);
 
   await untilTrue("a screen reader finds the parts", async () => {
