@@ -103,6 +103,9 @@ async function session(address) {
     return claim.y >= bar.y + bar.height - 1;
   });
   await keep(page, "keyboard");
+  await page.evaluate(() => document.activeElement.blur());
+  await page.locator("#c5").evaluate((claim) => claim.scrollIntoView());
+  await keep(page, "picture");
 
   await untilTrue("verdicts are filtered by keyboard, and the count is told", async () => {
     for (const verdict of ["supported", "unknown", "unsupported"]) await page.locator(`input[value=${verdict}]`).press("Space");
