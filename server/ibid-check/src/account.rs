@@ -4,6 +4,7 @@ use ibid_draft::{BlockKind, Claim};
 use ibid_text::Span;
 
 use crate::context::Context;
+use crate::judge::Judged;
 use crate::model::{Finding, LedgerLine, Verdict};
 
 /// A claim and all that was found of it.
@@ -17,6 +18,8 @@ pub struct Accounted {
     pub facts: Vec<LedgerLine>,
     /// What the writer is shown of it, in the order of the draft.
     pub findings: Vec<Finding>,
+    /// What is believed of the judge, where it was asked.
+    pub judged: Option<Judged>,
 }
 
 /// What became of a draft's claims.
@@ -29,8 +32,13 @@ pub struct Account {
     pub others: Vec<Finding>,
 }
 
-/// Sorts `ledger` and `findings`, both of the draft of `cx`, by claims.
-pub fn account(cx: &Context<'_>, ledger: &[LedgerLine], findings: &[Finding]) -> Account {
+/// Sorts `ledger`, `findings` and what was `judged` of which sentence, all of the draft of `cx`, by claims.
+pub fn account(
+    cx: &Context<'_>,
+    ledger: &[LedgerLine],
+    findings: &[Finding],
+    judged: &[(Span, Judged)],
+) -> Account {
     let claims = cx.draft.claims();
     let owners: Vec<Option<usize>> = findings.iter().map(|finding| owner(cx, &claims, finding)).collect();
     let accounted = claims.iter().enumerate().filter_map(|(at, claim)| {
@@ -39,16 +47,22 @@ pub fn account(cx: &Context<'_>, ledger: &[LedgerLine], findings: &[Finding]) ->
         let findings: Vec<Finding> = own.map(|(finding, _)| finding.clone()).collect();
         let cites = claim.is_cited() && !matches!(claim.kind, BlockKind::Footnote(_));
         let says_something = cites || !facts.is_empty() || !findings.is_empty();
-        says_something.then(|| Accounted { claim: claim.clone(), verdict: verdict(&facts), facts, findings })
+        let judged = judged.iter().find(|(span, _)| *span == claim.span).map(|(_, judged)| judged.clone());
+        let verdict = verdict(&facts, judged.as_ref());
+        says_something.then(|| Accounted { claim: claim.clone(), verdict, facts, findings, judged })
     });
     let others = findings.iter().zip(&owners).filter(|(_, owner)| owner.is_none());
     Account { claims: accounted.collect(), others: others.map(|(finding, _)| finding.clone()).collect() }
 }
 
 /// What the facts of a claim come to: the weightiest word of any, so that one that cannot be checked keeps the others
-/// from vouching for the whole.
-fn verdict(facts: &[LedgerLine]) -> Verdict {
-    facts.iter().map(|fact| fact.verdict).max().unwrap_or(Verdict::Unknown)
+/// from vouching for the whole. The judge adds to that, and takes back nothing that was found against the claim.
+fn verdict(facts: &[LedgerLine], judged: Option<&Judged>) -> Verdict {
+    let found = facts.iter().map(|fact| fact.verdict).max().unwrap_or(Verdict::Unknown);
+    match judged.map(|judged| judged.verdict) {
+        Some(said) if said != Verdict::Unknown && found < Verdict::Unsupported => said,
+        _ => found,
+    }
 }
 
 /// Whether the fact at `span` is one of `claim`'s; a quotation over several sentences is told of with the last.

@@ -23,7 +23,7 @@ pub struct Passage {
 /// Why a passage is shown beside a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rests {
-    /// A fact was compared with it, or a finding rests on it.
+    /// A fact was compared with it, or a finding or the judge's verdict rests on it.
     Compared,
     /// It comes nearest to the claim in a source that is cited; nothing was compared with it.
     Nearest,
@@ -34,7 +34,9 @@ pub enum Rests {
 pub fn passages(cx: &Context<'_>, accounted: &Accounted) -> Vec<Passage> {
     let mut passages: Vec<Passage> = Vec::new();
     let of_findings = accounted.findings.iter().flat_map(|finding| &finding.evidence);
-    for evidence in accounted.facts.iter().flat_map(|fact| &fact.evidence).chain(of_findings) {
+    let of_judge = accounted.judged.iter().filter_map(|judged| judged.words.as_ref());
+    for evidence in accounted.facts.iter().flat_map(|fact| &fact.evidence).chain(of_findings).chain(of_judge)
+    {
         add(&mut passages, in_context(cx, evidence));
     }
     for governing in accounted.claim.cited() {

@@ -15,10 +15,10 @@ use crate::cli::{COULD_NOT_RUN, FINDINGS};
 use crate::drafts;
 use crate::libraries::{self, Libraries};
 use crate::terminal;
-use judging::Judging;
 use printer::Printer;
 
 pub(crate) use group::{DraftFile, Group, groups};
+pub(crate) use judging::Judging;
 pub(crate) use printer::shown;
 
 const AFTER_HELP: &str = "\
@@ -121,7 +121,7 @@ fn check_group(
         match checked(draft, &known.shelf) {
             Some(mut checked) => {
                 let context = context(draft, &known.shelf);
-                if let Some(Err(fault)) = judging.map(|judging| judging.add(&context, &mut checked)) {
+                if let Some((_, Err(fault))) = judging.map(|judging| judging.add(&context, &mut checked)) {
                     terminal::note(&format!("{}: {fault}", draft.path.display()));
                     all_ran = false;
                 }

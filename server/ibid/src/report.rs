@@ -4,14 +4,15 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
-use ibid_check::{Finding, Severity, account, check_bibliography};
+use anyhow::{Context as _, anyhow, bail};
+use ibid_check::{Checked, Finding, Judged, Severity, account, check_bibliography};
 use ibid_evidence::Shelf;
 use ibid_report::sheet::{Claim, Sheet};
 use ibid_report::{Context, Summary};
+use ibid_text::Span;
 use ibid_workspace::{Known, Role, paths, read_text, role, write_whole};
 
-use crate::check::{self, DraftFile, Group};
+use crate::check::{self, DraftFile, Group, Judging};
 use crate::drafts;
 use crate::libraries::{self, Libraries, Project};
 use crate::terminal::{self, Output};
@@ -19,7 +20,7 @@ use crate::terminal::{self, Output};
 /// Write the evidence sheet: a draft claim by claim beside its passages, as one page for a browser or for paper
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  ibid report essay.md -o sheet.html\n  ibid report essay.md > sheet.html\n\nThe page needs nothing but itself, and links to the sources from where it stands. It is written whole or not at all."
+    after_help = "Examples:\n  ibid report essay.md -o sheet.html\n  ibid report essay.md > sheet.html\n  ibid report --judge essay.md -o sheet.html   with what your own model says of each cited sentence\n\nThe page needs nothing but itself, and links to the sources from where it stands. It is written whole or not at all."
 )]
 pub(crate) struct Args {
     /// The draft
@@ -27,6 +28,9 @@ pub(crate) struct Args {
     /// The page to write, instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Ask the model that your settings name about each cited sentence, too
+    #[arg(long)]
+    judge: bool,
 }
 
 /// Writes the sheet.
@@ -48,8 +52,16 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         bail!("{}: a source; it is what drafts are held against", args.draft.display());
     }
     let folder = output.as_deref().and_then(Path::parent).unwrap_or(&here);
-    let page = page(group, draft, &known, folder)
+    let mut checked = check::checked(draft, &known.shelf)
         .with_context(|| format!("{}: ibid itself failed on it; please report it", args.draft.display()))?;
+    let mut judged = Vec::new();
+    if args.judge {
+        let judging = Judging::new(&libraries.environment, &group.project.settings)?;
+        let (said, asked) = judging.add(&check::context(draft, &known.shelf), &mut checked);
+        asked.map_err(|fault| anyhow!("{}: {fault}", args.draft.display()))?;
+        judged = said;
+    }
+    let page = page(group, draft, &known, folder, checked, &judged);
     match &output {
         Some(path) => write_whole(path, page.as_bytes())
             .with_context(|| format!("{}: cannot be written", path.display()))?,
@@ -81,13 +93,18 @@ fn output(name: &Path, here: &Path, project: &Project) -> anyhow::Result<PathBuf
     }
 }
 
-/// The page; `None` where a check broke down.
-fn page(group: &Group, draft: &DraftFile, known: &Known, folder: &Path) -> Option<String> {
+fn page(
+    group: &Group,
+    draft: &DraftFile,
+    known: &Known,
+    folder: &Path,
+    checked: Checked,
+    judged: &[(Span, Judged)],
+) -> String {
     let (project, shelf) = (&group.project, known.shelf.as_ref());
     let cx = check::context(draft, shelf);
-    let checked = check::checked(draft, shelf)?;
     let findings = unranked(check::shown(project, checked.findings));
-    let account = account(&cx, &checked.ledger, &findings);
+    let account = account(&cx, &checked.ledger, &findings, judged);
     let claims: Vec<Claim> = account
         .claims
         .into_iter()
@@ -114,7 +131,7 @@ fn page(group: &Group, draft: &DraftFile, known: &Known, folder: &Path) -> Optio
         folder,
         day: &day,
     };
-    Some(sheet.page())
+    sheet.page()
 }
 
 fn unranked(findings: Vec<(Severity, Finding)>) -> Vec<Finding> {

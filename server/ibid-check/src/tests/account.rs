@@ -6,7 +6,7 @@ use expect_test::{Expect, expect};
 use ibid_draft::Draft;
 
 use super::{library, show};
-use crate::{Context, account};
+use crate::{Context, Judged, Verdict, account};
 
 const SOURCE: &str = "The office repaired 312 bridges in 2023 at a cost of €48 million.\n\nA bridge that nobody inspects \
     is a promise that nobody keeps.\n";
@@ -20,7 +20,7 @@ fn check(draft: &str, expected: Expect) {
     let text = Draft::new(draft);
     let cx = Context { draft: &text, file: Path::new("/w/draft.md"), shelf: &library.shelf };
     let checked = crate::check(&cx);
-    let account = account(&cx, &checked.ledger, &checked.findings);
+    let account = account(&cx, &checked.ledger, &checked.findings, &[]);
     let mut shown = String::new();
     for claim in &account.claims {
         let (verdict, facts) = (claim.verdict.as_str(), claim.facts.len());
@@ -91,4 +91,26 @@ fn a_quotation_over_two_sentences_is_told_of_once() {
         supported 1 «Is a promise” it says [@office].»
     "#]],
     );
+}
+
+#[test]
+fn the_judge_adds_to_what_was_found_and_takes_nothing_back() {
+    let library = library(&[("office.md", SOURCE)], "");
+    let verdict = |draft: &str, said: Verdict| {
+        let text = Draft::new(draft);
+        let cx = Context { draft: &text, file: Path::new("/w/draft.md"), shelf: &library.shelf };
+        let checked = crate::check(&cx);
+        let judged =
+            Judged { verdict: said, reason: String::new(), words: None, translation: None, wording: None };
+        let judged = [(text.claims()[0].span, judged)];
+        account(&cx, &checked.ledger, &checked.findings, &judged).claims[0].verdict
+    };
+    let (open, wrong) =
+        ("Bridges want looking after [@office].", "It repaired 213 bridges in 2023 [@office].");
+    assert_eq!(verdict(open, Verdict::Supported), Verdict::Supported);
+    assert_eq!(verdict(open, Verdict::Unsupported), Verdict::Unsupported);
+    assert_eq!(verdict(wrong, Verdict::Supported), Verdict::Contradicted);
+    let right = "The office repaired 312 bridges in 2023 [@office].";
+    assert_eq!(verdict(right, Verdict::Unknown), Verdict::Supported);
+    assert_eq!(verdict(right, Verdict::Contradicted), Verdict::Contradicted);
 }

@@ -1,6 +1,6 @@
 //! Beside a claim: its verdict, its findings, the passages it rests on, what became of each fact.
 
-use ibid_check::{Finding, LedgerLine, Outcome};
+use ibid_check::{Finding, Judged, LedgerLine, Outcome};
 use ibid_features::{Passage, Rests};
 use maud::{Markup, html};
 
@@ -25,6 +25,7 @@ pub(super) fn evidence(sheet: &Sheet<'_>, claim: &Claim, line: u32) -> Markup {
                 span.where { "line " (line) }
             }
             @for finding in &accounted.findings { (self::finding(finding)) }
+            @if let Some(judged) = &accounted.judged { (self::judged(judged)) }
             @for passages in by_source(&claim.passages) { (figure(sheet, &passages)) }
             @if claim.passages.is_empty() { p.none { "No passage to show." } }
             @if !accounted.facts.is_empty() {
@@ -42,6 +43,16 @@ fn finding(finding: &Finding) -> Markup {
             @for fix in finding.fixes.iter().filter(|fix| mends(fix)) {
                 " " span.fix { (help(fix)) "." }
             }
+        }
+    }
+}
+
+/// The judge's word, marked as a model's.
+fn judged(judged: &Judged) -> Markup {
+    html! {
+        p.judged {
+            "The judge, a model: " (judged.verdict.as_str()) ". " (text(&judged.reason))
+            @if let Some(words) = &judged.translation { " Its translation: “" (text(words)) "”." }
         }
     }
 }
