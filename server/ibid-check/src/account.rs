@@ -48,17 +48,20 @@ pub fn account(
         let cites = claim.is_cited() && !matches!(claim.kind, BlockKind::Footnote(_));
         let says_something = cites || !facts.is_empty() || !findings.is_empty();
         let judged = judged.iter().find(|(span, _)| *span == claim.span).map(|(_, judged)| judged.clone());
-        let verdict = verdict(&facts, judged.as_ref());
+        let verdict = verdict(&facts, &findings, judged.as_ref());
         says_something.then(|| Accounted { claim: claim.clone(), verdict, facts, findings, judged })
     });
     let others = findings.iter().zip(&owners).filter(|(_, owner)| owner.is_none());
     Account { claims: accounted.collect(), others: others.map(|(finding, _)| finding.clone()).collect() }
 }
 
-/// What the facts of a claim come to: the weightiest word of any, so that one that cannot be checked keeps the others
-/// from vouching for the whole. The judge adds to that, and takes back nothing that was found against the claim.
-fn verdict(facts: &[LedgerLine], judged: Option<&Judged>) -> Verdict {
-    let found = facts.iter().map(|fact| fact.verdict).max().unwrap_or(Verdict::Unknown);
+/// What the facts and findings of a claim come to: the weightiest word of any, so that a fact that cannot be checked
+/// keeps the others from vouching for the whole. The judge adds to that, and takes back nothing that was found against the
+/// claim.
+fn verdict(facts: &[LedgerLine], findings: &[Finding], judged: Option<&Judged>) -> Verdict {
+    let of_facts = facts.iter().map(|fact| fact.verdict).max().unwrap_or(Verdict::Unknown);
+    let of_findings = findings.iter().filter_map(|finding| finding.code.verdict()).max();
+    let found = of_findings.map_or(of_facts, |verdict| verdict.max(of_facts));
     match judged.map(|judged| judged.verdict) {
         Some(said) if said != Verdict::Unknown && found < Verdict::Unsupported => said,
         _ => found,

@@ -93,6 +93,19 @@ impl Code {
     }
 }
 
+impl Code {
+    /// What a finding of this kind says of the claim it stands in, if anything.
+    pub(crate) fn verdict(self) -> Option<Verdict> {
+        match self {
+            Code::Misquote | Code::NumberMismatch | Code::DateMismatch | Code::Contradicted => {
+                Some(Verdict::Contradicted)
+            }
+            Code::MisattributedQuote | Code::QuoteNotFound | Code::Unsupported => Some(Verdict::Unsupported),
+            _ => None,
+        }
+    }
+}
+
 /// What the writer is shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
