@@ -117,8 +117,11 @@ fn the_judge_adds_to_what_was_found_and_takes_nothing_back() {
 
 #[test]
 fn what_another_source_contradicts_is_contradicted() {
-    check("The office repaired 213 bridges in 2023 at a cost of €48 million.", expect![[r#"
+    check(
+        "The office repaired 213 bridges in 2023 at a cost of €48 million.",
+        expect![[r#"
         contradicted 3 «The office repaired 213 bridges in 2023 at a cost of €48 million.»
           number-mismatch «213» The source has “312” where this says “213”. This cites nothing; @office is about the same.
-    "#]]);
+    "#]],
+    );
 }
