@@ -50,7 +50,12 @@ fn a_sheet_that_is_there_is_replaced_and_nothing_else_is_left() {
 
 #[test]
 fn what_cannot_be_is_one_clear_line_and_changes_nothing() {
-    let folder = Folder::with_library(&[("essay.md", WRONG), ("notes/x.md", "So.\n")]);
+    let folder = Folder::with_library(&[
+        ("essay.md", WRONG),
+        ("notes/x.md", "So.\n"),
+        ("more.bib", "@misc{page, title = {P}, file = {papers/page.html}}\n"),
+        ("papers/page.html", "<p>It says so.</p>"),
+    ]);
     for (arguments, told) in [
         (&["gone.md"][..], "gone.md: no such file or folder"),
         (&["notes"], "notes: a folder; name one draft"),
@@ -60,6 +65,7 @@ fn what_cannot_be_is_one_clear_line_and_changes_nothing() {
         (&["essay.md", "-o", "notes"], "notes: a folder; name a file"),
         (&["essay.md", "-o", "essay.md"], "one of your drafts or sources"),
         (&["essay.md", "-o", "library.bib"], "one of your drafts or sources"),
+        (&["essay.md", "-o", "papers/page.html"], "one of your drafts or sources"),
         (&["essay.md", "-o", "sources/sheet.html"], "one of your drafts or sources"),
     ] {
         let ran = folder.ibid(&[&["report"], arguments].concat());

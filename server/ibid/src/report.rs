@@ -1,6 +1,5 @@
 //! `ibid report DRAFT`: the evidence sheet.
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -13,6 +12,7 @@ use ibid_text::Span;
 use ibid_workspace::{Known, Role, paths, read_text, role, write_whole};
 
 use crate::check::{self, DraftFile, Group, Judging};
+use crate::cli::COULD_NOT_RUN;
 use crate::drafts;
 use crate::libraries::{self, Libraries, Project};
 use crate::terminal::{self, Output};
@@ -43,14 +43,15 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut libraries = Libraries::new()?;
     let (groups, _) = check::groups(vec![candidate], &mut libraries);
     // Why it cannot be read, or is no draft, was told.
-    let Some(group) = groups.first() else { return Ok(ExitCode::from(crate::cli::COULD_NOT_RUN)) };
-    let Some(draft) = group.drafts.first() else { return Ok(ExitCode::from(crate::cli::COULD_NOT_RUN)) };
-    let output = args.output.as_ref().map(|name| output(name, &here, &group.project)).transpose()?;
+    let Some((group, draft)) = groups.first().and_then(|group| Some((group, group.drafts.first()?))) else {
+        return Ok(ExitCode::from(COULD_NOT_RUN));
+    };
     let known = libraries.read(&group.project, &group.linked())?.known;
     known.notices.iter().for_each(|notice| terminal::note(notice));
     if known.named.contains(&draft.path) {
         bail!("{}: a source; it is what drafts are held against", args.draft.display());
     }
+    let output = args.output.as_ref().map(|name| output(name, &here, &group.project, &known)).transpose()?;
     let folder = output.as_deref().and_then(Path::parent).unwrap_or(&here);
     let mut checked = check::checked(draft, &known.shelf)
         .with_context(|| format!("{}: ibid itself failed on it; please report it", args.draft.display()))?;
@@ -75,7 +76,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 /// Where the sheet goes, absolute. Fails where there is no such folder, or ibid itself would read what is there.
-fn output(name: &Path, here: &Path, project: &Project) -> anyhow::Result<PathBuf> {
+fn output(name: &Path, here: &Path, project: &Project, known: &Known) -> anyhow::Result<PathBuf> {
     let path = paths::normal(&here.join(name));
     let folder = path.parent().unwrap_or(&path);
     if path.is_dir() || path.file_name().is_none() {
@@ -84,7 +85,7 @@ fn output(name: &Path, here: &Path, project: &Project) -> anyhow::Result<PathBuf
     if !folder.is_dir() {
         bail!("{}: no such folder as {}", name.display(), folder.display());
     }
-    match role(&path, &project.reach.sources, &HashSet::new()) {
+    match role(&path, &project.reach.sources, &known.named) {
         Role::Other => Ok(path),
         _ => bail!(
             "{}: ibid would take the sheet for one of your drafts or sources; name an .html file outside the folders of sources",
@@ -93,6 +94,7 @@ fn output(name: &Path, here: &Path, project: &Project) -> anyhow::Result<PathBuf
     }
 }
 
+/// The page of `draft`, with what was `checked` and `judged` of it.
 fn page(
     group: &Group,
     draft: &DraftFile,
