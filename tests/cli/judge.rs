@@ -47,6 +47,17 @@ fn made_up_words_decide_nothing() {
 }
 
 #[test]
+fn the_sheet_says_what_the_judge_said_where_it_is_asked() {
+    let folder = folder(CONTRADICTED);
+    let sheet = folder.ibid(&["report", "essay.md"]).stdout;
+    assert!(sheet.contains("class=\"claim unknown\"") && asked(&folder) == 0, "{sheet}");
+    let ran = folder.ibid(&["report", "--judge", "essay.md"]);
+    ended(&ran, 0, "class=\"claim contradicted\"");
+    ended(&ran, 0, "The judge, a model: contradicted. The source says nobody had.");
+    ended(&ran, 0, "<mark>Nobody had counted the footbridges before</mark>");
+}
+
+#[test]
 fn without_a_model_the_cure_is_said() {
     let folder = Folder::with_library(&[("essay.md", DRAFT)]);
     let ran = folder.ibid(&["check", "--judge", "essay.md"]);

@@ -5,8 +5,10 @@
 mod check;
 mod commands;
 mod folder;
+mod forms;
 mod judge;
 mod model;
+mod report;
 mod server;
 #[cfg(target_os = "linux")]
 mod tls;

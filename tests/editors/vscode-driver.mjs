@@ -3,47 +3,17 @@
 // `ibid` on PATH.
 import { spawn } from "node:child_process";
 import fs from "node:fs";
-import { createRequire } from "node:module";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { browserOptions, chromium, fail, patience, step, summary, untilTrue } from "./browser.mjs";
+
+export { comesTrue, patience, step, untilTrue } from "./browser.mjs";
 
 const [project, out] = process.argv.slice(2);
 const dest = process.env.IBID_TESTS;
-export const patience = Number(process.env.IBID_TESTS_PATIENCE ?? 20) * 1000;
-const { chromium } = createRequire(`${dest}/vscode/package.json`)("playwright-core");
 export const essay = path.join(project, "essay.md");
 const home = fs.mkdtempSync(path.join(os.tmpdir(), "ibid-vscode-"));
-let failed = false;
-
-/** What must come true of itself, whatever the server says. */
-export const step = (what, test, wait = patience) => waitFor("--  ", what, test, wait);
-/** What the server must bring about. */
-export const untilTrue = (what, test, wait = patience) => waitFor("ok  ", what, test, wait);
-
-/** Waits until `test` gives something true; a test that never does is reported and the run goes on. */
-async function waitFor(word, what, test, wait) {
-  const { found, error } = await comesTrue(test, wait);
-  console.log(found ? `${word} ${what}` : `FAIL ${what}${error}`);
-  failed ||= !found;
-  return found;
-}
-
-/** Asks again and again until `test` gives something true or time is up. */
-export async function comesTrue(test, wait) {
-  const end = Date.now() + wait;
-  let error = "";
-  do {
-    try {
-      const found = await test();
-      if (found) return { found, error };
-    } catch (problem) {
-      error = ` (${String(problem).split("\n")[0]})`;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 30));
-  } while (Date.now() < end);
-  return { found: false, error };
-}
 
 function freePort() {
   return new Promise((resolve) => {
@@ -90,11 +60,8 @@ function startServer(port) {
 
 async function openEssay(port) {
   const browser = await chromium.launchPersistentContext(`${home}/browser`, {
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    headless: true,
+    ...browserOptions,
     viewport: { width: 1280, height: 1000 },
-    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-      "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"],
   });
   const page = browser.pages()[0] ?? (await browser.newPage());
   page.on("console", (message) => fs.appendFileSync(`${out}/console.log`, `${message.text()}\n`));
@@ -139,8 +106,7 @@ export async function drive(session) {
     const opened = await openEssay(port);
     browser = opened.browser;
     await session(hands(opened.page)).catch(async (error) => {
-      failed = true;
-      console.log(`FAIL the session ends early: ${error.stack}`);
+      fail(`the session ends early: ${error.stack}`);
       await opened.page.screenshot({ path: `${out}/failed.png` });
     });
   } finally {
@@ -150,5 +116,5 @@ export async function drive(session) {
     await gone;
     fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   }
-  process.exit(failed ? 1 : 0);
+  process.exit(summary());
 }

@@ -1,7 +1,7 @@
 //! One fact held against the library: what the ledger says of it, and the finding if there is one.
 
 use ibid_draft::{Claim, Governing, Target};
-use ibid_evidence::{Evidence, Resolved, SourceText, WhyNot};
+use ibid_evidence::{Evidence, Resolved, WhyNot};
 use ibid_text::Span;
 
 use crate::context::Context;
@@ -48,12 +48,6 @@ pub(crate) fn cited<'c>(cx: &Context<'_>, claim: &'c Claim) -> (Vec<Cited<'c>>, 
     (sources, without)
 }
 
-/// The sentences of a source that hold `span`, for showing it in its context.
-pub(crate) fn around(text: &SourceText, span: Span) -> Span {
-    let touching = text.sentences().iter().map(|s| s.span).filter(|s| s.overlaps(span));
-    touching.fold(span, Span::cover)
-}
-
 /// A line of the ledger.
 pub(crate) fn line(
     cx: &Context<'_>,
@@ -68,6 +62,7 @@ pub(crate) fn line(
         kind,
         text: text.to_owned(),
         outcome,
+        verdict: outcome.verdict(),
         evidence,
         why: why.to_owned(),
     }

@@ -9,37 +9,14 @@ mod inquiry;
 
 use ibid_evidence::Evidence;
 
+use crate::model::Verdict;
+
 pub use answer::{Answer, schema};
 pub use finding::{add_judged, is_settled};
 pub use inquiry::{Inquiry, Next, Question, Said, inquiry, inquiry_into};
 
 /// The rules that the judge is given, unless the user has others.
 pub const RULES: &str = include_str!("../prompts/judge.md");
-
-/// Whether the sources bear a claim out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Verdict {
-    /// They do.
-    Supported,
-    /// They say otherwise.
-    Contradicted,
-    /// They were read whole and are silent.
-    Unsupported,
-    /// Not checked, not checkable, or the judge could not be trusted.
-    Unknown,
-}
-
-impl Verdict {
-    /// The contract's word for it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Verdict::Supported => "supported",
-            Verdict::Contradicted => "contradicted",
-            Verdict::Unsupported => "unsupported",
-            Verdict::Unknown => "unknown",
-        }
-    }
-}
 
 /// What is believed of a judge's answer.
 #[derive(Clone, Debug, PartialEq)]

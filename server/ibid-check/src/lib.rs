@@ -1,5 +1,6 @@
 //! Claims against evidence: facts, verdicts, findings. Pure functions; one file a check.
 
+mod account;
 mod bibliography;
 mod candidates;
 mod citation_needed;
@@ -29,12 +30,13 @@ mod tests;
 mod ties;
 mod wording;
 
+pub use account::{Account, Accounted, account};
 pub use bibliography::check as check_bibliography;
 pub use citation_needed::offers;
 pub use context::Context;
 pub use judge::{
-    Answer, Inquiry, Judged, Next, Question, RULES as JUDGE_RULES, Said, Verdict, add_judged, inquiry,
-    inquiry_into, is_settled, schema as judge_schema,
+    Answer, Inquiry, Judged, Next, Question, RULES as JUDGE_RULES, Said, add_judged, inquiry, inquiry_into,
+    is_settled, schema as judge_schema,
 };
 pub use memo::claim_key;
 pub use model::*;

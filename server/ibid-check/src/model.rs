@@ -93,6 +93,19 @@ impl Code {
     }
 }
 
+impl Code {
+    /// What a finding of this kind says of the claim it stands in, if anything.
+    pub(crate) fn verdict(self) -> Option<Verdict> {
+        match self {
+            Code::Misquote | Code::NumberMismatch | Code::DateMismatch | Code::Contradicted => {
+                Some(Verdict::Contradicted)
+            }
+            Code::MisattributedQuote | Code::QuoteNotFound | Code::Unsupported => Some(Verdict::Unsupported),
+            _ => None,
+        }
+    }
+}
+
 /// What the writer is shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
@@ -170,6 +183,8 @@ pub struct LedgerLine {
     pub text: String,
     /// What became of it.
     pub outcome: Outcome,
+    /// What that says of the claim it stands in.
+    pub verdict: Verdict,
     /// What it was held against.
     pub evidence: Vec<Evidence>,
     /// In a few words, for people.
@@ -187,4 +202,45 @@ pub enum Outcome {
     NotFound,
     /// It could not be compared, and why.
     NotCheckable,
+}
+
+/// Whether sources bear a claim out, or a fact of it; the weightiest last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// A cited source says it.
+    Supported,
+    /// Not checked, not checkable, or the judge could not be trusted.
+    Unknown,
+    /// The cited sources were read whole and are silent on it.
+    Unsupported,
+    /// A source says otherwise.
+    Contradicted,
+}
+
+impl Verdict {
+    /// Every verdict, the weightiest first.
+    pub const ALL: [Verdict; 4] =
+        [Verdict::Contradicted, Verdict::Unsupported, Verdict::Unknown, Verdict::Supported];
+
+    /// The contract's word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Supported => "supported",
+            Verdict::Unknown => "unknown",
+            Verdict::Unsupported => "unsupported",
+            Verdict::Contradicted => "contradicted",
+        }
+    }
+}
+
+impl Outcome {
+    /// What such a fact says of its claim, unless it is known to be otherwise.
+    pub fn verdict(self) -> Verdict {
+        match self {
+            Outcome::Agrees => Verdict::Supported,
+            Outcome::Differs => Verdict::Contradicted,
+            Outcome::NotFound => Verdict::Unsupported,
+            Outcome::NotCheckable => Verdict::Unknown,
+        }
+    }
 }

@@ -5,8 +5,8 @@ use ibid_evidence::{Difference, Evidence, Near, Quote, Resolved, WhyNot};
 use ibid_text::{Language, Span};
 
 use crate::context::Context;
-use crate::held::{Cited, Held, around, cited, line};
-use crate::model::{Code, Edit, Finding, Fix, LedgerLine, Outcome};
+use crate::held::{Cited, Held, cited, line};
+use crate::model::{Code, Edit, Finding, Fix, LedgerLine, Outcome, Verdict};
 use crate::negations::left_out;
 use crate::speech::Speech;
 
@@ -131,7 +131,10 @@ fn word_for_word(cx: &Context<'_>, quoted: &Quoted<'_>, sources: &[Cited<'_>]) -
     let mut finding = finding(cx, quoted, Code::WrongLocator, message, found.clone());
     finding.span = at;
     finding.fixes = vec![replace(format!("Cite p. {page}"), at, format!("p. {page}"))];
-    let line = ledger(cx, quoted, (Outcome::Differs, "the words stand on another page"), vec![found]);
+    let line = LedgerLine {
+        verdict: Verdict::Supported,
+        ..ledger(cx, quoted, (Outcome::Differs, "the words stand on another page"), vec![found])
+    };
     Some(Held { line, finding: Some(finding) })
 }
 
@@ -202,7 +205,7 @@ fn misquote(cx: &Context<'_>, quoted: &Quoted<'_>, resolved: &Resolved, near: &N
             Edit { span, text: words }
         }
     };
-    let found = resolved.evidence(around(&resolved.text, near.span));
+    let found = resolved.evidence(resolved.text.around(near.span));
     let message = format!("The source’s words differ: {}.", told.join("; "));
     let mut finding = finding(cx, quoted, Code::Misquote, message, found.clone());
     let words = near.differences.iter().map(edit).collect();
@@ -249,7 +252,10 @@ fn misattributed(cx: &Context<'_>, quoted: &Quoted<'_>, sources: &[Cited<'_>], f
         let span = cited.governing.citation.target_span;
         finding.fixes.push(replace(format!("Cite {name}"), span, format!("@{}", reference.key)));
     }
-    let line = ledger(cx, quoted, (Outcome::Differs, "the words are another source’s"), vec![found]);
+    let line = LedgerLine {
+        verdict: Verdict::Unsupported,
+        ..ledger(cx, quoted, (Outcome::Differs, "the words are another source’s"), vec![found])
+    };
     Held { line, finding: Some(finding) }
 }
 

@@ -1,5 +1,6 @@
 //! A small library and a small draft go in; what the writer would see comes out.
 
+mod account;
 mod any_text;
 mod citations;
 mod figures;

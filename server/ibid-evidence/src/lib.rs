@@ -13,6 +13,7 @@ mod shelf;
 mod source_text;
 mod stream;
 mod texts;
+mod web_copy;
 
 pub use closest::{Closeness, Topic};
 pub use model::*;
@@ -23,3 +24,4 @@ pub use shelf::Shelf;
 pub use source_text::{Sentence, SourceText};
 pub use stream::Stream;
 pub use texts::{ReadText, Texts};
+pub use web_copy::WebCopy;

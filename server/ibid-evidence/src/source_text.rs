@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use ibid_facts::{Fact, Rarity, Slot, glossed_terms};
-use ibid_sources::{ContentHash, Extracted, MarkKind};
+use ibid_sources::{ContentHash, Extracted, MarkKind, Saved};
 use ibid_text::{Language, Place, Span, sentences};
 
 use crate::quote::Tokens;
@@ -63,6 +63,17 @@ impl SourceText {
     /// The title that the file itself gives.
     pub fn title(&self) -> Option<&str> {
         self.extracted.title.as_deref()
+    }
+
+    /// Of a saved web page, where it came from.
+    pub fn saved(&self) -> Option<&Saved> {
+        self.extracted.saved.as_ref()
+    }
+
+    /// The sentences that hold `span`, for showing it in its context.
+    pub fn around(&self, span: Span) -> Span {
+        let touching = self.sentences().iter().map(|s| s.span).filter(|s| s.overlaps(span));
+        touching.fold(span, Span::cover)
     }
 
     /// Where byte `offset` stands.

@@ -21,8 +21,7 @@ pub(crate) fn passage(
 fn quoted(draft: &Draft, claim: &Claim, source: &Resolved) -> Option<Evidence> {
     let find = |inner| Quote::new(&draft.slice(inner)).find(source.text.stream(), 1).into_iter().next();
     let span = claim.quotations.iter().find_map(|quotation| find(quotation.inner))?;
-    let touching = source.text.sentences().iter().map(|sentence| sentence.span).filter(|s| s.overlaps(span));
-    Some(source.evidence(touching.fold(span, Span::cover)))
+    Some(source.evidence(source.text.around(span)))
 }
 
 fn nearest(claim: &Claim, governing: &Governing, source: &Resolved) -> Option<Evidence> {

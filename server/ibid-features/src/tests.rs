@@ -29,11 +29,15 @@ fn shelf() -> (tempfile::TempDir, Shelf) {
     let page =
         |at, index| Mark { at, kind: MarkKind::Page { label: Some(format!("{}", index + 10)), index } };
     let second = INTERVIEW.find("We spend").unwrap();
-    let interview =
-        Extracted { text: INTERVIEW.into(), marks: vec![page(0, 1), page(second, 2)], title: None };
+    let interview = Extracted {
+        text: INTERVIEW.into(),
+        marks: vec![page(0, 1), page(second, 2)],
+        title: None,
+        saved: None,
+    };
     let line = |at, line| Mark { at, kind: MarkKind::Line(line) };
     let marks = vec![line(0, 1), line(LUO.find('我').unwrap(), 5)];
-    let luo = Extracted { text: LUO.into(), marks, title: Some("<b>芯片</b>".into()) };
+    let luo = Extracted { text: LUO.into(), marks, title: Some("<b>芯片</b>".into()), saved: None };
     let texts = HashMap::from([("h1", interview), ("h2", luo)]);
     let source = |name: &str, hash: &str| SourceFile {
         path: PathBuf::from(format!("/w/sources/{name}")),
@@ -233,4 +237,5 @@ fn a_source_is_found_for_an_uncited_sentence() {
 }
 
 mod ghost;
+mod passages;
 mod rewrites;

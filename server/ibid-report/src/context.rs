@@ -1,8 +1,9 @@
 //! What a report must know besides the findings: where paths begin, and the texts that spans are of.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Component, Path, PathBuf};
 
+use ibid_evidence::WebCopy;
 use ibid_text::{Encoding, LineIndex, Position, Span};
 
 use crate::clean;
@@ -12,6 +13,7 @@ use crate::clean;
 pub struct Context {
     root: PathBuf,
     texts: HashMap<PathBuf, Text>,
+    copies: BTreeMap<PathBuf, WebCopy>,
 }
 
 /// A text with its lines.
@@ -24,7 +26,26 @@ pub(crate) struct Text {
 impl Context {
     /// A report whose paths are told relative to `root` where they lie in it.
     pub fn new(root: &Path) -> Context {
-        Context { root: root.to_owned(), texts: HashMap::new() }
+        Context { root: root.to_owned(), ..Context::default() }
+    }
+
+    /// Says that the source at `file` is this copy of a web page.
+    pub fn add_copy(&mut self, file: &Path, copy: WebCopy) {
+        self.copies.insert(file.to_owned(), copy);
+    }
+
+    /// The copy that the source at `file` is, if it is one.
+    pub(crate) fn copy(&self, file: &Path) -> Option<&WebCopy> {
+        self.copies.get(file)
+    }
+
+    /// Every copy of a web page, by file.
+    pub(crate) fn copies(&self) -> &BTreeMap<PathBuf, WebCopy> {
+        &self.copies
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
     }
 
     /// Adds the text that the spans of `file` are of. A file without one is told of without its words, at

@@ -41,6 +41,7 @@ pub(crate) fn fact(span: Span, kind: &'static str, text: &str, outcome: Outcome,
         kind,
         text: text.to_owned(),
         outcome,
+        verdict: outcome.verdict(),
         evidence: Vec::new(),
         why: why.to_owned(),
     }

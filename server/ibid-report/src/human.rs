@@ -7,14 +7,14 @@ mod look;
 mod request;
 mod search;
 mod snippet;
-mod wrap;
+pub(crate) mod wrap;
 
 use std::fmt::Write as _;
 
 use ibid_check::{Code, Finding, Fix, Severity};
 use ibid_evidence::Evidence;
 
-pub use ledger::{fact, heading};
+pub use ledger::{copies, fact, heading};
 pub use look::Look;
 pub use request::request;
 pub use search::hit;
@@ -100,12 +100,12 @@ fn place_of(context: &Context, related: &ibid_check::Related) -> String {
 }
 
 /// Whether a fix changes words; to silence a finding is an editor's offer, and told by `ibid explain`.
-fn mends(fix: &Fix) -> bool {
+pub(crate) fn mends(fix: &Fix) -> bool {
     !fix.edits.iter().any(|edit| edit.text.contains("<!-- ibid: ignore"))
 }
 
 /// A fix by its title, with the words it puts in where the title does not have them.
-fn help(fix: &Fix) -> String {
+pub(crate) fn help(fix: &Fix) -> String {
     let title = clean::one_line(&fix.title);
     let words: Vec<String> = fix.edits.iter().map(|edit| clean::one_line(&edit.text)).collect();
     let words = words.join(" … ");

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use ibid_check::{Finding, LedgerLine, Outcome, Severity};
-use ibid_evidence::Evidence;
+use ibid_evidence::{Evidence, WebCopy};
 use ibid_llm::LogEntry;
 use ibid_text::{Place, Position, Span};
 use serde::Serialize;
@@ -45,7 +45,7 @@ pub fn fact(context: &Context, fact: &LedgerLine) -> String {
         kind: fact.kind,
         text: clean::one_line(&fact.text),
         outcome: outcome_name(fact.outcome),
-        evidence: evidence(context, &fact.evidence),
+        evidence: held_against(context, &fact.evidence),
         why: clean::one_line(&fact.why),
     })
 }
@@ -104,7 +104,7 @@ struct FactJson<'a> {
     kind: &'a str,
     text: String,
     outcome: &'a str,
-    evidence: Vec<EvidenceJson<'a>>,
+    evidence: Vec<HeldJson<'a>>,
     why: String,
 }
 
@@ -114,6 +114,22 @@ struct EvidenceJson<'a> {
     citekey: Option<&'a str>,
     place: Place,
     quote: String,
+}
+
+/// Evidence in the ledger: of a saved web page, which copy of it.
+#[derive(Serialize)]
+struct HeldJson<'a> {
+    #[serde(flatten)]
+    evidence: EvidenceJson<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copy: Option<CopyJson>,
+}
+
+#[derive(Serialize)]
+struct CopyJson {
+    address: Option<String>,
+    saved: Option<String>,
+    blake3: String,
 }
 
 #[derive(Serialize)]
@@ -166,12 +182,25 @@ fn range(context: &Context, file: &Path, span: Span) -> RangeJson {
 }
 
 fn evidence<'a>(context: &Context, evidence: &'a [Evidence]) -> Vec<EvidenceJson<'a>> {
-    let one = |e: &'a Evidence| EvidenceJson {
-        source: context.told(&e.source),
-        citekey: e.reference.as_ref().map(|r| r.key.as_str()),
-        place: place(&e.place),
-        quote: clean::one_line(&e.quote),
+    evidence.iter().map(|one| passage(context, one)).collect()
+}
+
+fn passage<'a>(context: &Context, evidence: &'a Evidence) -> EvidenceJson<'a> {
+    EvidenceJson {
+        source: context.told(&evidence.source),
+        citekey: evidence.reference.as_ref().map(|r| r.key.as_str()),
+        place: place(&evidence.place),
+        quote: clean::one_line(&evidence.quote),
+    }
+}
+
+fn held_against<'a>(context: &Context, evidence: &'a [Evidence]) -> Vec<HeldJson<'a>> {
+    let copy = |copy: &WebCopy| CopyJson {
+        address: copy.address.as_deref().map(clean::one_line),
+        saved: copy.day.as_deref().map(clean::one_line),
+        blake3: copy.hash.0.clone(),
     };
+    let one = |e| HeldJson { evidence: passage(context, e), copy: context.copy(&e.source).map(copy) };
     evidence.iter().map(one).collect()
 }
 

@@ -22,6 +22,19 @@ pub fn page(code: Code) -> &'static str {
     }
 }
 
+/// Where the page of `code` stands on the web.
+pub fn address(code: Code) -> String {
+    format!("{}/blob/main/docs/findings/{}.md", env!("CARGO_PKG_REPOSITORY"), code.as_str())
+}
+
+/// What the page of `code` says first, in a sentence.
+pub(crate) fn summary(code: Code) -> String {
+    // Below the name and the severity.
+    let paragraph = page(code).split("\n\n").nth(2).unwrap_or_default();
+    let line = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.split_inclusive(". ").next().unwrap_or_default().trim().to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -29,9 +42,10 @@ mod tests {
     #[test]
     fn each_page_is_its_codes_own_and_says_what_is_promised() {
         for code in Code::ALL {
+            assert!(summary(code).ends_with('.') && !summary(code).contains(['#', '`']), "{}", summary(code));
             let page = page(code);
             let severity = crate::json::severity_name(code.severity());
-            assert!(page.starts_with(&format!("# {}\n\nSeverity: {severity}.\n", code.as_str())), "{code:?}");
+            assert!(page.starts_with(&format!("# {}\n\nSeverity: {severity}.", code.as_str())), "{code:?}");
             for part in ["## What it flags", "## What it does not flag", "## To set or silence it"] {
                 assert!(page.contains(part), "{code:?} lacks “{part}”");
             }

@@ -99,7 +99,7 @@ impl Builder {
 
     /// The finished text.
     pub(crate) fn finish(self) -> Extracted {
-        Extracted { text: self.text, marks: self.marks, title: self.title }
+        Extracted { text: self.text, marks: self.marks, title: self.title, saved: None }
     }
 }
 

@@ -13,6 +13,17 @@ pub struct Extracted {
     pub marks: Vec<Mark>,
     /// Title, as the file itself gives it.
     pub title: Option<String>,
+    /// Of a saved web page, where it came from.
+    pub saved: Option<Saved>,
+}
+
+/// Where a saved web page came from, as far as the file itself says so.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saved {
+    /// The page's address, `http` or `https`.
+    pub address: Option<String>,
+    /// The day on which it was saved: "2025-05-15".
+    pub day: Option<String>,
 }
 
 /// The beginning of a place in the text.
@@ -88,7 +99,7 @@ pub struct Passage {
 }
 
 /// The extractor's version: part of the key under which what was extracted is kept.
-pub const EXTRACTOR_VERSION: u32 = 9;
+pub const EXTRACTOR_VERSION: u32 = 10;
 
 /// The blake3 hash of a file's bytes, in hexadecimal: the name of its content.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

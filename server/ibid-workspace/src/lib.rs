@@ -35,7 +35,7 @@ pub use drafts::{Change, LastChange, OpenDraft, OpenDrafts};
 pub use environment::Environment;
 pub use error::Error;
 pub use events::{Event, JudgingId, LibraryId, Listener};
-pub use files::read_text;
+pub use files::{read_text, write_whole};
 pub use findings::{Findings, claims_absence};
 pub use ghosts::{Ghost, Wanted};
 pub use judging::{Judge, Which};

@@ -11,13 +11,15 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use ibid_check::{Checked, Context, Severity};
 
-use crate::cli::{COULD_NOT_RUN, FINDINGS, Format};
+use crate::cli::{COULD_NOT_RUN, FINDINGS};
 use crate::drafts;
 use crate::libraries::{self, Libraries};
 use crate::terminal;
-use group::{DraftFile, Group};
-use judging::Judging;
 use printer::Printer;
+
+pub(crate) use group::{DraftFile, Group, groups};
+pub(crate) use judging::Judging;
+pub(crate) use printer::shown;
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -27,6 +29,7 @@ Examples:
   ibid check --facts essay.md           the ledger: every fact, and whether its source agrees
   ibid check --judge essay.md           ask your own model about each cited sentence, too
   ibid check --format json essay.md     one JSON object a line, and a summary as the last
+  ibid check --format github            in a workflow: annotations beside the lines of a pull request
 
 Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not run.";
 
@@ -49,6 +52,19 @@ pub(crate) struct Args {
     /// Ask the model that your settings name about each cited sentence, too
     #[arg(long)]
     judge: bool,
+}
+
+/// For whom a check is written.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Human,
+    /// For programs: one JSON object a line
+    Json,
+    /// For programs that take SARIF 2.1.0: one JSON document
+    Sarif,
+    /// For GitHub's workflows: annotations of the draft
+    Github,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -76,7 +92,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let here = libraries::current_folder()?;
     let candidates = drafts::candidates(&args.paths, &here)?;
     let mut libraries = Libraries::new()?;
-    let (groups, mut all_ran) = group::groups(candidates, &mut libraries);
+    let (groups, mut all_ran) = groups(candidates, &mut libraries);
     let mut printer = Printer::new(args.format, args.facts, here);
     for group in &groups {
         let judging = args.judge.then(|| Judging::new(&libraries.environment, &group.project.settings));
@@ -105,11 +121,11 @@ fn check_group(
         match checked(draft, &known.shelf) {
             Some(mut checked) => {
                 let context = context(draft, &known.shelf);
-                if let Some(Err(fault)) = judging.map(|judging| judging.add(&context, &mut checked)) {
+                if let Some((_, Err(fault))) = judging.map(|judging| judging.add(&context, &mut checked)) {
                     terminal::note(&format!("{}: {fault}", draft.path.display()));
                     all_ran = false;
                 }
-                printer.draft(&group.project, draft, checked)?;
+                printer.draft(&group.project, &known.shelf, draft, checked)?;
             }
             None => {
                 terminal::note(&format!(
@@ -127,10 +143,10 @@ fn check_group(
 }
 
 /// What the checks say of `draft`; `None` where one of them broke down.
-fn checked(draft: &DraftFile, shelf: &ibid_evidence::Shelf) -> Option<Checked> {
+pub(crate) fn checked(draft: &DraftFile, shelf: &ibid_evidence::Shelf) -> Option<Checked> {
     catch_unwind(AssertUnwindSafe(|| ibid_check::check(&context(draft, shelf)))).ok()
 }
 
-fn context<'a>(draft: &'a DraftFile, shelf: &'a ibid_evidence::Shelf) -> Context<'a> {
+pub(crate) fn context<'a>(draft: &'a DraftFile, shelf: &'a ibid_evidence::Shelf) -> Context<'a> {
     Context { draft: &draft.draft, file: &draft.path, shelf }
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::{check, doctor, eval, explain, index, key, log, lsp, search, terminal};
+use crate::{check, doctor, eval, explain, index, key, log, lsp, report, search, terminal};
 
 /// The exit code of a check with findings.
 pub(crate) const FINDINGS: u8 = 1;
@@ -16,6 +16,7 @@ const EXAMPLES: &str = "\
 Examples:
   ibid check essay.md                  hold an essay against its sources
   ibid check --facts essay.md          every fact of it, and whether its source agrees
+  ibid report essay.md -o sheet.html   a page to go through it by, claim beside evidence
   ibid search one generation behind    passages of the library in reach of this folder
   ibid explain number-mismatch         what a finding means
   ibid doctor                          what is found here, what is missing, how to mend it
@@ -35,6 +36,7 @@ pub(crate) struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Check(check::Args),
+    Report(report::Args),
     Index(index::Args),
     Search(search::Args),
     Explain(explain::Args),
@@ -65,6 +67,7 @@ impl Cli {
         terminal::show_warnings();
         match self.command {
             Command::Check(args) => check::run(&args),
+            Command::Report(args) => report::run(&args),
             Command::Index(args) => index::run(&args),
             Command::Search(args) => search::run(&args),
             Command::Explain(args) => explain::run(&args),

@@ -12,6 +12,7 @@ mod libraries;
 mod log;
 mod lsp;
 mod model;
+mod report;
 mod search;
 mod terminal;
 

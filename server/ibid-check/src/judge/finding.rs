@@ -3,9 +3,10 @@
 use ibid_draft::Claim;
 use ibid_text::Span;
 
-use super::{Judged, Verdict};
+use super::Judged;
 use crate::context::Context;
 use crate::ignored;
+use crate::model::Verdict;
 use crate::model::{Code, Edit, Finding, Fix};
 
 /// Whether one of `findings` says already what is wrong with what `claim` says, so that no judge is needed.

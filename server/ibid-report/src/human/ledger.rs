@@ -39,6 +39,18 @@ pub fn fact(context: &Context, look: Look, fact: &LedgerLine) -> String {
     told
 }
 
+/// Which copies of web pages the facts were held against, a line each; empty where there is none.
+pub fn copies(context: &Context, look: Look) -> String {
+    let told = context.copies().iter().map(|(file, copy)| {
+        let saved = copy.day.as_ref().map(|day| format!("saved {}", clean::one_line(day)));
+        let hash = format!("blake3 {}", copy.hash.0);
+        let parts = [copy.address.as_deref().map(clean::one_line), saved, Some(hash)];
+        let parts = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        format!("{:>9}  {}\n", "copy", look.paint(look::FAINT, &format!("{}: {parts}", context.told(file))))
+    });
+    told.collect()
+}
+
 /// Where the words of a fact begin.
 const INDENT: usize = 37;
 

@@ -1,10 +1,11 @@
 use expect_test::{Expect, expect};
 use ibid_check::{Code, Edit, Finding, Fix, LedgerLine, Outcome, Severity};
-use ibid_evidence::Evidence;
+use ibid_evidence::{Evidence, WebCopy};
+use ibid_sources::ContentHash;
 use ibid_text::Place;
 
 use crate::fixtures::{self, draft, evidence};
-use crate::{Summary, json};
+use crate::{Summary, human, json};
 
 #[track_caller]
 fn check(line: &str, expected: &Expect) {
@@ -63,6 +64,28 @@ fn a_fact() {
         &expect![[
             r#"{"file":"essay.md","range":{"start":{"line":0,"character":6},"end":{"line":0,"character":8}},"kind":"quantity","text":"41","outcome":"agrees","evidence":[{"source":"sources/audit.pdf","citekey":null,"place":{"page":null,"pageIndex":null,"heading":"Over view","time":75.0,"line":12},"quote":"It is 41."}],"why":"the same figure"}"#
         ]],
+    );
+}
+
+#[test]
+fn a_fact_in_a_saved_web_page_says_which_copy() {
+    let (mut context, span) = draft("It is «41».");
+    let copy = WebCopy {
+        address: Some("https://e.org/a".to_owned()),
+        day: Some("2025-05-15".to_owned()),
+        hash: ContentHash("ab12".to_owned()),
+    };
+    context.add_copy(&evidence("").source, copy);
+    let fact = LedgerLine {
+        evidence: vec![evidence("It is 41.")],
+        ..fixtures::fact(span, "quantity", "41", Outcome::Agrees, "the same figure")
+    };
+    let told: serde_json::Value = serde_json::from_str(&json::fact(&context, &fact)).unwrap();
+    let copy = serde_json::json!({ "address": "https://e.org/a", "saved": "2025-05-15", "blake3": "ab12" });
+    assert_eq!(told["evidence"][0]["copy"], copy);
+    assert_eq!(
+        human::copies(&context, human::Look { colour: false, width: 80 }),
+        "     copy  sources/audit.pdf: https://e.org/a, saved 2025-05-15, blake3 ab12\n"
     );
 }
 

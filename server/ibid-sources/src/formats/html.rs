@@ -2,6 +2,7 @@
 
 mod clean;
 mod grid;
+mod saved;
 mod table;
 mod walk;
 
@@ -20,16 +21,22 @@ const PART: usize = 4;
 pub(crate) fn extract(_path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
     let page = decode_html(bytes);
     let document = Document::from(page.as_ref());
+    let saved = Some(saved::saved(&page, &document));
     clean::clean(&document);
+    Ok(Extracted { saved, ..said(document) })
+}
+
+/// What a page says, without what is no part of it.
+fn said(document: Document) -> Extracted {
     let name = document.select("title").text();
     let heading =
         only_heading(&document).filter(|heading| name.is_empty() || name.contains(heading.as_str()));
     let body = read(&document, heading.as_deref().unwrap_or(&name));
-    let Some((title, content)) = article(document) else { return Ok(body) };
+    let Some((title, content)) = article(document) else { return body };
     let article = read(&Document::from(content), &heading.unwrap_or(title));
     // Readability can settle on one short part of a page of many like parts, and lose the rest.
     let keeps_enough = article.text.len() >= ENOUGH || article.text.len() * PART >= body.text.len();
-    Ok(if keeps_enough { article } else { body })
+    if keeps_enough { article } else { body }
 }
 
 /// Writes what a piece of a page says, as it stands in Markdown, say.

@@ -3,15 +3,16 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use ibid_check::{Checked, Context, Inquiry, add_judged, is_settled};
+use ibid_check::{Checked, Context, Inquiry, Judged, add_judged, is_settled};
 use ibid_draft::Claim;
+use ibid_text::Span;
 use ibid_workspace::{Environment, Settings};
 
 use crate::model::Model;
 use crate::terminal::{self, Steps};
 
 /// A judge, and how often it may be asked.
-pub(super) struct Judging {
+pub(crate) struct Judging {
     model: Model,
     budget: usize,
     private: bool,
@@ -19,16 +20,21 @@ pub(super) struct Judging {
 
 impl Judging {
     /// The judge that `settings` name. Fails where they name none.
-    pub(super) fn new(environment: &Environment, settings: &Settings) -> anyhow::Result<Judging> {
+    pub(crate) fn new(environment: &Environment, settings: &Settings) -> anyhow::Result<Judging> {
         let budget = settings.judge.clone().unwrap_or_default().budget;
         Ok(Judging { model: Model::new(environment, settings)?, budget, private: settings.private })
     }
 
-    /// Asks about the cited sentences of a draft, and adds to `checked` what comes of it, also where it fails midway.
-    pub(super) fn add(&self, cx: &Context<'_>, checked: &mut Checked) -> Result<(), String> {
+    /// Asks about the cited sentences of a draft, and adds to `checked` what comes of it, also where it fails midway. Gives
+    /// what is believed of the judge, by sentence.
+    pub(crate) fn add(
+        &self,
+        cx: &Context<'_>,
+        checked: &mut Checked,
+    ) -> (Vec<(Span, Judged)>, Result<(), String>) {
         if self.private || cx.draft.front_matter().private {
             terminal::note(&format!("{}: private, so that the judge is not asked", cx.file.display()));
-            return Ok(());
+            return (Vec::new(), Ok(()));
         }
         let claims = cx.draft.claims();
         let wanted = claims.iter().filter(|claim| !is_settled(&checked.findings, claim.span));
@@ -55,7 +61,7 @@ impl Judging {
             (*claim, judged, wording.and_then(|wording| ibid_features::mended(cx, claim, wording)))
         });
         add_judged(cx, &mut checked.findings, with_mending);
-        asked
+        (judged.into_iter().map(|(claim, judged)| (claim.span, judged)).collect(), asked)
     }
 
     /// Counts requests against the budget.

@@ -5,17 +5,19 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use ibid_check::{Checked, Finding, LedgerLine, Severity};
-use ibid_report::{Context, Summary, human, json};
-use ibid_workspace::{claims_absence, read_text};
+use ibid_evidence::Shelf;
+use ibid_report::{Context, Summary, github, human, json, sarif};
+use ibid_workspace::{claims_absence, paths, read_text};
 
+use super::Format;
 use super::group::DraftFile;
-use crate::cli::Format;
 use crate::libraries::Project;
 use crate::terminal::Output;
 
 /// Prints what was found, and counts it.
 pub(crate) struct Printer {
     output: Output,
+    sarif: sarif::Log,
     format: Format,
     facts: bool,
     /// The folder from which people see files.
@@ -30,22 +32,42 @@ impl Printer {
     /// A printer of findings, or of `facts`.
     pub(crate) fn new(format: Format, facts: bool, here: PathBuf) -> Printer {
         let (summary, counts, told) = (Summary::default(), BTreeMap::new(), HashSet::new());
-        Printer { output: Output::new(), format, facts, here, summary, counts, told }
+        Printer {
+            output: Output::new(),
+            sarif: sarif::Log::default(),
+            format,
+            facts,
+            here,
+            summary,
+            counts,
+            told,
+        }
     }
 
     /// Prints what was found in a draft. Without a library there is nothing to find.
-    pub(crate) fn draft(&mut self, project: &Project, draft: &DraftFile, checked: Checked) -> io::Result<()> {
+    pub(crate) fn draft(
+        &mut self,
+        project: &Project,
+        shelf: &Shelf,
+        draft: &DraftFile,
+        checked: Checked,
+    ) -> io::Result<()> {
         let mut context = self.context(project);
         context.add_text(&draft.path, draft.text.clone());
-        let mut findings = if project.reach.is_empty() { Vec::new() } else { checked.findings };
-        if !project.reach.missing.is_empty() {
-            findings.retain(|finding| !claims_absence(finding.code));
-        }
+        let findings = shown(project, checked.findings);
         self.add_related(&mut context, &draft.path, &findings);
         self.summary.claims += checked.claims;
         self.summary.count(&checked.ledger);
-        self.findings(project, &context, &findings)?;
-        if self.facts { self.ledger(&context, &draft.path, &checked.ledger) } else { Ok(()) }
+        self.findings(&context, findings)?;
+        if !self.facts {
+            return Ok(());
+        }
+        for evidence in checked.ledger.iter().flat_map(|fact| &fact.evidence) {
+            if let Some(copy) = shelf.text(&evidence.source).and_then(|source| source.web_copy()) {
+                context.add_copy(&evidence.source, copy);
+            }
+        }
+        self.ledger(&context, &draft.path, &checked.ledger)
     }
 
     /// Prints what was found in the bibliography at `file`, once.
@@ -60,7 +82,7 @@ impl Printer {
         }
         let mut context = self.context(project);
         context.add_text(file, read_text(file).unwrap_or_default());
-        self.findings(project, &context, findings)
+        self.findings(&context, shown(project, findings.to_vec()))
     }
 
     /// The severities of what was found, each once.
@@ -72,6 +94,8 @@ impl Printer {
     pub(crate) fn finish(mut self) -> io::Result<()> {
         match self.format {
             Format::Json => self.output.line(&json::summary(&self.summary))?,
+            Format::Sarif => self.output.line(&self.sarif.finish(&self.summary))?,
+            Format::Github => self.output.line(&self.summary.to_string())?,
             Format::Human => {
                 if !self.facts {
                     self.output.line(&totals(&self.counts))?;
@@ -85,13 +109,15 @@ impl Printer {
     fn context(&self, project: &Project) -> Context {
         match self.format {
             Format::Human => Context::new(&self.here),
-            Format::Json => Context::new(&project.root.path),
+            // Annotations name files as the repository does.
+            Format::Github => Context::new(&repository(&self.here)),
+            Format::Json | Format::Sarif => Context::new(&project.root.path),
         }
     }
 
     /// Adds the texts of other files that findings point to, for their lines.
-    fn add_related(&self, context: &mut Context, draft: &Path, findings: &[Finding]) {
-        let related = findings.iter().flat_map(|finding| &finding.related).map(|related| &related.file);
+    fn add_related(&self, context: &mut Context, draft: &Path, findings: &[(Severity, Finding)]) {
+        let related = findings.iter().flat_map(|(_, finding)| &finding.related).map(|related| &related.file);
         let files: HashSet<&PathBuf> = related.filter(|file| *file != draft).collect();
         for file in files {
             if let Ok(text) = read_text(file) {
@@ -100,26 +126,36 @@ impl Printer {
         }
     }
 
-    fn findings(&mut self, project: &Project, context: &Context, findings: &[Finding]) -> io::Result<()> {
-        for finding in findings {
-            let Some(severity) = project.settings.severity(finding.code) else { continue };
-            self.summary.findings += 1;
-            *self.counts.entry(severity).or_default() += 1;
-            match self.format {
-                _ if self.facts => {}
-                Format::Json => self.output.line(&json::finding(context, finding, severity))?,
-                Format::Human => {
-                    let told = human::finding(context, self.output.look, finding, severity);
-                    self.output.write(&told)?;
-                }
-            }
+    fn findings(&mut self, context: &Context, findings: Vec<(Severity, Finding)>) -> io::Result<()> {
+        self.summary.findings += findings.len();
+        findings.iter().for_each(|(severity, _)| *self.counts.entry(*severity).or_default() += 1);
+        // The ledger tells of facts instead.
+        let told = if self.facts { Vec::new() } else { findings };
+        if self.format == Format::Sarif {
+            self.sarif.findings(context, &told);
+            return Ok(());
         }
-        Ok(())
+        told.iter().try_for_each(|(severity, finding)| match self.format {
+            Format::Json => self.output.line(&json::finding(context, finding, *severity)),
+            Format::Github => self.output.line(&github::finding(context, finding, *severity)),
+            _ => self.output.write(&human::finding(context, self.output.look, finding, *severity)),
+        })
     }
 
     fn ledger(&mut self, context: &Context, draft: &Path, ledger: &[LedgerLine]) -> io::Result<()> {
-        if self.format == Format::Json {
-            return ledger.iter().try_for_each(|fact| self.output.line(&json::fact(context, fact)));
+        match self.format {
+            Format::Json => {
+                return ledger.iter().try_for_each(|fact| self.output.line(&json::fact(context, fact)));
+            }
+            Format::Sarif => {
+                self.sarif.facts(context, ledger);
+                return Ok(());
+            }
+            Format::Github => {
+                let mut told = ledger.iter().filter_map(|fact| github::fact(context, fact));
+                return told.try_for_each(|fact| self.output.line(&fact));
+            }
+            Format::Human => {}
         }
         if ledger.is_empty() {
             return Ok(());
@@ -129,8 +165,26 @@ impl Printer {
         for fact in ledger {
             self.output.write(&human::fact(context, look, fact))?;
         }
+        self.output.write(&human::copies(context, look))?;
         self.output.line("")
     }
+}
+
+/// Those of `findings` that are shown in `project`, with the severities that its settings give. Without a library there
+/// is nothing to find.
+pub(crate) fn shown(project: &Project, findings: Vec<Finding>) -> Vec<(Severity, Finding)> {
+    if project.reach.is_empty() {
+        return Vec::new();
+    }
+    let lacks_bibliographies = !project.reach.missing.is_empty();
+    let vouched = findings.into_iter().filter(|f| !(lacks_bibliographies && claims_absence(f.code)));
+    vouched.filter_map(|finding| Some((project.settings.severity(finding.code)?, finding))).collect()
+}
+
+/// The checkout of the repository where `here` is part of one in a workflow, else `here`.
+fn repository(here: &Path) -> PathBuf {
+    let checkout = std::env::var_os("GITHUB_WORKSPACE").map(|path| paths::normal(Path::new(&path)));
+    checkout.filter(|checkout| here.starts_with(checkout)).unwrap_or_else(|| here.to_owned())
 }
 
 /// "9 findings: 1 error, 8 warnings".
