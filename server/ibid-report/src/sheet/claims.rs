@@ -104,8 +104,8 @@ pub(super) fn sign(verdict: Verdict) -> &'static str {
 pub(super) fn meaning(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Contradicted => "a source says otherwise",
-        Verdict::Unsupported => "the cited sources are silent on it",
+        Verdict::Unsupported => "the cited sources do not have it",
         Verdict::Unknown => "not checked, or not checkable",
-        Verdict::Supported => "a cited source says it",
+        Verdict::Supported => "its facts stand in a cited source",
     }
 }
