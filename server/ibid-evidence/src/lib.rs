@@ -13,6 +13,7 @@ mod shelf;
 mod source_text;
 mod stream;
 mod texts;
+mod vocabulary;
 mod web_copy;
 
 pub use closest::{Closeness, Topic};
@@ -24,4 +25,5 @@ pub use shelf::Shelf;
 pub use source_text::{Sentence, SourceText};
 pub use stream::Stream;
 pub use texts::{ReadText, Texts};
+pub use vocabulary::Vocabulary;
 pub use web_copy::WebCopy;

@@ -5,12 +5,13 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use ibid_facts::{Fact, Rarity, Slot, glossed_terms};
+use ibid_facts::{Fact, Name, Rarity, Slot, glossed_terms};
 use ibid_sources::{ContentHash, Extracted, MarkKind, Saved};
 use ibid_text::{Language, Place, Span, sentences};
 
 use crate::quote::Tokens;
 use crate::stream::Stream;
+use crate::vocabulary::Vocabulary;
 
 /// Bytes between two sentences beyond which the first is no context of the second.
 const CONTEXT: usize = 200;
@@ -27,6 +28,7 @@ pub struct SourceText {
     rarity: OnceLock<Rarity>,
     stream: OnceLock<Stream>,
     tokens: OnceLock<Tokens>,
+    vocabulary: OnceLock<Vocabulary>,
 }
 
 /// A sentence of a source.
@@ -38,6 +40,7 @@ pub struct Sentence {
     language: OnceLock<Language>,
     facts: OnceLock<Vec<Fact>>,
     slots: OnceLock<Vec<Slot>>,
+    names: OnceLock<Vec<Name>>,
 }
 
 impl SourceText {
@@ -52,6 +55,7 @@ impl SourceText {
             rarity: OnceLock::new(),
             stream: OnceLock::new(),
             tokens: OnceLock::new(),
+            vocabulary: OnceLock::new(),
         }
     }
 
@@ -102,6 +106,7 @@ impl SourceText {
                 language: OnceLock::new(),
                 facts: OnceLock::new(),
                 slots: OnceLock::new(),
+                names: OnceLock::new(),
             };
             sentences(self.text()).into_iter().map(sentence).collect()
         })
@@ -129,6 +134,18 @@ impl SourceText {
             let slot = |fact| Slot::new(text, facts, fact, self.before(i), self.language());
             (0..facts.len()).map(slot).collect()
         })
+    }
+
+    /// The names in sentence `i`, with spans in bytes of that sentence.
+    pub fn names(&self, i: usize) -> &[Name] {
+        let sentence = &self.sentences()[i];
+        let read = || ibid_facts::names(sentence.span.of(self.text()), self.facts(i), self.language_of(i));
+        sentence.names.get_or_init(read)
+    }
+
+    /// Every word of it.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        self.vocabulary.get_or_init(|| Vocabulary::new(self.text()))
     }
 
     /// The sentence before sentence `i`, where it is near enough to be its context.

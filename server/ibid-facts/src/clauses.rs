@@ -6,8 +6,8 @@ use crate::Fact;
 
 const CONJUNCTIONS: &[&str] = &["and", "but", "while", "whereas", "yet", "although", "though"];
 
-/// The clause of `sentence` that holds fact `i`.
-pub(crate) fn clause(sentence: &str, facts: &[Fact], i: usize) -> Span {
+/// The clause of `sentence` that holds fact `i` of its `facts`.
+pub fn clause(sentence: &str, facts: &[Fact], i: usize) -> Span {
     let at = facts[i].span;
     let mut cuts = cuts(sentence);
     cuts.retain(|cut| !facts.iter().any(|f| f.span.start < *cut && *cut < f.span.end));

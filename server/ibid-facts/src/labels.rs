@@ -1,7 +1,7 @@
 //! Numbers that name something and state no amount: "Figure 3", "H100", "v1.2", "G20", "12:30".
 
 use crate::lex::{Kind, Token, Tokens};
-use crate::names;
+use crate::names::{self};
 use crate::numeral::is_scale;
 use crate::quantity::unit_at;
 

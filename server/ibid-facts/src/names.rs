@@ -6,7 +6,7 @@ use crate::{dates, noun, numeral};
 
 /// Words that begin with a capital at a sentence's start and name nothing.
 #[rustfmt::skip]
-const OPENERS: &[&str] = &[
+pub(crate) const OPENERS: &[&str] = &[
     "about", "around", "some", "over", "nearly", "almost", "only", "just", "in", "at", "by", "of", "from",
     "to", "with", "and", "but", "or", "the", "since", "until", "between", "under", "after", "before",
     "these", "those", "all", "for", "than", "more", "up", "another", "its", "their", "our", "his", "her",

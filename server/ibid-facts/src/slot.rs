@@ -148,6 +148,11 @@ impl Rarity {
         rarity
     }
 
+    /// Whether any sentence has `term`.
+    pub fn knows(&self, term: &str) -> bool {
+        self.counts.contains_key(term)
+    }
+
     /// What `term` tells: 1 where one sentence has it, near 0 where all have it, 0.5 where none has.
     pub fn weight(&self, term: &str) -> f32 {
         let Some(count) = self.counts.get(term) else { return 0.5 };

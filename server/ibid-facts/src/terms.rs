@@ -7,7 +7,7 @@ use crate::{abbreviations, gloss};
 
 /// Words that stand in any slot.
 #[rustfmt::skip]
-const STOPS: &[&str] = &[
+pub(crate) const STOPS: &[&str] = &[
     "a", "about", "above", "according", "after", "all", "almost", "also", "an", "and", "any", "are",
     "around", "as", "at", "be", "been", "before", "being", "below", "between", "billion", "but", "by",
     "can", "could", "did", "do", "does", "during", "each", "even", "far", "few", "first", "for", "from",

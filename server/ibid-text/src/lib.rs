@@ -21,4 +21,4 @@ pub use normal::Normal;
 pub use place::Place;
 pub use sentences::sentences;
 pub use span::Span;
-pub use words::{Word, is_cjk, stem, words};
+pub use words::{Word, is_cjk, stem, unaccented, words};

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use frostem::{Algorithm, Stemmer};
+use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::{Language, Span};
@@ -82,6 +83,19 @@ pub fn stem(word: &str, language: Language) -> Cow<'_, str> {
     Stemmer::new(Algorithm::English).stem(word)
 }
 
+/// `word` in lower case and without the marks on its letters, as names are written by who lacks them: "erdogan".
+pub fn unaccented(word: &str) -> String {
+    let bare = |c: char| match c {
+        'ø' => 'o',
+        'ł' => 'l',
+        'đ' | 'ð' => 'd',
+        'ı' => 'i',
+        '’' => '\'',
+        c => c,
+    };
+    word.to_lowercase().nfd().filter(|c| !is_combining_mark(*c)).map(bare).nfc().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,6 +126,13 @@ mod tests {
     fn cjk_and_emoji() {
         check("华为5G芯片👍ok", &["华", "为", "5G", "芯", "片", "ok"]);
         check("a-中", &["a", "中"]);
+    }
+
+    #[test]
+    fn marks_on_letters() {
+        assert_eq!(unaccented("Erdoğan"), "erdogan");
+        assert_eq!(unaccented("Łódź"), "lodz");
+        assert_eq!(unaccented("华为"), "华为");
     }
 
     #[test]
