@@ -106,7 +106,8 @@ impl Finding {
     /// Whether this is the kind of finding that a fact of this kind would get.
     pub(crate) fn is_about(&self, kind: &str) -> bool {
         match self.code.as_str() {
-            "number-mismatch" | "date-mismatch" => kind != "quotation",
+            "number-mismatch" | "date-mismatch" => kind != "quotation" && kind != "name",
+            "name-mismatch" => kind == "name",
             "misquote" | "quote-not-found" | "misattributed-quote" => kind == "quotation",
             _ => false,
         }

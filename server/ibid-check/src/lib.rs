@@ -12,12 +12,14 @@ mod figures;
 mod former;
 mod held;
 mod ignored;
+mod inconsistent;
 mod judge;
 mod locators;
 mod matching;
 mod memo;
 mod model;
 mod movements;
+mod names;
 mod negations;
 mod quotations;
 mod rows;
@@ -28,6 +30,7 @@ mod swaps;
 #[cfg(test)]
 mod tests;
 mod ties;
+mod unmarked;
 mod wording;
 
 pub use account::{Account, Accounted, account};

@@ -9,6 +9,7 @@ use ibid_draft::Claim;
 use ibid_text::Span;
 
 use crate::context::Context;
+use crate::inconsistent::Told;
 use crate::model::{Finding, LedgerLine};
 
 /// What was found of one claim.
@@ -18,6 +19,8 @@ pub(crate) struct Found {
     start: usize,
     findings: Vec<Finding>,
     ledger: Vec<LedgerLine>,
+    /// What it tells, to be held against the rest of the draft.
+    pub(crate) told: Told,
 }
 
 /// What was found of a draft's claims with one state of the library.
@@ -37,7 +40,7 @@ impl Memo {
 
 impl Found {
     pub(crate) fn new(claim: &Claim, findings: Vec<Finding>, ledger: Vec<LedgerLine>) -> Found {
-        Found { start: claim.span.start, findings, ledger }
+        Found { start: claim.span.start, findings, ledger, told: Told::of(claim) }
     }
 
     /// The findings and the ledger as they are where the claim begins at `start` of the draft `file`.

@@ -18,8 +18,11 @@ pub enum Code {
     Misquote,
     MisattributedQuote,
     QuoteNotFound,
+    UnmarkedQuotation,
     NumberMismatch,
     DateMismatch,
+    NameMismatch,
+    Inconsistent,
     Contradicted,
     Unsupported,
     CitationNeeded,
@@ -40,7 +43,7 @@ pub enum Severity {
 
 impl Code {
     /// Every code, in the order of the contract.
-    pub const ALL: [Code; 14] = [
+    pub const ALL: [Code; 17] = [
         Code::UnknownCitation,
         Code::DuplicateReference,
         Code::MalformedReference,
@@ -50,8 +53,11 @@ impl Code {
         Code::Misquote,
         Code::MisattributedQuote,
         Code::QuoteNotFound,
+        Code::UnmarkedQuotation,
         Code::NumberMismatch,
         Code::DateMismatch,
+        Code::NameMismatch,
+        Code::Inconsistent,
         Code::Contradicted,
         Code::Unsupported,
         Code::CitationNeeded,
@@ -69,8 +75,11 @@ impl Code {
             Code::Misquote => "misquote",
             Code::MisattributedQuote => "misattributed-quote",
             Code::QuoteNotFound => "quote-not-found",
+            Code::UnmarkedQuotation => "unmarked-quotation",
             Code::NumberMismatch => "number-mismatch",
             Code::DateMismatch => "date-mismatch",
+            Code::NameMismatch => "name-mismatch",
+            Code::Inconsistent => "inconsistent",
             Code::Contradicted => "contradicted",
             Code::Unsupported => "unsupported",
             Code::CitationNeeded => "citation-needed",
@@ -177,7 +186,7 @@ pub struct LedgerLine {
     pub file: PathBuf,
     /// The fact's bytes.
     pub span: Span,
-    /// "quotation", "quantity", "date", "ordinal".
+    /// "quotation", "quantity", "date", "ordinal", "name".
     pub kind: &'static str,
     /// Its words.
     pub text: String,

@@ -218,7 +218,7 @@ fn amount(fact: &Fact) -> Option<&Quantity> {
 }
 
 /// The pairs of levels between which a sentence says that something moved, each as from and to.
-fn ends(sentence: &Frame<'_>) -> Vec<(usize, usize)> {
+pub(crate) fn ends(sentence: &Frame<'_>) -> Vec<(usize, usize)> {
     let level = |j: usize| {
         amount(&sentence.facts[j]).filter(|q| q.change == Change::Level && q.low == q.high && q.low > 0.0)
     };

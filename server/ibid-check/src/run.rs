@@ -8,9 +8,10 @@ use ibid_text::Span;
 
 use crate::context::Context;
 use crate::held::Held;
+use crate::inconsistent::{self, Told};
 use crate::memo::{self, Found, Memo};
 use crate::model::{Code, Finding, LedgerLine};
-use crate::{citation_needed, citations, figures, ignored, locators, quotations};
+use crate::{citation_needed, citations, figures, ignored, locators, names, quotations, unmarked};
 
 /// What was found in a draft.
 #[derive(Clone, Debug, Default)]
@@ -43,13 +44,15 @@ pub fn check_again(
 ) -> Result<Checked, Stopped> {
     let mut checked = Checked { findings: of_citations(cx, cx.draft.citations()), ..Checked::default() };
     let mut worked_out = Vec::new();
-    for claim in cx.draft.claims() {
-        let key = memo::claim_key(cx, &claim);
+    let claims = cx.draft.claims();
+    let mut all = Vec::with_capacity(claims.len());
+    for claim in &claims {
+        let key = memo::claim_key(cx, claim);
         let found = match earlier.memo.get(key) {
             Some(found) => found,
             None if !keep_on() => return Err(stopped(earlier, worked_out)),
             None => {
-                let found = Arc::new(check_claim(cx, &claim));
+                let found = Arc::new(check_claim(cx, claim));
                 worked_out.push((key, Arc::clone(&found)));
                 found
             }
@@ -58,8 +61,12 @@ pub fn check_again(
         checked.findings.extend(findings);
         checked.ledger.extend(ledger);
         checked.claims += 1;
-        checked.memo.keep(key, found);
+        checked.memo.keep(key, Arc::clone(&found));
+        all.push(found);
     }
+    let told: Vec<&Told> = all.iter().map(|found| &found.told).collect();
+    let across = inconsistent::across(cx, &claims, &told);
+    add_new(&mut checked.findings, across);
     in_order(cx, &mut checked.findings);
     Ok(checked)
 }
@@ -76,8 +83,23 @@ pub fn check_part(cx: &Context<'_>, span: Span, earlier: &Checked) -> Checked {
         checked.ledger.extend(ledger);
         checked.claims += 1;
     }
+    if earlier.findings.iter().any(|finding| finding.code == Code::Inconsistent) {
+        let across = against_the_rest(cx, span, earlier);
+        add_new(&mut checked.findings, across);
+    }
     in_order(cx, &mut checked.findings);
     checked
+}
+
+/// What is found in the part `span` by holding it against the rest of the draft.
+fn against_the_rest(cx: &Context<'_>, span: Span, earlier: &Checked) -> Vec<Finding> {
+    let claims = cx.draft.claims();
+    let known = |claim| earlier.memo.get(memo::claim_key(cx, claim));
+    let all = claims.iter().map(|claim| known(claim).unwrap_or_else(|| Arc::new(check_claim(cx, claim))));
+    let all: Vec<Arc<Found>> = all.collect();
+    let told: Vec<&Told> = all.iter().map(|found| &found.told).collect();
+    let found = inconsistent::across(cx, &claims, &told).into_iter();
+    found.filter(|finding| finding.span.start <= span.end && span.start <= finding.span.end).collect()
 }
 
 /// All that `earlier` and the check stopped now have worked out.
@@ -99,8 +121,19 @@ fn of_citations(cx: &Context<'_>, citations: Vec<Citation>) -> Vec<Finding> {
     findings
 }
 
+/// Adds those of `found` on whose words, here or there, no source decides already.
+fn add_new(findings: &mut Vec<Finding>, mut found: Vec<Finding>) {
+    let decided = |span: Span| {
+        let decides = |code| matches!(code, Code::NumberMismatch | Code::DateMismatch);
+        findings.iter().any(|finding| decides(finding.code) && finding.span.overlaps(span))
+    };
+    found.retain(|f| !decided(f.span) && !f.related.iter().any(|related| decided(related.span)));
+    findings.append(&mut found);
+}
+
 fn in_order(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     ignored::drop_ignored(cx, findings);
+    unmarked::in_the_drafts_marks(cx, findings);
     findings.sort_by_key(|f| (f.span, f.code));
     findings.dedup();
 }
@@ -109,6 +142,7 @@ fn in_order(cx: &Context<'_>, findings: &mut Vec<Finding>) {
 fn check_claim(cx: &Context<'_>, claim: &Claim) -> Found {
     let mut held: Vec<Held> = quotations::check(cx, claim);
     held.extend(figures::check(cx, claim));
+    held.extend(names::check(cx, claim));
     held.sort_by_key(|h| h.line.span);
     let mut findings: Vec<Finding> = Vec::new();
     let mut ledger = Vec::new();
@@ -116,6 +150,8 @@ fn check_claim(cx: &Context<'_>, claim: &Claim) -> Found {
         findings.extend(finding);
         ledger.push(line);
     }
+    add_new(&mut findings, inconsistent::within(cx, claim));
+    findings.extend(unmarked::check(cx, claim));
     if findings.is_empty() {
         findings.extend(citation_needed::check(cx, claim));
     }

@@ -4,12 +4,15 @@ mod account;
 mod any_text;
 mod citations;
 mod figures;
+mod inconsistent;
 mod judge;
 mod labels;
 mod memo;
 mod movements;
+mod names;
 mod quotations;
 mod slips;
+mod unmarked;
 mod wanting;
 
 use std::path::{Path, PathBuf};

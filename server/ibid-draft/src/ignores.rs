@@ -1,4 +1,4 @@
-//! `<!-- ibid: ignore CODE, CODE -->`.
+//! `<!-- ibid: ignore CODE, CODE -->`, and `<!-- TODO: paraphrase -->`, by which the writer knows already.
 
 use ibid_text::Span;
 
@@ -14,7 +14,7 @@ impl Draft {
     }
 
     fn region_ignores(&self, placed: &Placed) -> Vec<Ignore> {
-        if !placed.region.text.contains("ibid:") {
+        if !["ibid:", "TODO"].iter().any(|word| placed.region.text.contains(word)) {
             return Vec::new();
         }
         let content = placed.region.content();
@@ -68,6 +68,9 @@ impl Draft {
 /// The codes in a comment; `None` where it is not ours.
 fn codes(comment: &str) -> Option<Vec<String>> {
     let inner = comment.strip_prefix("<!--")?.strip_suffix("-->")?.trim();
+    if inner == "TODO: paraphrase" {
+        return Some(vec!["unmarked-quotation".to_owned()]);
+    }
     let rest = inner.strip_prefix("ibid:")?.trim_start().strip_prefix("ignore")?;
     let ours = rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || c == ':' || c == ',');
     let codes =

@@ -40,6 +40,11 @@ impl Shelf {
         hits
     }
 
+    /// The passages of the library that hold `words` side by side, at most `limit`.
+    pub fn holding(&self, words: &str, limit: usize) -> Vec<Hit> {
+        self.searchers().iter().filter_map(|s| s.phrase(words, limit).ok()).flatten().collect()
+    }
+
     /// The sources whose sentences come nearest to `sentence`, one offer each, nearest first.
     pub fn offers(&self, sentence: &str, limit: usize) -> Vec<Offer> {
         self.offers_said_by("", sentence, limit)

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use ibid_check::{Checked, Code, Context, Edit, Outcome, check_part};
+use ibid_check::{Checked, Code, Context, Edit, LedgerLine, Outcome, check_part};
 use ibid_draft::{BlockKind, Claim, Draft, Target};
 use ibid_evidence::{Evidence, Resolved, Topic};
 use ibid_llm::{Message, Prompt};
@@ -243,7 +243,9 @@ fn is_borne_out(cx: &Context<'_>, span: Span, old: &str) -> bool {
     let grave =
         |code: Code| !matches!(code, Code::CitationNeeded | Code::MissingSource | Code::UnreadableSource);
     let fault = held.findings.iter().any(|f| f.span.overlaps(span) && grave(f.code));
-    !fault && held.ledger.iter().all(|line| line.outcome == Outcome::Agrees || old.contains(&line.text))
+    let comparable = |line: &LedgerLine| line.kind != "name" || line.outcome == Outcome::NotFound;
+    let known = |line: &LedgerLine| line.outcome == Outcome::Agrees || old.contains(&line.text);
+    !fault && held.ledger.iter().filter(|line| comparable(line)).all(known)
 }
 
 /// The citekeys cited in `span`.

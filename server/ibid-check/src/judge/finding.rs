@@ -19,6 +19,7 @@ pub fn is_settled(findings: &[Finding], claim: Span) -> bool {
                 | Code::QuoteNotFound
                 | Code::NumberMismatch
                 | Code::DateMismatch
+                | Code::NameMismatch
         )
     };
     findings.iter().any(|finding| about(finding.code) && finding.span.overlaps(claim))

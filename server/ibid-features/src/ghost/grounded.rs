@@ -110,6 +110,8 @@ impl Spoken<'_> {
         let mut facts =
             held.ledger.iter().filter(|line| line.span.end > self.offset && line.span.overlaps(whole));
         let known = facts.all(|line| match claim.is_cited() {
+            // A name that only cannot be compared is no reason to doubt the sentence.
+            _ if line.kind == "name" => !claim.is_cited() || line.outcome != Outcome::NotFound,
             true => line.outcome == Outcome::Agrees || is_own_count(&line.text),
             false => is_own_count(&line.text) || self.before.contains(&line.text),
         });

@@ -1,0 +1,143 @@
+//! Names that the source gives otherwise, and names that only look it.
+
+use expect_test::expect;
+
+use super::{check, faithful, library, run, show, silent};
+
+const TALKS: (&str, &str) = (
+    "talks.md",
+    "# The talks\n\nThe supplier's deputy chairman Peter Tang told the committee in Oslo that the new phone is built around the \
+     Kirin 9000 chip. Mayor Ilse Arkwright opened the ferry terminal at Norvik with a speech about patience. The loan for the \
+     second tunnel was granted by the Bank of Korea after eleven months of talks. Sweden bought twelve electric ferries for \
+     its northern islands last winter. The harbour office in Larnvik collects the tolls for the state.\n",
+);
+const CHINESE: (&str, &str) = (
+    "zh.md",
+    "# 访谈\n\n副市长陈立说，我们先想到的是土地，后想到的才是船。新手机采用麒麟9000S芯片，由任正非主持研发。\n",
+);
+
+#[test]
+fn another_name_in_the_same_slot() {
+    check(
+        &[TALKS],
+        "The deputy chairman of the supplier, Peter Ding, told the committee that the phone is built around the Kirin 9000S \
+         chip [@talks].",
+        expect![[r#"
+            name-mismatch «Peter Ding» The source has “Peter Tang” where this says “Peter Ding”.
+              talks.md, “The talks”, line 3: The supplier's deputy chairman Peter Tang told the committee in Oslo that the new phone is built around the Kirin 9000 chip.
+              fix: Use the source’s “Peter Tang”: The deputy chairman of the supplier, Peter Tang, told the committee that the phone is built around the Kirin 9000S chip [@talks].
+            name-mismatch «Kirin 9000S» The source has “Kirin 9000” where this says “Kirin 9000S”.
+              talks.md, “The talks”, line 3: The supplier's deputy chairman Peter Tang told the committee in Oslo that the new phone is built around the Kirin 9000 chip.
+              fix: Use the source’s “Kirin 9000”: The deputy chairman of the supplier, Peter Ding, told the committee that the phone is built around the Kirin 9000 chip [@talks]."#]],
+    );
+    check(
+        &[TALKS],
+        "The Bank of Japan granted the loan for the second tunnel after eleven months of talks [@talks].",
+        expect![[r#"
+            name-mismatch «Bank of Japan» The source has “Bank of Korea” where this says “Bank of Japan”.
+              talks.md, “The talks”, line 3: The loan for the second tunnel was granted by the Bank of Korea after eleven months of talks.
+              fix: Use the source’s “Bank of Korea”: The Bank of Korea granted the loan for the second tunnel after eleven months of talks [@talks]."#]],
+    );
+    check(
+        &[TALKS],
+        "At Norvik, Mayor Ilse Arkwrigth opened the new ferry terminal with a speech about patience [@talks].",
+        expect![[r#"
+            name-mismatch «Ilse Arkwrigth» The source has “Ilse Arkwright” where this says “Ilse Arkwrigth”.
+              talks.md, “The talks”, line 3: Mayor Ilse Arkwright opened the ferry terminal at Norvik with a speech about patience.
+              fix: Use the source’s “Ilse Arkwright”: At Norvik, Mayor Ilse Arkwright opened the new ferry terminal with a speech about patience [@talks]."#]],
+    );
+    check(
+        &[TALKS],
+        "Last winter Finland bought twelve electric ferries for its northern islands [@talks].",
+        expect![[r#"
+            name-mismatch «Finland» The source has “Sweden” where this says “Finland”.
+              talks.md, “The talks”, line 3: Sweden bought twelve electric ferries for its northern islands last winter.
+              fix: Use the source’s “Sweden”: Last winter Sweden bought twelve electric ferries for its northern islands [@talks]."#]],
+    );
+    check(
+        &[TALKS],
+        "The harbour office in Vardnes collects the tolls for the state [@talks].",
+        expect![[r#"
+            name-mismatch «Vardnes» The source has “Larnvik” where this says “Vardnes”.
+              talks.md, “The talks”, line 3: The harbour office in Larnvik collects the tolls for the state.
+              fix: Use the source’s “Larnvik”: The harbour office in Larnvik collects the tolls for the state [@talks]."#]],
+    );
+    check(
+        &[CHINESE],
+        "副市长陈力说，他们先想到的是土地，后想到的才是船[@zh]。",
+        expect![[r#"
+            name-mismatch «陈力» The source has “陈立” where this says “陈力”.
+              zh.md, “访谈”, line 3: 副市长陈立说，我们先想到的是土地，后想到的才是船。
+              fix: Use the source’s “陈立”: 副市长陈立说，他们先想到的是土地，后想到的才是船[@zh]。"#]],
+    );
+}
+
+#[test]
+fn the_same_name_in_another_form() {
+    faithful(
+        &[TALKS],
+        &[
+            "Tang told the committee in Oslo about the chip [@talks].",
+            "Arkwright opened the terminal in Norvik [@talks].",
+            "The Swedish state bought twelve ferries [@talks].",
+            "The BoK granted the loan [@talks].",
+        ],
+    );
+    faithful(&[CHINESE], &["Chen Li told them of land and boats [@zh]."]);
+}
+
+#[test]
+fn what_cannot_be_told_is_not_told() {
+    silent(
+        &[TALKS],
+        &[
+            // More than the source says.
+            "Peter Albert Tang told the committee in Oslo about the new phone and its Kirin 9000 chip [@talks].",
+            "The supplier's deputy chairman told the committee, with Maria Ding in the chair, about the new phone [@talks].",
+            "The Norwegian committee heard the supplier's deputy chairman on the new phone [@talks].",
+            // A capital that stands in for a country.
+            "Stockholm bought twelve electric ferries for its northern islands last winter [@talks].",
+            // Somebody else, of whom the source says nothing.
+            "Mayor Jonas Hald closed the road to the quarry in May [@talks].",
+            // A capital from opening the sentence.
+            "Yesterday the deputy chairman told the committee so [@talks].",
+        ],
+    );
+}
+
+#[test]
+fn a_notes_mark_glued_to_a_name_is_no_part_of_it() {
+    let source = (
+        "gene.md",
+        "The repeats of BRCA2 promote filament formation on the strand, and the mechanism of the filament applies to \
+         BRCA221: it bounds the strand.\n",
+    );
+    silent(
+        &[source],
+        &["BRCA2 promotes filament formation on the strand downstream of BRCA1 activities [@gene]."],
+    );
+}
+
+#[test]
+fn the_author_told_beside_the_citation() {
+    let bib = "@article{jones, author = {Jones, Mary and Lee, Ann}, title = {Slow ferries}, date = {2020}, file = {slow.md}}\n";
+    let library = library(&[("slow.md", "Ferries are slow, and Weber said so before us.\n")], bib);
+    let shown = |draft: &str| {
+        let found = run(&library, draft).findings;
+        found.iter().map(|finding| show(draft, finding)).collect::<Vec<_>>().join("\n")
+    };
+    for fine in [
+        "Jones (2020) argues that ferries are slow [@jones].",
+        "Lee and Jones (2020) argue that ferries are slow [@jones].",
+        "Weber (2020) was said to find them slow [@jones].",
+        "Smith (1999) found ferries slow long before [@jones].",
+        "Smith (2020), as cited in this book, finds them slow [@jones].",
+    ] {
+        assert_eq!(shown(fine), "");
+    }
+    expect![[r#"
+        name-mismatch «Smith» By its reference the source is by Jones, where this says “Smith”.
+          library.bib, : author: Jones, Mary; Lee, Ann
+          fix: Use the reference’s “Jones”: Jones (2020) argues that ferries are slow [@jones]."#]]
+    .assert_eq(&shown("Smith (2020) argues that ferries are slow [@jones]."));
+}
