@@ -10,6 +10,7 @@ mod labels;
 mod memo;
 mod movements;
 mod names;
+mod pages;
 mod quotations;
 mod slips;
 mod unmarked;
