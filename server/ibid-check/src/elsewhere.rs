@@ -7,7 +7,7 @@ use ibid_text::Span;
 
 use crate::context::Context;
 use crate::figures;
-use crate::model::{Finding, Outcome};
+use crate::model::{Code, Finding, Outcome};
 
 /// How near a passage must come to contradict a sentence that does not cite it.
 const NEAR: f32 = 0.85;
@@ -34,7 +34,9 @@ pub(crate) fn stand(cx: &Context<'_>, claim: &Claim, offer: &Offer) -> Stand {
         return if agrees { Stand::BearsOut } else { Stand::Silent };
     }
     let beyond_doubt = offer.nearness >= NEAR && offer.shared >= SHARED;
-    let finding = held.into_iter().find_map(|held| held.finding).filter(|_| beyond_doubt);
+    // A source's day may be any; without a citation nothing says that it is the claim's.
+    let figure = |finding: &Finding| finding.code == Code::NumberMismatch;
+    let finding = held.into_iter().filter_map(|held| held.finding).find(figure).filter(|_| beyond_doubt);
     Stand::Differs(finding.map(|found| Finding {
         message: format!("{} This cites nothing; @{} is about the same.", found.message, reference.key),
         ..found

@@ -106,9 +106,11 @@ impl Code {
     /// What a finding of this kind says of the claim it stands in, if anything.
     pub(crate) fn verdict(self) -> Option<Verdict> {
         match self {
-            Code::Misquote | Code::NumberMismatch | Code::DateMismatch | Code::Contradicted => {
-                Some(Verdict::Contradicted)
-            }
+            Code::Misquote
+            | Code::NumberMismatch
+            | Code::DateMismatch
+            | Code::NameMismatch
+            | Code::Contradicted => Some(Verdict::Contradicted),
             Code::MisattributedQuote | Code::QuoteNotFound | Code::Unsupported => Some(Verdict::Unsupported),
             _ => None,
         }

@@ -90,3 +90,13 @@ fn a_source_that_says_otherwise_is_not_offered_and_one_that_bears_it_out_comes_f
         ],
     );
 }
+
+#[test]
+fn a_day_of_the_source_contradicts_nothing_that_does_not_cite_it() {
+    let report = (
+        "port.md",
+        "2024年5月，港务局公布了年报。2023年港口吞吐量为8420万吨，2022年港口吞吐量为8167万吨。\n",
+    );
+    let shown = super::run(&super::library(&[report], ""), "2023年吞吐量为8420万吨，2022年为8167万吨。");
+    assert!(shown.findings.iter().all(|f| f.code == crate::Code::CitationNeeded), "{:?}", shown.findings);
+}
