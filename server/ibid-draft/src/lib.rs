@@ -17,6 +17,7 @@ mod governing;
 mod half_typed;
 mod ibidem;
 mod ignores;
+mod ignoring;
 mod inline;
 mod model;
 mod note;

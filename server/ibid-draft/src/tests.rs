@@ -3,6 +3,7 @@
 mod citations;
 mod claims;
 mod editing;
+mod ignoring;
 mod places;
 mod quotations;
 
