@@ -24,6 +24,7 @@ mod negations;
 mod quotations;
 mod rows;
 mod run;
+pub mod signoffs;
 mod slot;
 mod speech;
 mod swaps;
@@ -44,3 +45,4 @@ pub use judge::{
 pub use memo::claim_key;
 pub use model::*;
 pub use run::{Checked, Stopped, check, check_again, check_part};
+pub use signoffs::{SignOff, Signed};

@@ -9,6 +9,7 @@ use ibid_sources::{Extractor, Limits, Store};
 
 use crate::Error;
 use crate::settings::{ENDPOINT_VARIABLE, User};
+use crate::signoffs::Signer;
 
 /// What this process gives every library.
 #[derive(Clone)]
@@ -17,6 +18,8 @@ pub struct Environment {
     pub user: User,
     /// The file in which requests to models are written down.
     pub requests: Option<PathBuf>,
+    /// Who signs claims off, and when.
+    pub signer: Signer,
     cache: PathBuf,
     store: Store,
     texts: Arc<Texts>,
@@ -34,6 +37,7 @@ impl Environment {
         Ok(Environment {
             user: User { file, endpoint },
             requests: Some(requests),
+            signer: Signer::of_this_process(folders.home_dir(), &folders.config_dir()),
             ..Environment::new(&folders.cache_dir().join("ibid"), &program)
         })
     }
@@ -44,7 +48,14 @@ impl Environment {
         let store = Store::new(cache, Extractor::new(program.to_owned(), Limits::default()));
         let kept = store.clone();
         let texts = Arc::new(Texts::new(Box::new(move |hash| kept.get(hash))));
-        Environment { user: User::default(), requests: None, cache: cache.to_owned(), store, texts }
+        Environment {
+            user: User::default(),
+            requests: None,
+            signer: Signer::default(),
+            cache: cache.to_owned(),
+            store,
+            texts,
+        }
     }
 
     /// The folder of everything that can be made again.

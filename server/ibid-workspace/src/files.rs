@@ -16,11 +16,14 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
     let mut whole = tempfile::Builder::new();
-    // As any program would make it, not for the user alone as temporary files are.
+    // As any program would make it (or as it was), not for the user alone as temporary files are.
     #[cfg(unix)]
     whole.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut whole = whole.prefix(".ibid-").tempfile_in(folder)?;
     whole.write_all(bytes)?;
+    if let Ok(known) = std::fs::metadata(&path) {
+        whole.as_file().set_permissions(known.permissions())?;
+    }
     whole.as_file().sync_all()?;
     whole.persist(&path)?;
     Ok(())

@@ -43,8 +43,8 @@ impl Session {
                     || self.drafts().get(&snapshot.path).is_some_and(|d| Arc::ptr_eq(&d, &snapshot.open));
                 let checked = self.checks.whole(snapshot, &|| wanted() && current())?;
                 let held = typing::unfinished(&snapshot.open, now);
-                let own = snapshot
-                    .finished(self.with_judged(snapshot, &checked), held.map(|(sentence, _)| sentence));
+                let findings = self.unsigned(snapshot, self.with_judged(snapshot, &checked));
+                let own = snapshot.finished(findings, held.map(|(sentence, _)| sentence));
                 let again_in = held.map(|(_, left)| left);
                 Findings { own, bibliographies: in_bibliographies().collect(), again_in }
             }
@@ -64,7 +64,17 @@ impl Session {
         let mut found = ibid_check::check_part(&cx, span, &self.checks.earlier(snapshot));
         self.judged_in(snapshot, span, &mut found.findings);
         let held = typing::unfinished(&snapshot.open, now).map(|(sentence, _)| sentence);
-        snapshot.finished(found.findings, held).into_iter().map(|(_, finding)| finding).collect()
+        let findings = self.unsigned(snapshot, found.findings);
+        snapshot.finished(findings, held).into_iter().map(|(_, finding)| finding).collect()
+    }
+
+    /// Those of `findings` that nobody signed off.
+    fn unsigned(&self, snapshot: &Snapshot, mut findings: Vec<Finding>) -> Vec<Finding> {
+        if let Some(cx) = snapshot.context().filter(|_| !findings.is_empty()) {
+            let signed = self.signed(snapshot);
+            findings.retain(|finding| !signed.silences(&cx, finding));
+        }
+        findings
     }
 }
 

@@ -17,6 +17,7 @@ use crate::loader::{Loader, Run};
 use crate::reach::Reach;
 use crate::roots::SETTINGS_FILE;
 use crate::settings::Settings;
+use crate::signoffs::SIGNOFFS_FILE;
 use crate::watch::{Folders, Watched, Watcher};
 
 /// How long changes in an editor are gathered before they are read.
@@ -80,6 +81,8 @@ impl Library {
         let on_change = move |around: &Surroundings, shared: &Shared, paths: &[PathBuf]| {
             if paths.iter().any(|path| may_move(path)) {
                 (around.moved)();
+                (around.listener)(Event::Changed);
+            } else if paths.iter().any(|path| shared.signed_in().starts_with(path)) {
                 (around.listener)(Event::Changed);
             }
             if let Some(library) = waker.upgrade()
@@ -155,12 +158,19 @@ impl Shared {
     /// Whether a change of `path` is a change of the library.
     fn concerns(&self, path: &Path) -> bool {
         self.reach.bibliographies.iter().any(|b| b == path)
+            // The folder of sign-offs may be a new one, to be watched.
+            || self.signed_in().parent() == Some(path)
             || self.reach.sources.iter().any(|folder| path.starts_with(folder))
             || self
                 .known
                 .borrow()
                 .as_ref()
                 .is_some_and(|known| known.shelf.sources().iter().any(|source| source.path == path))
+    }
+
+    /// The file of sign-offs.
+    fn signed_in(&self) -> PathBuf {
+        self.reach.root.join(SIGNOFFS_FILE)
     }
 
     fn interrupted(&self) -> bool {
@@ -182,6 +192,7 @@ impl Shared {
         };
         self.reach.sources.iter().for_each(|folder| watch(folder, true));
         watch(&self.reach.root, false);
+        self.signed_in().parent().iter().for_each(|folder| watch(folder, false));
         let known = self.known.borrow();
         let sources = known.iter().flat_map(|known| known.shelf.sources()).map(|source| &source.path);
         let files = self.reach.bibliographies.iter().chain(sources);

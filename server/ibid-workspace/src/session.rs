@@ -22,6 +22,7 @@ use crate::model::Model;
 use crate::reach::Reach;
 use crate::roles::role;
 use crate::settings::{Settings, User};
+use crate::signoffs::SignOffs;
 use crate::snapshot::Snapshot;
 use crate::{roots, typing};
 
@@ -32,13 +33,14 @@ pub struct Session {
     client: RwLock<ClientSide>,
     homes: Arc<DashMap<PathBuf, Home>>,
     libraries: Libraries,
-    listener: Listener,
+    pub(crate) listener: Listener,
     pub(crate) checks: Checks,
     pub(crate) ghosts: Ghosts,
     pub(crate) judging: Judging,
     /// Where in each draft the writer looked last, in bytes.
     places: DashMap<PathBuf, usize>,
     pub(crate) model: Model,
+    pub(crate) sign_offs: SignOffs,
     /// Notices given, so that each is given once.
     told: Mutex<HashSet<String>>,
 }
@@ -57,6 +59,7 @@ pub struct ClientSide {
 struct Home {
     /// The draft's `bibliography:` when it was looked for.
     named: Vec<String>,
+    root: PathBuf,
     sources: Arc<Vec<PathBuf>>,
     settings: Arc<Settings>,
     /// Bibliographies that the draft names in vain.
@@ -71,6 +74,7 @@ impl Session {
         let user = environment.user.clone();
         let model = Model::new(&environment, Arc::clone(&listener));
         let judging = Judging::new(environment.cache());
+        let sign_offs = SignOffs::new(&environment);
         let moving = Arc::downgrade(&homes);
         let around = Surroundings {
             environment,
@@ -94,6 +98,7 @@ impl Session {
             judging,
             places: DashMap::new(),
             model,
+            sign_offs,
             told: Mutex::default(),
         }
     }
@@ -159,6 +164,7 @@ impl Session {
         Some(Snapshot {
             path: path.to_owned(),
             open,
+            root: home.root,
             settings: home.settings,
             role,
             known,
@@ -244,7 +250,7 @@ impl Session {
         let missing = Arc::new(std::mem::take(&mut reach.missing));
         let sources = Arc::new(reach.sources.clone());
         let library = (!reach.is_empty()).then(|| self.libraries.get(reach, &settings));
-        Home { named, sources, settings, missing, library }
+        Home { named, root: root.path, sources, settings, missing, library }
     }
 
     pub(crate) fn tell(&self, notice: String) {

@@ -17,6 +17,8 @@ pub struct Snapshot {
     pub path: PathBuf,
     /// The draft.
     pub open: Arc<OpenDraft>,
+    /// The root folder of its project.
+    pub root: PathBuf,
     /// The settings that hold for it.
     pub settings: Arc<Settings>,
     /// What it is.

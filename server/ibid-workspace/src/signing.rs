@@ -1,0 +1,40 @@
+//! What was signed off in an open draft, and signing it.
+
+use std::path::Path;
+
+use ibid_check::Signed;
+
+use crate::error::Error;
+use crate::events::Event;
+use crate::session::Session;
+use crate::signoffs::Wish;
+use crate::snapshot::Snapshot;
+
+impl Session {
+    /// What was signed off in the draft of `snapshot`. Where the file of sign-offs is damaged, nothing, and that is told.
+    pub fn signed(&self, snapshot: &Snapshot) -> Signed {
+        let Some(cx) = snapshot.context() else { return Signed::default() };
+        self.sign_offs.of(&cx, &snapshot.root).unwrap_or_else(|fault| {
+            self.tell(fault.to_string());
+            Signed::default()
+        })
+    }
+
+    /// Signs a claim of the open draft at `path`. Waits for the disk.
+    pub fn sign(&self, path: &Path, wish: &Wish) -> Result<(), Error> {
+        let snapshot = self.snapshot(path).ok_or(Error::NothingToSign)?;
+        let cx = snapshot.context().ok_or(Error::NothingToSign)?;
+        self.sign_offs.sign(&cx, &snapshot.root, wish)?;
+        (self.listener)(Event::Changed);
+        Ok(())
+    }
+
+    /// Takes back what was signed of a claim of the open draft at `path`. Waits for the disk.
+    pub fn take_back(&self, path: &Path, wish: &Wish) -> Result<(), Error> {
+        let snapshot = self.snapshot(path).ok_or(Error::NothingToSign)?;
+        let cx = snapshot.context().ok_or(Error::NothingToSign)?;
+        self.sign_offs.take_back(&cx, &snapshot.root, wish)?;
+        (self.listener)(Event::Changed);
+        Ok(())
+    }
+}
