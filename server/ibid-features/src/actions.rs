@@ -1,6 +1,7 @@
-//! What can be done at a place: mend a finding, silence it, find a source for a sentence.
+//! What can be done at a place: mend a finding, silence it, sign a sentence off, find a source for it.
 
-use ibid_check::{Context, Edit, Finding};
+use ibid_check::signoffs::{CHECKED, claim_hash, claim_of};
+use ibid_check::{Code, Context, Edit, Finding, Signed};
 use ibid_draft::{BlockKind, Claim, citing};
 use ibid_evidence::Evidence;
 use ibid_text::Span;
@@ -10,60 +11,126 @@ const OFFERS: usize = 3;
 /// Letters of a passage in a title.
 const EXCERPT: usize = 80;
 
-/// Something that can be done, all of it in the draft.
+/// Something that can be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Action {
     /// What it is for.
     pub kind: ActionKind,
     /// What it does, for people.
     pub title: String,
-    /// The changes.
-    pub edits: Vec<Edit>,
+    /// How.
+    pub does: Does,
     /// The finding it mends or silences, by its number in the list given.
     pub finding: Option<usize>,
     /// It is the one to take where only one is wanted.
     pub preferred: bool,
 }
 
+/// What an action does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Does {
+    /// It changes the draft.
+    Edit(Vec<Edit>),
+    /// It switches a kind of finding off in the whole project.
+    SwitchOff(Code),
+    /// It signs the claim of this hash at this byte off, under this code.
+    Sign(String, usize, &'static str),
+    /// It takes that back.
+    TakeBack(String, usize, String),
+}
+
+impl Does {
+    /// The changes of the draft, if that is what it does.
+    pub fn edits(&self) -> &[Edit] {
+        match self {
+            Does::Edit(edits) => edits,
+            Does::SwitchOff(_) | Does::Sign(..) | Does::TakeBack(..) => &[],
+        }
+    }
+}
+
 /// What an action is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ActionKind {
     /// It mends a finding.
     Fix,
+    /// It says of a finding that it is no fault.
+    NoFault,
     /// It silences a finding.
     Ignore,
+    /// It signs a sentence off as checked, or takes a sign-off back.
+    Sign,
     /// It cites a source for a sentence that has none.
     Cite,
 }
 
-/// What can be done about those of `findings` that touch `span` of the draft: fixes first, best first.
-pub fn actions(cx: &Context<'_>, span: Span, findings: &[Finding]) -> Vec<Action> {
+/// What can be done about those of `findings` that touch `span` of the draft, fixes first, best first; and about the
+/// sentence there, of which `signed` may say what a person said.
+pub fn actions(cx: &Context<'_>, span: Span, findings: &[Finding], signed: &Signed) -> Vec<Action> {
     let touching = |finding: &Finding| {
         finding.file == cx.file && finding.span.start <= span.end && span.start <= finding.span.end
     };
     let here = findings.iter().enumerate().filter(|(_, finding)| touching(finding));
     let mut actions: Vec<Action> = here.flat_map(|(number, finding)| about(cx, number, finding)).collect();
-    actions.sort_by_key(|action| action.kind == ActionKind::Ignore);
+    actions.sort_by_key(|action| action.kind);
+    actions.extend(sentence(cx, span, signed));
     actions
 }
 
-/// The finding's fixes, and the comment that silences it.
+/// What can be signed of the sentence at `span`, or taken back.
+fn sentence(cx: &Context<'_>, span: Span, signed: &Signed) -> Vec<Action> {
+    let touching = |claim: &Claim| claim.span.start <= span.start && span.end <= claim.span.end;
+    let Some(claim) = cx.draft.claim_at(span.start).filter(touching) else { return Vec::new() };
+    let (hash, start) = (claim_hash(cx, &claim), claim.span.start);
+    let action = |title: String, does: Does| Action {
+        kind: ActionKind::Sign,
+        title,
+        does,
+        finding: None,
+        preferred: false,
+    };
+    let mut actions: Vec<Action> = Vec::new();
+    let known: Vec<_> = signed.on(cx, claim.span).collect();
+    if !known.iter().any(|sign_off| sign_off.code == CHECKED) {
+        let does = Does::Sign(hash.clone(), start, CHECKED);
+        actions.push(action("Sign this sentence off as checked".to_owned(), does));
+    }
+    actions.extend(known.into_iter().map(|sign_off| {
+        let (day, _) = sign_off.when.split_once('T').unwrap_or((&sign_off.when, ""));
+        let title = format!("Take back “{}”, signed by {} on {day}", sign_off.code, sign_off.who);
+        action(title, Does::TakeBack(hash.clone(), start, sign_off.code.clone()))
+    }));
+    actions
+}
+
+/// The finding's fixes, and what silences it: a person's word, or a line here, in the draft or for the project.
 fn about(cx: &Context<'_>, number: usize, finding: &Finding) -> Vec<Action> {
     let fixes = finding.fixes.iter().enumerate().map(|(rank, fix)| Action {
         kind: ActionKind::Fix,
         title: fix.title.clone(),
-        edits: fix.edits.clone(),
+        does: Does::Edit(fix.edits.clone()),
         finding: Some(number),
         preferred: rank == 0,
     });
-    let silence = silence(cx, finding).map(|edit| Action {
-        kind: ActionKind::Ignore,
-        title: format!("Ignore {} here", finding.code.as_str()),
-        edits: vec![edit],
+    let code = finding.code.as_str();
+    let action = |kind: ActionKind, title: String, does: Does| Action {
+        kind,
+        title,
+        does,
         finding: Some(number),
         preferred: false,
+    };
+    let ignore = |title: String, does: Does| action(ActionKind::Ignore, title, does);
+    let no_fault = claim_of(cx, finding.span).map(|claim| {
+        let does = Does::Sign(claim_hash(cx, &claim), claim.span.start, code);
+        action(ActionKind::NoFault, format!("Sign off: this {code} is no fault"), does)
     });
-    fixes.chain(silence).collect()
+    let here = silence(cx, finding).map(|edit| ignore(format!("Ignore {code} here"), Does::Edit(vec![edit])));
+    let in_draft = cx.draft.ignoring(code).map(|(span, text)| {
+        ignore(format!("Ignore {code} in this draft"), Does::Edit(vec![Edit { span, text }]))
+    });
+    let off = ignore(format!("Ignore {code} in this project (.ibid.toml)"), Does::SwitchOff(finding.code));
+    fixes.chain(no_fault).chain(here).chain(in_draft).chain([off]).collect()
 }
 
 /// A comment behind the finding's sentence and the citations right after it; where the sentence is part of a longer
@@ -107,7 +174,7 @@ fn cite(cx: &Context<'_>, claim: &Claim, evidence: &Evidence) -> Option<Action> 
     Some(Action {
         kind: ActionKind::Cite,
         title: format!("Find a source for this sentence: @{cited} “{}”", excerpt(&evidence.quote)),
-        edits: vec![Edit { span, text }],
+        does: Does::Edit(vec![Edit { span, text }]),
         finding: None,
         preferred: false,
     })

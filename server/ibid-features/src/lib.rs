@@ -14,7 +14,7 @@ mod shown;
 #[cfg(test)]
 mod tests;
 
-pub use actions::{Action, ActionKind, actions, find_source};
+pub use actions::{Action, ActionKind, Does, actions, find_source};
 pub use completion::{Completion, CompletionKind, complete, describe};
 pub use definition::{Destination, Landing, definition};
 pub use ghost::{Ending, Grounded, ground, is_at_end, wish};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ibid_check::{Code, Context, Edit, Finding, Fix};
+use ibid_check::{Code, Context, Edit, Finding, Fix, Signed, signoffs};
 use ibid_draft::Draft;
 use ibid_evidence::{Shelf, SourceFile, SourceState, Texts};
 use ibid_library::{Batch, Document, Index, Searcher};
@@ -13,7 +13,9 @@ use ibid_references::{Bibliography, References};
 use ibid_sources::{ContentHash, Extracted, Mark, MarkKind, passages};
 use ibid_text::Span;
 
-use crate::{Action, Completion, CompletionKind, Landing, actions, complete, definition, find_source, hover};
+use crate::{
+    Action, Completion, CompletionKind, Does, Landing, actions, complete, definition, find_source, hover,
+};
 
 const BIB: &str = "\
 @article{ren2025, title = {The Country's *Chips*}, author = {Ren, Zhengfei}, date = {2025-06-10}, file = {sources/interview.pdf}}
@@ -170,11 +172,50 @@ fn finding(draft: &str, words: &str, fix: &str) -> Finding {
 
 #[track_caller]
 fn acts(draft: &str, expected: &[(&str, &str)]) -> Vec<Action> {
-    let found = ask(draft, |cx, at| actions(cx, Span::new(at, at), &[finding(draft, "12", "14")]));
-    let shown: Vec<_> = found.iter().map(|a| (a.title.clone(), apply(draft, &a.edits))).collect();
+    let found = asks(draft);
+    let changes = found.iter().filter(|action| matches!(action.does, Does::Edit(_)));
+    let shown: Vec<_> = changes.map(|a| (a.title.clone(), apply(draft, a.does.edits()))).collect();
     let expected: Vec<_> = expected.iter().map(|(a, b)| (a.to_string(), b.to_string())).collect();
     assert_eq!(shown, expected);
     found
+}
+
+/// What can be done at the cursor about a wrong “12”.
+fn asks(draft: &str) -> Vec<Action> {
+    ask(draft, |cx, at| actions(cx, Span::new(at, at), &[finding(draft, "12", "14")], &Signed::default()))
+}
+
+#[test]
+fn a_finding_is_silenced_at_four_distances_and_a_sentence_signed_off() {
+    let titles = |draft| asks(draft).into_iter().map(|action| action.title).collect::<Vec<_>>();
+    let all = [
+        "As it is",
+        "Sign off: this number-mismatch is no fault",
+        "Ignore number-mismatch here",
+        "Ignore number-mismatch in this draft",
+        "Ignore number-mismatch in this project (.ibid.toml)",
+        "Sign this sentence off as checked",
+    ];
+    assert_eq!(titles("It fell 1|2 points. Then it rose."), all);
+    assert_eq!(titles("It fell 12 points. Then |it rose."), all[5..]);
+    assert_eq!(titles("# It fell by| 12"), [""; 0]);
+    let already = "---\nibid: { ignore: [number-mismatch] }\n---\nIt fell 1|2 points.";
+    assert!(!titles(already).contains(&all[3].to_owned()), "the draft does so already");
+}
+
+#[test]
+fn what_is_signed_can_be_taken_back() {
+    let draft = "It fell 12 |points.";
+    let titles = ask(draft, |cx, at| {
+        let (_, claim) = signoffs::named_claims(cx).remove(0);
+        let hash = signoffs::claim_hash(cx, &claim);
+        let mut sign_off = signoffs::sign(cx, Path::new("/w"), &hash, at, signoffs::CHECKED).unwrap();
+        (sign_off.who, sign_off.when) = ("Ann Lee".to_owned(), "2026-11-28T09:00:00Z".to_owned());
+        let signed = Signed::new(cx, "draft.md", vec![sign_off]);
+        let found = actions(cx, Span::new(at, at), &[], &signed);
+        found.into_iter().map(|action| action.title).collect::<Vec<_>>()
+    });
+    assert_eq!(titles, ["Take back “checked”, signed by Ann Lee on 2026-11-28"]);
 }
 
 #[test]
@@ -187,19 +228,25 @@ fn findings_under_the_cursor_are_mended_or_silenced() {
                 "Ignore number-mismatch here",
                 "It fell 12 points. <!-- ibid: ignore number-mismatch --> Then it rose.",
             ),
+            (
+                "Ignore number-mismatch in this draft",
+                "---\nibid: { ignore: [number-mismatch] }\n---\n\nIt fell 12 points. Then it rose.",
+            ),
         ],
     );
     assert!(found[0].preferred && !found[1].preferred);
     acts("It fell 12 points. Then |it rose.", &[]);
-    let silenced = Draft::new(&apply("It fell 12 points|.", &acts("It fell 1|2 points.", ONE)[1].edits));
+    let silenced =
+        Draft::new(&apply("It fell 12 points|.", acts("It fell 1|2 points.", ONE)[2].does.edits()));
     assert!(silenced.ignores()[0].covers.contains(Span::new(8, 10)));
 }
 
 #[test]
 fn what_stands_in_a_longer_quotation_is_silenced_before_it() {
     let silenced = |draft: &str| {
-        let found = ask(draft, |cx, at| actions(cx, Span::new(at, at), &[finding(draft, "12", "14")]));
-        apply(draft, &found.last().unwrap().edits)
+        let found = asks(draft);
+        let here = found.iter().find(|action| action.title == "Ignore number-mismatch here").unwrap();
+        apply(draft, here.does.edits())
     };
     let comment = "<!-- ibid: ignore number-mismatch -->";
     let block = "It fell.\n\n> It fell 1|2 points. And then it rose.\n>\n> [@ren2025]";
@@ -217,12 +264,16 @@ fn what_stands_in_a_longer_quotation_is_silenced_before_it() {
 const ONE: &[(&str, &str)] = &[
     ("As it is", "It fell 14 points."),
     ("Ignore number-mismatch here", "It fell 12 points. <!-- ibid: ignore number-mismatch -->"),
+    (
+        "Ignore number-mismatch in this draft",
+        "---\nibid: { ignore: [number-mismatch] }\n---\n\nIt fell 12 points.",
+    ),
 ];
 
 #[track_caller]
 fn cites(draft: &str, expected: &[&str]) {
     let found = ask(draft, find_source);
-    let shown: Vec<_> = found.iter().map(|action| apply(draft, &action.edits)).collect();
+    let shown: Vec<_> = found.iter().map(|action| apply(draft, action.does.edits())).collect();
     assert_eq!(shown, expected);
 }
 
