@@ -10,7 +10,7 @@ use tower_lsp::ls_types::{
 };
 
 use crate::peer::Peer;
-use crate::requests::execute_command::JUDGE;
+use crate::requests::execute_command;
 
 /// What is offered to `peer`.
 pub(crate) fn offered(peer: &Peer) -> ServerCapabilities {
@@ -42,7 +42,7 @@ pub(crate) fn offered(peer: &Peer) -> ServerCapabilities {
             ..CodeActionOptions::default()
         })),
         execute_command_provider: Some(ExecuteCommandOptions {
-            commands: vec![JUDGE.to_owned()],
+            commands: execute_command::COMMANDS.map(str::to_owned).to_vec(),
             ..ExecuteCommandOptions::default()
         }),
         inline_completion_provider: peer.inline_completion.then_some(OneOf::Left(true)),

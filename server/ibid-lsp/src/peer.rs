@@ -1,7 +1,9 @@
 //! What the client can do, as far as it matters here.
 
 use ibid_text::Encoding;
-use tower_lsp::ls_types::{ClientCapabilities, CodeActionCapabilityResolveSupport, PositionEncodingKind};
+use tower_lsp::ls_types::{
+    ClientCapabilities, CodeActionCapabilityResolveSupport, PositionEncodingKind, ResourceOperationKind,
+};
 
 /// What the client can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +22,8 @@ pub(crate) struct Peer {
     pub(crate) links: bool,
     /// It takes changes that name the version they are for.
     pub(crate) versioned_edits: bool,
+    /// It makes files that a change wants.
+    pub(crate) makes_files: bool,
     /// It shows progress.
     pub(crate) progress: bool,
     /// It shows text that may follow at the cursor.
@@ -59,6 +63,11 @@ impl Peer {
                 .and_then(|w| w.workspace_edit.as_ref())
                 .and_then(|e| e.document_changes)
                 .unwrap_or(false),
+            makes_files: workspace.and_then(|w| w.workspace_edit.as_ref()).is_some_and(|edit| {
+                let creates =
+                    |kinds: &Vec<ResourceOperationKind>| kinds.contains(&ResourceOperationKind::Create);
+                edit.document_changes == Some(true) && edit.resource_operations.as_ref().is_some_and(creates)
+            }),
             inline_completion: document.and_then(|d| d.inline_completion.as_ref()).is_some(),
             resolves_actions: document.and_then(|d| d.code_action.as_ref()).is_some_and(|action| {
                 let edit = |support: &CodeActionCapabilityResolveSupport| {

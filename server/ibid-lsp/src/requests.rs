@@ -9,3 +9,4 @@ pub(crate) mod diagnostic;
 pub(crate) mod execute_command;
 pub(crate) mod hover;
 pub(crate) mod inline_completion;
+pub(crate) mod signing;

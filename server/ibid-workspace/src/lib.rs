@@ -50,7 +50,7 @@ pub use rewriting::{NOTHING_BORNE_OUT, Rewritten};
 pub use roles::{Role, role};
 pub use roots::{Root, RootKind};
 pub use session::{ClientSide, Session};
-pub use settings::{GhostText, JudgeSettings, JudgeWhen, Notice, Settings, User};
+pub use settings::{FileEdit, GhostText, JudgeSettings, JudgeWhen, Notice, Settings, User};
 pub use signoffs::{SIGNOFFS_FILE, SignOffs, Signer, Wish};
 pub use snapshot::Snapshot;
 pub use walk::{Walked, sources};

@@ -1,12 +1,13 @@
-//! What was signed off in an open draft, and signing it.
+//! What the writer decides of findings beyond the draft: sign-offs, and switching a kind off.
 
 use std::path::Path;
 
-use ibid_check::Signed;
+use ibid_check::{Code, Signed};
 
 use crate::error::Error;
 use crate::events::Event;
 use crate::session::Session;
+use crate::settings::{FileEdit, switched_off};
 use crate::signoffs::Wish;
 use crate::snapshot::Snapshot;
 
@@ -27,6 +28,11 @@ impl Session {
         self.sign_offs.sign(&cx, &snapshot.root, wish)?;
         (self.listener)(Event::Changed);
         Ok(())
+    }
+
+    /// The change of the project's settings that switches `code` off; `None` where it cannot be made.
+    pub fn switched_off(&self, snapshot: &Snapshot, code: Code) -> Option<FileEdit> {
+        switched_off(&snapshot.root, code)
     }
 
     /// Takes back what was signed of a claim of the open draft at `path`. Waits for the disk.

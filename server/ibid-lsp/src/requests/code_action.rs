@@ -6,17 +6,21 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use ibid_check::Finding;
-use ibid_features::{Action, ActionKind, actions, find_source, rewrites};
+use ibid_features::{Action, ActionKind, Does, actions, find_source, rewrites};
 use ibid_text::Span;
-use ibid_workspace::Snapshot;
+use ibid_workspace::{FileEdit, Snapshot};
+use ropey::Rope;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse,
-    Diagnostic, DocumentChanges, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier,
-    TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
+    CreateFile, CreateFileOptions, Diagnostic, DocumentChangeOperation, DocumentChanges, NumberOrString,
+    OneOf, OptionalVersionedTextDocumentIdentifier, ResourceOp, TextDocumentEdit, TextEdit, Uri,
+    WorkspaceEdit,
 };
 
+use super::signing::{Asked, SIGN_OFF, TAKE_BACK};
 use super::{code_action_resolve, execute_command};
+use crate::peer::Peer;
 use crate::server::State;
 use crate::{from_proto, to_proto};
 
@@ -34,13 +38,14 @@ fn found(state: &State, snapshot: &Snapshot, params: &CodeActionParams) -> CodeA
     let span = from_proto::span(snapshot.open.text(), params.range, state.peer().encoding);
     state.session.looked_at(&snapshot.path, span.start);
     let findings = state.session.findings_in(snapshot, span, Instant::now());
-    let mut actions = actions(&cx, span, &findings);
+    let signed = state.session.signed(snapshot);
+    let mut actions = actions(&cx, span, &findings, &signed);
     if wanted(&params.context, &kind(ActionKind::Cite)) {
         actions.extend(find_source(&cx, span.start));
     }
     let asked_for = actions.iter().filter(|action| wanted(&params.context, &kind(action.kind)));
     let mut offers: CodeActionResponse =
-        asked_for.map(|action| offer(state, snapshot, params, &findings, action)).collect();
+        asked_for.filter_map(|action| offer(state, snapshot, params, &findings, action)).collect();
     offers.extend(by_model(state, snapshot, params, span));
     if wanted(&params.context, &CodeActionKind::REFACTOR) && state.session.may_judge(snapshot, span) {
         offers.extend(execute_command::offers(&params.text_document.uri, params.range));
@@ -78,9 +83,28 @@ fn offer(
     params: &CodeActionParams,
     findings: &[Finding],
     action: &Action,
-) -> CodeActionOrCommand {
-    let (text, peer) = (snapshot.open.text(), state.peer());
-    let edits = action.edits.iter().map(|edit| to_proto::text_edit(text, edit, peer.encoding)).collect();
+) -> Option<CodeActionOrCommand> {
+    let (text, peer, uri) = (snapshot.open.text(), state.peer(), &params.text_document.uri);
+    let sign = |claim: &str, offset, code: &str| {
+        let position = to_proto::position(text, offset, peer.encoding);
+        Asked { uri: uri.clone(), position, claim: claim.to_owned(), code: code.to_owned(), reason: None }
+    };
+    let (edit, command) = match &action.does {
+        Does::Edit(edits) => {
+            let edits = edits.iter().map(|edit| to_proto::text_edit(text, edit, peer.encoding)).collect();
+            (Some(change(uri, snapshot.open.version, edits, peer.versioned_edits)), None)
+        }
+        Does::SwitchOff(code) => {
+            let edit = state.session.switched_off(snapshot, *code)?;
+            (Some(other_file(&edit, &peer)?), None)
+        }
+        Does::Sign(claim, offset, code) => {
+            (None, Some(sign(claim, *offset, code).command(SIGN_OFF, &action.title)))
+        }
+        Does::TakeBack(claim, offset, code) => {
+            (None, Some(sign(claim, *offset, code).command(TAKE_BACK, &action.title)))
+        }
+    };
     let finding = action.finding.and_then(|number| findings.get(number));
     let mends = finding.map(|finding| {
         let range = to_proto::range(text, finding.span, peer.encoding);
@@ -89,14 +113,38 @@ fn offer(
         };
         params.context.diagnostics.iter().filter(is_it).cloned().collect()
     });
-    CodeActionOrCommand::CodeAction(CodeAction {
+    Some(CodeActionOrCommand::CodeAction(CodeAction {
         title: action.title.clone(),
         kind: Some(kind(action.kind)),
         diagnostics: mends,
-        edit: Some(change(&params.text_document.uri, snapshot.open.version, edits, peer.versioned_edits)),
+        edit,
+        command,
         is_preferred: Some(action.preferred),
         ..CodeAction::default()
-    })
+    }))
+}
+
+/// The change of a file that is not open; `None` where the client cannot make it.
+fn other_file(change: &FileEdit, peer: &Peer) -> Option<WorkspaceEdit> {
+    let uri = to_proto::uri(&change.path)?;
+    let text = Rope::from_str(change.text.as_deref().unwrap_or_default());
+    let edit = to_proto::text_edit(&text, &change.edit, peer.encoding);
+    if change.text.is_some() && !peer.versioned_edits {
+        return Some(WorkspaceEdit::new(HashMap::from([(uri, vec![edit])])));
+    }
+    let make = change.text.is_none().then(|| {
+        let options = CreateFileOptions { overwrite: None, ignore_if_exists: Some(true) };
+        let make = CreateFile { uri: uri.clone(), options: Some(options), annotation_id: None };
+        DocumentChangeOperation::Op(ResourceOp::Create(make))
+    });
+    if make.is_some() && !peer.makes_files {
+        return None;
+    }
+    let text_document = OptionalVersionedTextDocumentIdentifier { uri, version: None };
+    let edit = TextDocumentEdit { text_document, edits: vec![OneOf::Left(edit)] };
+    let steps = make.into_iter().chain([DocumentChangeOperation::Edit(edit)]).collect();
+    let document_changes = Some(DocumentChanges::Operations(steps));
+    Some(WorkspaceEdit { document_changes, ..WorkspaceEdit::default() })
 }
 
 pub(super) fn change(uri: &Uri, version: i32, edits: Vec<TextEdit>, versioned: bool) -> WorkspaceEdit {
@@ -114,8 +162,8 @@ pub(super) fn change(uri: &Uri, version: i32, edits: Vec<TextEdit>, versioned: b
 
 fn kind(kind: ActionKind) -> CodeActionKind {
     match kind {
-        ActionKind::Fix | ActionKind::Ignore => CodeActionKind::QUICKFIX,
-        ActionKind::Cite => CodeActionKind::REFACTOR,
+        ActionKind::Fix | ActionKind::NoFault | ActionKind::Ignore => CodeActionKind::QUICKFIX,
+        ActionKind::Sign | ActionKind::Cite => CodeActionKind::REFACTOR,
     }
 }
 

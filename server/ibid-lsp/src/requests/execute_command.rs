@@ -1,4 +1,4 @@
-//! `workspace/executeCommand`: the judge is asked about a sentence, or a draft.
+//! `workspace/executeCommand`: the judge is asked about a sentence, or a draft; a sentence is signed off.
 
 use std::sync::Arc;
 
@@ -10,11 +10,14 @@ use tower_lsp::ls_types::{
 };
 
 use super::code_action_resolve::failed;
+use super::signing::{self, SIGN_OFF, TAKE_BACK};
 use crate::from_proto;
 use crate::server::State;
 
 /// Asks the judge; its arguments are a draft's URI and, for a part of it, a range.
 pub(crate) const JUDGE: &str = "ibid.judge";
+/// All commands.
+pub(crate) const COMMANDS: [&str; 3] = [JUDGE, SIGN_OFF, TAKE_BACK];
 
 /// The actions that ask the judge about what `range` touches, and about the whole draft at `uri`.
 pub(super) fn offers(uri: &Uri, range: Range) -> [CodeActionOrCommand; 2] {
@@ -37,9 +40,14 @@ pub(super) fn offers(uri: &Uri, range: Range) -> [CodeActionOrCommand; 2] {
 }
 
 pub(crate) async fn answer(state: &Arc<State>, params: ExecuteCommandParams) -> Result<Option<Value>> {
-    if params.command != JUDGE {
-        return Err(Error::invalid_params(format!("{} is no command of ibid", params.command)));
+    match params.command.as_str() {
+        JUDGE => judge(state, params).await,
+        SIGN_OFF | TAKE_BACK => signing::answer(state, params).await,
+        other => Err(Error::invalid_params(format!("{other} is no command of ibid"))),
     }
+}
+
+async fn judge(state: &Arc<State>, params: ExecuteCommandParams) -> Result<Option<Value>> {
     let uri = params.arguments.first().and_then(Value::as_str).and_then(|uri| uri.parse::<Uri>().ok());
     let path = uri.as_ref().and_then(from_proto::path);
     let open = path.as_ref().and_then(|path| state.session.drafts().get(path));

@@ -3,6 +3,7 @@
 
 mod layer;
 mod model;
+mod switch;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,8 @@ use crate::{paths, roots};
 use layer::Layer;
 pub(crate) use model::ENDPOINT_VARIABLE;
 pub use model::{GhostText, JudgeSettings, JudgeWhen};
+pub use switch::FileEdit;
+pub(crate) use switch::switched_off;
 
 /// What the writer wants, resolved: every path absolute, every value known to make sense.
 #[derive(Clone, Debug, PartialEq)]
