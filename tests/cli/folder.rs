@@ -154,7 +154,8 @@ const LIBRARY: &str = "\
 }
 ";
 
-const BRIDGE: &str = "\
+/// The report's text.
+pub(crate) const BRIDGE: &str = "\
 # The State of the Bridges
 
 ## Repairs

@@ -10,5 +10,6 @@ mod judge;
 mod model;
 mod report;
 mod server;
+mod signed;
 #[cfg(target_os = "linux")]
 mod tls;

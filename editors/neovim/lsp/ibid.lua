@@ -51,11 +51,29 @@ local function show_ghost_text(client, buffer)
   end
 end
 
+--- Asks for the reason before a finding is signed off; that a sentence is checked needs none.
+local function sign_off(command, context)
+  local client = assert(vim.lsp.get_client_by_id(context.client_id))
+  local asked = command.arguments[1]
+  local function send(reason)
+    if reason then
+      asked.reason = reason
+      client:request("workspace/executeCommand", { command = command.command, arguments = { asked } }, nil, context.bufnr)
+    end
+  end
+  if asked.code == "checked" then
+    send("")
+  else
+    vim.ui.input({ prompt = ("Why is this %s no fault? "):format(asked.code) }, send)
+  end
+end
+
 ---@type vim.lsp.Config
 return {
   cmd = { "ibid", "lsp" },
   filetypes = { "markdown", "quarto", "rmd", "text", "bib" },
   root_markers = { ".ibid.toml", ".git" },
+  commands = { ["ibid.signOff"] = sign_off },
   on_attach = function(client, buffer)
     offer_while_typing(client, buffer)
     show_ghost_text(client, buffer)

@@ -27,6 +27,7 @@ async function start(): Promise<void> {
   const options: LanguageClientOptions = {
     documentSelector: languages.map((language) => ({ scheme: "file", language })),
     synchronize: { configurationSection: "ibid" },
+    middleware: { executeCommand: askForReason },
   };
   client = new LanguageClient("ibid", "ibid", server, options);
   try {
@@ -35,6 +36,22 @@ async function start(): Promise<void> {
     client = undefined;
     await explainMissingServer(command, error);
   }
+}
+
+/** Asks for the reason before a finding is signed off; that a sentence is checked needs none. */
+async function askForReason(
+  command: string,
+  args: unknown[],
+  next: (command: string, args: unknown[]) => vscode.ProviderResult<unknown>,
+): Promise<unknown> {
+  const asked = args[0] as { code?: string } | undefined;
+  if (command !== "ibid.signOff" || !asked || asked.code === "checked") return next(command, args);
+  const reason = await vscode.window.showInputBox({
+    title: `Sign off: this ${asked.code} is no fault`,
+    prompt: "Why? It is kept in .ibid/signoffs.toml, and may be left empty.",
+  });
+  // Escape is a change of mind.
+  return reason === undefined ? undefined : next(command, [{ ...asked, reason }]);
 }
 
 async function stop(): Promise<void> {

@@ -24,6 +24,7 @@ mod negations;
 mod quotations;
 mod rows;
 mod run;
+mod secondary;
 pub mod signoffs;
 mod slot;
 mod speech;
@@ -45,4 +46,5 @@ pub use judge::{
 pub use memo::claim_key;
 pub use model::*;
 pub use run::{Checked, Stopped, check, check_again, check_part};
+pub use secondary::{Secondary, secondary};
 pub use signoffs::{SignOff, Signed};

@@ -12,6 +12,8 @@ mod movements;
 mod names;
 mod pages;
 mod quotations;
+mod secondary;
+mod signoffs;
 mod slips;
 mod unmarked;
 mod wanting;

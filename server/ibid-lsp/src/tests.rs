@@ -13,3 +13,4 @@ mod lifetime;
 mod model;
 mod ordering;
 mod progress;
+mod signing;

@@ -6,6 +6,7 @@ mod ledger;
 mod look;
 mod request;
 mod search;
+mod signed;
 mod snippet;
 pub(crate) mod wrap;
 
@@ -18,6 +19,7 @@ pub use ledger::{copies, fact, heading};
 pub use look::Look;
 pub use request::request;
 pub use search::hit;
+pub use signed::{signed, signed_totals};
 
 use crate::{Context, clean, json};
 use excerpt::excerpt;

@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
+use ibid_check::signoffs::{SignedClaim, State};
 use ibid_check::{Finding, LedgerLine, Outcome, Severity};
 use ibid_evidence::{Evidence, WebCopy};
 use ibid_llm::LogEntry;
 use ibid_text::{Place, Position, Span};
 use serde::Serialize;
 
-use crate::{Context, Summary, clean};
+use crate::{Account, Context, Summary, clean};
 
 /// The name of a severity, in every form.
 pub fn severity_name(severity: Severity) -> &'static str {
@@ -38,7 +39,7 @@ pub fn finding(context: &Context, finding: &Finding, severity: Severity) -> Stri
 }
 
 /// A fact of the ledger as one line without its line break.
-pub fn fact(context: &Context, fact: &LedgerLine) -> String {
+pub fn fact(context: &Context, fact: &LedgerLine, account: &Account) -> String {
     line(&FactJson {
         file: context.told(&fact.file),
         range: range(context, &fact.file, fact.span),
@@ -47,6 +48,33 @@ pub fn fact(context: &Context, fact: &LedgerLine) -> String {
         outcome: outcome_name(fact.outcome),
         evidence: held_against(context, &fact.evidence),
         why: clean::one_line(&fact.why),
+        signed: account.signed.as_ref().map(|said| SignedJson {
+            who: clean::one_line(&said.who),
+            when: clean::one_line(&said.when),
+            code: clean::one_line(&said.code),
+            reason: clean::one_line(&said.reason),
+        }),
+        secondary: account.secondary.is_some(),
+    })
+}
+
+/// A sign-off of the draft at `file`, and what became of it, as one line without its line break.
+pub fn signed(context: &Context, file: &Path, signed: &SignedClaim) -> String {
+    let said = &signed.sign_off;
+    line(&SignOffJson {
+        file: clean::one_line(&said.file),
+        range: signed.claim.as_ref().map(|claim| range(context, file, claim.span)),
+        code: clean::one_line(&said.code),
+        state: match signed.state {
+            State::Holds => "holds",
+            State::SentenceChanged => "sentence-changed",
+            State::SourceChanged => "source-changed",
+        },
+        excerpt: clean::one_line(&said.excerpt),
+        reason: clean::one_line(&said.reason),
+        who: clean::one_line(&said.who),
+        when: clean::one_line(&said.when),
+        sources: said.sources.keys().map(|source| clean::one_line(source)).collect(),
     })
 }
 
@@ -106,6 +134,29 @@ struct FactJson<'a> {
     outcome: &'a str,
     evidence: Vec<HeldJson<'a>>,
     why: String,
+    signed: Option<SignedJson>,
+    secondary: bool,
+}
+
+#[derive(Serialize)]
+struct SignedJson {
+    who: String,
+    when: String,
+    code: String,
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct SignOffJson {
+    file: String,
+    range: Option<RangeJson>,
+    code: String,
+    state: &'static str,
+    excerpt: String,
+    reason: String,
+    who: String,
+    when: String,
+    sources: Vec<String>,
 }
 
 #[derive(Serialize)]

@@ -4,6 +4,7 @@
 //! Whatever stems from a source, a draft or a model is cleaned here of all that a terminal, a browser or a
 //! viewer would obey.
 
+mod account;
 mod clean;
 mod context;
 pub mod github;
@@ -15,6 +16,7 @@ pub mod sheet;
 mod summary;
 mod uri;
 
+pub use account::Account;
 pub use clean::one_line;
 pub use context::Context;
 pub use summary::Summary;

@@ -121,7 +121,9 @@ impl SignOffs {
     fn change(&self, root: &Path, change: impl FnOnce(&str) -> Result<String, String>) -> Result<(), Error> {
         let file = root.join(SIGNOFFS_FILE);
         let unwritten = |source| Error::Unwritten { file: file.clone(), source };
-        if !Within::new([root]).holds(&file) {
+        let project = Within::new([root]);
+        let leads_out = |path: &Path| path.exists() && !project.holds(path);
+        if file.ancestors().take(2).any(leads_out) {
             return Err(Error::Outside { file });
         }
         let _turn = self.turn(root).map_err(unwritten)?;

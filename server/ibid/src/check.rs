@@ -3,11 +3,13 @@
 mod group;
 mod judging;
 mod printer;
+mod signing;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::bail;
 use clap::ValueEnum;
 use ibid_check::{Checked, Context, Severity};
 
@@ -20,6 +22,7 @@ use printer::Printer;
 pub(crate) use group::{DraftFile, Group, groups};
 pub(crate) use judging::Judging;
 pub(crate) use printer::shown;
+pub(crate) use signing::Signing;
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -27,6 +30,7 @@ Examples:
   ibid check essay.md notes/            a draft, and every draft below a folder
   ibid check --fail-on error essay.md   warnings are shown, but only errors fail
   ibid check --facts essay.md           the ledger: every fact, and whether its source agrees
+  ibid check --signed                   every sign-off, and whether it still holds
   ibid check --judge essay.md           ask your own model about each cited sentence, too
   ibid check --format json essay.md     one JSON object a line, and a summary as the last
   ibid check --format github            in a workflow: annotations beside the lines of a pull request
@@ -49,9 +53,20 @@ pub(crate) struct Args {
     /// Instead of findings, every fact and what became of it
     #[arg(long)]
     facts: bool,
+    /// Instead of findings, every sign-off and whether it still holds
+    #[arg(long, conflicts_with = "facts")]
+    signed: bool,
     /// Ask the model that your settings name about each cited sentence, too
     #[arg(long)]
     judge: bool,
+}
+
+/// What is told of a draft.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Findings,
+    Facts,
+    SignOffs,
 }
 
 /// For whom a check is written.
@@ -89,14 +104,27 @@ impl FailOn {
 
 /// Checks what the arguments name, and prints it.
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let told = match (args.facts, args.signed) {
+        (true, _) => Told::Facts,
+        (_, true) => Told::SignOffs,
+        _ => Told::Findings,
+    };
+    if told == Told::SignOffs && matches!(args.format, Format::Sarif | Format::Github) {
+        bail!("sign-offs are told with --format human or json");
+    }
     let here = libraries::current_folder()?;
     let candidates = drafts::candidates(&args.paths, &here)?;
     let mut libraries = Libraries::new()?;
     let (groups, mut all_ran) = groups(candidates, &mut libraries);
-    let mut printer = Printer::new(args.format, args.facts, here);
+    let mut printer = Printer::new(args.format, told, here);
+    let mut signing = Signing::new(&libraries.environment);
     for group in &groups {
         let judging = args.judge.then(|| Judging::new(&libraries.environment, &group.project.settings));
-        all_ran &= check_group(group, &libraries, judging.transpose()?.as_ref(), &mut printer)?;
+        all_ran &= check_group(group, &libraries, judging.transpose()?.as_ref(), &mut signing, &mut printer)?;
+    }
+    if told == Told::SignOffs {
+        signing.of_drafts_gone().try_for_each(|(root, sign_off)| printer.gone(root, sign_off))?;
+        all_ran &= !signing.is_damaged();
     }
     let fails = printer.severities().any(|severity| args.fail_on.fails(severity));
     printer.finish()?;
@@ -112,6 +140,7 @@ fn check_group(
     group: &Group,
     libraries: &Libraries,
     judging: Option<&Judging>,
+    signing: &mut Signing,
     printer: &mut Printer,
 ) -> anyhow::Result<bool> {
     let known = libraries.read(&group.project, &group.linked())?.known;
@@ -120,12 +149,13 @@ fn check_group(
     for draft in group.drafts.iter().filter(|draft| !known.named.contains(&draft.path)) {
         match checked(draft, &known.shelf) {
             Some(mut checked) => {
-                let context = context(draft, &known.shelf);
-                if let Some((_, Err(fault))) = judging.map(|judging| judging.add(&context, &mut checked)) {
+                let cx = context(draft, &known.shelf);
+                if let Some((_, Err(fault))) = judging.map(|judging| judging.add(&cx, &mut checked)) {
                     terminal::note(&format!("{}: {fault}", draft.path.display()));
                     all_ran = false;
                 }
-                printer.draft(&group.project, &known.shelf, draft, checked)?;
+                let signed = signing.of(&cx, &group.project.root.path);
+                printer.draft(&group.project, draft, &cx, checked, &signed)?;
             }
             None => {
                 terminal::note(&format!(

@@ -11,7 +11,7 @@ use ibid_report::{Context, Summary};
 use ibid_text::Span;
 use ibid_workspace::{Known, Role, paths, read_text, role, write_whole};
 
-use crate::check::{self, DraftFile, Group, Judging};
+use crate::check::{self, DraftFile, Group, Judging, Signing};
 use crate::cli::COULD_NOT_RUN;
 use crate::drafts;
 use crate::libraries::{self, Libraries, Project};
@@ -62,6 +62,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         asked.map_err(|fault| anyhow!("{}: {fault}", args.draft.display()))?;
         judged = said;
     }
+    let cx = check::context(draft, &known.shelf);
+    let signed = Signing::new(&libraries.environment).of(&cx, &group.project.root.path);
+    checked.findings.retain(|finding| !signed.silences(&cx, finding));
     let page = page(group, draft, &known, folder, checked, &judged);
     match &output {
         Some(path) => write_whole(path, page.as_bytes())

@@ -25,7 +25,7 @@ fn pulls() -> Value {
 }
 
 /// Waits for findings sent for `name` that are as wanted.
-async fn sent(editor: &mut Editor, name: &str, wanted: &[&str]) -> Value {
+pub(super) async fn sent(editor: &mut Editor, name: &str, wanted: &[&str]) -> Value {
     let uri = editor.uri(name);
     let is_it = |m: &Value| {
         m["method"] == "textDocument/publishDiagnostics"

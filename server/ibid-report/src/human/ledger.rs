@@ -1,11 +1,12 @@
 //! The ledger: a line for each fact, and the source's words where they differ.
 
+use ibid_check::signoffs::CHECKED;
 use ibid_check::{LedgerLine, Outcome};
 use ibid_evidence::Evidence;
 
 use super::look::{self, Look};
 use super::wrap;
-use crate::{Context, clean, json};
+use crate::{Account, Context, clean, json};
 
 /// How much of a fact's words is shown, in columns.
 const FACT: usize = 60;
@@ -18,8 +19,8 @@ pub fn heading(context: &Context, look: Look, file: &std::path::Path) -> String 
 }
 
 /// A fact: where it stands, what became of it, its words, where its source has them; and below, for one
-/// that differs, the source's words.
-pub fn fact(context: &Context, look: Look, fact: &LedgerLine) -> String {
+/// that differs, the source's words, then whom the source quotes and who signed the sentence off.
+pub fn fact(context: &Context, look: Look, fact: &LedgerLine, account: &Account) -> String {
     let at =
         context.text(&fact.file).map_or((1, 1), |text| text.line_and_column(text.within(fact.span).start));
     let at = format!("{}:{}", at.0, at.1);
@@ -36,6 +37,9 @@ pub fn fact(context: &Context, look: Look, fact: &LedgerLine) -> String {
             told.push_str(&format!("{:INDENT$}{}\n", "", look.paint(look::FAINT, piece.of(&quote))));
         }
     }
+    for more in accounted(account) {
+        told.push_str(&format!("{:INDENT$}{}\n", "", look.paint(look::FAINT, &more)));
+    }
     told
 }
 
@@ -49,6 +53,28 @@ pub fn copies(context: &Context, look: Look) -> String {
         format!("{:>9}  {}\n", "copy", look.paint(look::FAINT, &format!("{}: {parts}", context.told(file))))
     });
     told.collect()
+}
+
+/// "in a quotation of Reuters", "signed off as checked by Ann Lee, 2026-11-28".
+fn accounted(account: &Account) -> Vec<String> {
+    let secondary = account.secondary.as_ref().map(|secondary| match &secondary.of {
+        Some(speaker) => format!("in a quotation of {}", clean::one_line(speaker)),
+        None => "in a quotation".to_owned(),
+    });
+    let signed = account.signed.as_ref().map(|said| {
+        let reason = if said.reason.is_empty() { String::new() } else { format!(": {}", said.reason) };
+        clean::one_line(&format!(
+            "signed off as {} by {}, {}{reason}",
+            told_code(&said.code),
+            said.who,
+            said.when
+        ))
+    });
+    [secondary, signed].into_iter().flatten().collect()
+}
+
+fn told_code(code: &str) -> String {
+    if code == CHECKED { code.to_owned() } else { format!("no {code}") }
 }
 
 /// Where the words of a fact begin.

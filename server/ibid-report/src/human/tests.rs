@@ -5,6 +5,7 @@ use ibid_check::{Code, Edit, Finding, Fix, Outcome, Related, Severity};
 use ibid_text::{Place, Span};
 
 use super::*;
+use crate::Account;
 use crate::fixtures::{self, draft, evidence};
 
 const PLAIN: Look = Look { colour: false, width: 80 };
@@ -174,7 +175,9 @@ fn the_ledger() {
     let unknown =
         fixtures::fact(span, "quotation", "“we said so”", Outcome::NotCheckable, "no source is cited");
     let mut shown = heading(&context, PLAIN, std::path::Path::new("/w/essay.md"));
-    shown.extend([differs, agrees, unknown].iter().map(|line| fact(&context, PLAIN, line)));
+    shown.extend(
+        [differs, agrees, unknown].iter().map(|line| fact(&context, PLAIN, line, &Account::default())),
+    );
     expect![[r#"
         essay.md
               1:9  differs        quantity   €18 million  @audit2024, p. 3: the source says €81 million

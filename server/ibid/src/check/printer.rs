@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use ibid_check::{Checked, Finding, LedgerLine, Severity};
-use ibid_evidence::Shelf;
-use ibid_report::{Context, Summary, github, human, json, sarif};
+use ibid_check::signoffs::{SignedClaim, State};
+use ibid_check::{Checked, Finding, LedgerLine, Severity, SignOff, Signed, secondary};
+use ibid_report::{Account, Context, Summary, github, human, json, sarif};
 use ibid_workspace::{claims_absence, paths, read_text};
 
-use super::Format;
 use super::group::DraftFile;
+use super::{Format, Told};
 use crate::libraries::Project;
 use crate::terminal::Output;
 
@@ -19,55 +19,69 @@ pub(crate) struct Printer {
     output: Output,
     sarif: sarif::Log,
     format: Format,
-    facts: bool,
+    told_of: Told,
     /// The folder from which people see files.
     here: PathBuf,
     summary: Summary,
     counts: BTreeMap<Severity, usize>,
+    /// Sign-offs that hold, and that lapsed.
+    states: (usize, usize),
     /// Bibliographies that were told of; several drafts may share one.
     told: HashSet<PathBuf>,
 }
 
 impl Printer {
-    /// A printer of findings, or of `facts`.
-    pub(crate) fn new(format: Format, facts: bool, here: PathBuf) -> Printer {
+    /// A printer of what is `told_of` drafts.
+    pub(super) fn new(format: Format, told_of: Told, here: PathBuf) -> Printer {
         let (summary, counts, told) = (Summary::default(), BTreeMap::new(), HashSet::new());
         Printer {
             output: Output::new(),
             sarif: sarif::Log::default(),
             format,
-            facts,
+            told_of,
             here,
             summary,
             counts,
+            states: (0, 0),
             told,
         }
     }
 
-    /// Prints what was found in a draft. Without a library there is nothing to find.
+    /// Prints what was found in a draft, less what was `signed` off. Without a library there is nothing to find.
     pub(crate) fn draft(
         &mut self,
         project: &Project,
-        shelf: &Shelf,
         draft: &DraftFile,
-        checked: Checked,
+        cx: &ibid_check::Context<'_>,
+        mut checked: Checked,
+        signed: &Signed,
     ) -> io::Result<()> {
         let mut context = self.context(project);
         context.add_text(&draft.path, draft.text.clone());
+        checked.findings.retain(|finding| !signed.silences(cx, finding));
         let findings = shown(project, checked.findings);
         self.add_related(&mut context, &draft.path, &findings);
         self.summary.claims += checked.claims;
         self.summary.count(&checked.ledger);
         self.findings(&context, findings)?;
-        if !self.facts {
-            return Ok(());
+        match self.told_of {
+            Told::Findings => return Ok(()),
+            Told::SignOffs => return self.signed(&context, &draft.path, signed.all()),
+            Told::Facts => {}
         }
         for evidence in checked.ledger.iter().flat_map(|fact| &fact.evidence) {
-            if let Some(copy) = shelf.text(&evidence.source).and_then(|source| source.web_copy()) {
+            if let Some(copy) = cx.shelf.text(&evidence.source).and_then(|source| source.web_copy()) {
                 context.add_copy(&evidence.source, copy);
             }
         }
-        self.ledger(&context, &draft.path, &checked.ledger)
+        self.ledger(&context, cx, &checked.ledger, signed)
+    }
+
+    /// Prints a sign-off of a draft that is there no more, in the project at `root`.
+    pub(crate) fn gone(&mut self, root: &Path, sign_off: SignOff) -> io::Result<()> {
+        let file = root.join(&sign_off.file);
+        let context = Context::new(if self.format == Format::Human { &self.here } else { root });
+        self.signed(&context, &file, &[SignedClaim { sign_off, state: State::SentenceChanged, claim: None }])
     }
 
     /// Prints what was found in the bibliography at `file`, once.
@@ -97,10 +111,15 @@ impl Printer {
             Format::Sarif => self.output.line(&self.sarif.finish(&self.summary))?,
             Format::Github => self.output.line(&self.summary.to_string())?,
             Format::Human => {
-                if !self.facts {
-                    self.output.line(&totals(&self.counts))?;
+                let (holding, lapsed) = self.states;
+                match self.told_of {
+                    Told::Findings => self.output.line(&totals(&self.counts))?,
+                    Told::Facts => {}
+                    Told::SignOffs => self.output.line(&human::signed_totals(holding, lapsed))?,
                 }
-                self.output.line(&self.summary.to_string())?;
+                if self.told_of != Told::SignOffs {
+                    self.output.line(&self.summary.to_string())?;
+                }
             }
         }
         self.output.finish()
@@ -129,8 +148,8 @@ impl Printer {
     fn findings(&mut self, context: &Context, findings: Vec<(Severity, Finding)>) -> io::Result<()> {
         self.summary.findings += findings.len();
         findings.iter().for_each(|(severity, _)| *self.counts.entry(*severity).or_default() += 1);
-        // The ledger tells of facts instead.
-        let told = if self.facts { Vec::new() } else { findings };
+        // Facts or sign-offs are told instead.
+        let told = if self.told_of == Told::Findings { findings } else { Vec::new() };
         if self.format == Format::Sarif {
             self.sarif.findings(context, &told);
             return Ok(());
@@ -142,10 +161,21 @@ impl Printer {
         })
     }
 
-    fn ledger(&mut self, context: &Context, draft: &Path, ledger: &[LedgerLine]) -> io::Result<()> {
+    fn ledger(
+        &mut self,
+        context: &Context,
+        cx: &ibid_check::Context<'_>,
+        ledger: &[LedgerLine],
+        signed: &Signed,
+    ) -> io::Result<()> {
+        let account = |fact: &LedgerLine| Account {
+            signed: signed.of(cx, fact.span).cloned(),
+            secondary: secondary(cx, fact),
+        };
         match self.format {
             Format::Json => {
-                return ledger.iter().try_for_each(|fact| self.output.line(&json::fact(context, fact)));
+                let mut told = ledger.iter().map(|fact| json::fact(context, fact, &account(fact)));
+                return told.try_for_each(|fact| self.output.line(&fact));
             }
             Format::Sarif => {
                 self.sarif.facts(context, ledger);
@@ -161,11 +191,29 @@ impl Printer {
             return Ok(());
         }
         let look = self.output.look;
-        self.output.write(&human::heading(context, look, draft))?;
+        self.output.write(&human::heading(context, look, cx.file))?;
         for fact in ledger {
-            self.output.write(&human::fact(context, look, fact))?;
+            self.output.write(&human::fact(context, look, fact, &account(fact)))?;
         }
         self.output.write(&human::copies(context, look))?;
+        self.output.line("")
+    }
+
+    fn signed(&mut self, context: &Context, draft: &Path, all: &[SignedClaim]) -> io::Result<()> {
+        let holding = all.iter().filter(|signed| signed.state == State::Holds).count();
+        self.states.0 += holding;
+        self.states.1 += all.len() - holding;
+        if self.format == Format::Json {
+            return all.iter().try_for_each(|one| self.output.line(&json::signed(context, draft, one)));
+        }
+        if all.is_empty() {
+            return Ok(());
+        }
+        let look = self.output.look;
+        self.output.write(&human::heading(context, look, draft))?;
+        for one in all {
+            self.output.write(&human::signed(context, look, draft, one))?;
+        }
         self.output.line("")
     }
 }
