@@ -11,7 +11,6 @@ use ibid_text::Span;
 
 use crate::context::Context;
 use crate::model::{Code, Finding};
-use crate::run::{Checked, check_part};
 
 /// What stands in place of a code where a claim was found right.
 pub const CHECKED: &str = "checked";
@@ -184,15 +183,21 @@ pub fn claim_hash(cx: &Context<'_>, claim: &Claim) -> String {
 }
 
 /// A sign-off with `code` on the claim of this hash that stands nearest to byte `offset`; `None` where there is none, or
-/// no such finding. `root` is where paths begin.
-pub fn sign(cx: &Context<'_>, root: &Path, hash: &str, offset: usize, code: &str) -> Option<SignOff> {
+/// no such finding among those that `findings` gives of a stretch of the draft. `root` is where paths begin.
+pub fn sign(
+    cx: &Context<'_>,
+    root: &Path,
+    (hash, offset): (&str, usize),
+    code: &str,
+    findings: &dyn Fn(Span) -> Vec<Finding>,
+) -> Option<SignOff> {
     let claims = named_claims(cx).into_iter().filter(|(id, _)| id.hash == hash);
     let (id, claim) = claims.min_by_key(|(_, claim)| claim.span.start.abs_diff(offset))?;
     let mut held: Vec<(&Path, &ContentHash)> = governing(cx, &claim);
     if code != CHECKED {
         let code = Code::parse(code)?;
         let around = claim.quotations.iter().map(|quotation| quotation.span).chain(claim.cited_in_text());
-        let found = check_part(cx, around.fold(claim.span, Span::cover), &Checked::default()).findings;
+        let found = findings(around.fold(claim.span, Span::cover));
         let of_claim = |finding: &&Finding| {
             finding.code == code && claim_of(cx, finding.span).is_some_and(|its| its.span == claim.span)
         };

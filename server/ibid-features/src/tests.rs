@@ -209,7 +209,8 @@ fn what_is_signed_can_be_taken_back() {
     let titles = ask(draft, |cx, at| {
         let (_, claim) = signoffs::named_claims(cx).remove(0);
         let hash = signoffs::claim_hash(cx, &claim);
-        let mut sign_off = signoffs::sign(cx, Path::new("/w"), &hash, at, signoffs::CHECKED).unwrap();
+        let mut sign_off =
+            signoffs::sign(cx, Path::new("/w"), (&hash, at), signoffs::CHECKED, &|_| Vec::new()).unwrap();
         (sign_off.who, sign_off.when) = ("Ann Lee".to_owned(), "2026-11-28T09:00:00Z".to_owned());
         let signed = Signed::new(cx, "draft.md", vec![sign_off]);
         let found = actions(cx, Span::new(at, at), &[], &signed);

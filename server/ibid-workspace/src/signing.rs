@@ -1,6 +1,7 @@
 //! What the writer decides of findings beyond the draft: sign-offs, and switching a kind off.
 
 use std::path::Path;
+use std::time::Instant;
 
 use ibid_check::{Code, Signed};
 
@@ -25,7 +26,8 @@ impl Session {
     pub fn sign(&self, path: &Path, wish: &Wish) -> Result<(), Error> {
         let snapshot = self.snapshot(path).ok_or(Error::NothingToSign)?;
         let cx = snapshot.context().ok_or(Error::NothingToSign)?;
-        self.sign_offs.sign(&cx, &snapshot.root, wish)?;
+        let findings = |span| self.findings_in(&snapshot, span, Instant::now());
+        self.sign_offs.sign(&cx, &snapshot.root, wish, &findings)?;
         (self.listener)(Event::Changed);
         Ok(())
     }

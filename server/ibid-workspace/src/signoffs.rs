@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ibid_check::signoffs::{self, CHECKED};
-use ibid_check::{Context, SignOff, Signed};
+use ibid_check::{Context, Finding, SignOff, Signed};
+use ibid_text::Span;
 
 use crate::environment::Environment;
 use crate::error::Error;
@@ -76,10 +77,16 @@ impl SignOffs {
         Ok(Signed::new(cx, &file, all.iter().filter(concerns).cloned().collect()))
     }
 
-    /// Signs a claim of the draft of `cx` as `wish` has it.
-    pub fn sign(&self, cx: &Context<'_>, root: &Path, wish: &Wish) -> Result<(), Error> {
-        let signed =
-            signoffs::sign(cx, root, &wish.claim, wish.offset, &wish.code).ok_or(Error::NothingToSign)?;
+    /// Signs a claim of the draft of `cx` as `wish` has it; `findings` gives those of a stretch of it.
+    pub fn sign(
+        &self,
+        cx: &Context<'_>,
+        root: &Path,
+        wish: &Wish,
+        findings: &dyn Fn(Span) -> Vec<Finding>,
+    ) -> Result<(), Error> {
+        let claim = (wish.claim.as_str(), wish.offset);
+        let signed = signoffs::sign(cx, root, claim, &wish.code, findings).ok_or(Error::NothingToSign)?;
         let reason = wish.reason.clone().filter(|reason| !reason.trim().is_empty());
         let default = if wish.code == CHECKED { "" } else { NO_FAULT };
         let signed = SignOff {

@@ -6,13 +6,18 @@ use ibid_draft::Draft;
 
 use super::{Library, library};
 use crate::signoffs::{self, CHECKED, SignOff, Signed, State};
-use crate::{Context, Finding};
+use crate::{Checked, Context, Finding};
 
 const SOURCE: &str = "Output rose by 12 percent in 2023. The council spent 40 million euros on trams.";
 const WRONG: &str = "Output rose by 14 percent in 2023 [@paper].";
 
 fn context<'a>(library: &'a Library, draft: &'a Draft) -> Context<'a> {
     Context { draft, file: Path::new("/w/draft.md"), shelf: &library.shelf }
+}
+
+fn found(cx: &Context<'_>, hash: &str, at: usize, code: &str) -> Option<SignOff> {
+    let findings = |span| crate::check_part(cx, span, &Checked::default()).findings;
+    signoffs::sign(cx, Path::new("/w"), (hash, at), code, &findings)
 }
 
 /// The sign-off with `code` on the sentence of `words` in the draft.
@@ -107,7 +112,7 @@ fn twins_are_told_apart() {
     assert_eq!(sign_off.claim.occurrence, 1, "the words of the second are those of the first");
     let draft = Draft::new(&twice);
     let cx = context(&library, &draft);
-    let sign_off = signoffs::sign(&cx, Path::new("/w"), &sign_off.claim.hash, second, CHECKED).unwrap();
+    let sign_off = found(&cx, &sign_off.claim.hash, second, CHECKED).unwrap();
     assert_eq!(sign_off.claim.occurrence, 2);
     let signed = Signed::new(&cx, "draft.md", vec![sign_off]);
     let open: Vec<bool> = crate::check(&cx).findings.iter().map(|f| !signed.silences(&cx, f)).collect();
@@ -146,7 +151,7 @@ fn nothing_is_signed_of_a_finding_that_is_not_there() {
     let draft = Draft::new("Output rose by 12 percent in 2023 [@paper].");
     let cx = context(&library, &draft);
     let hash = signoffs::claim_hash(&cx, &cx.draft.claims()[0]);
-    let sign = |hash: &str, code| signoffs::sign(&cx, Path::new("/w"), hash, 0, code);
+    let sign = |hash: &str, code| found(&cx, hash, 0, code);
     assert_eq!(sign(&hash, "number-mismatch"), None);
     assert_eq!(sign(&hash, "no-such-code"), None);
     assert_eq!(sign("0123456789abcdef", CHECKED), None);

@@ -67,7 +67,7 @@ impl Project {
     fn sign(&self, file: &str, text: &str, words: &str, code: &str) -> Result<(), Error> {
         self.with(file, text, |cx| {
             let wish = wish(cx, text, words, code);
-            self.store("Ann").sign(cx, &self.root(), &wish)
+            self.store("Ann").sign(cx, &self.root(), &wish, &found(cx))
         })
     }
 
@@ -82,6 +82,10 @@ impl Project {
             .map(|s| format!("{}: {}, {}", s.file, s.excerpt.split(' ').next().unwrap(), s.code))
             .collect()
     }
+}
+
+fn found<'c>(cx: &'c Context<'c>) -> impl Fn(Span) -> Vec<Finding> + 'c {
+    |span| ibid_check::check_part(cx, span, &ibid_check::Checked::default()).findings
 }
 
 fn wish(cx: &Context<'_>, text: &str, words: &str, code: &str) -> Wish {
@@ -162,7 +166,7 @@ fn what_is_signed_again_stands_once_and_what_is_taken_back_is_gone() {
     project.with("essay.md", ESSAY, |cx| {
         let mut wish = wish(cx, ESSAY, "Output", "number-mismatch");
         wish.reason = Some("the annex\nsays so".to_owned());
-        project.store("Bob").sign(cx, &project.root(), &wish).unwrap();
+        project.store("Bob").sign(cx, &project.root(), &wish, &found(cx)).unwrap();
         assert_eq!(project.lines(), ["essay.md: Output, number-mismatch", "essay.md: So, checked"]);
         assert!(project.text().contains("reason = \"the annex says so\", who = \"Bob\""));
         project.store("Ann").take_back(cx, &project.root(), &wish).unwrap();
@@ -204,7 +208,7 @@ fn servers_at_work_at_once_lose_nothing_of_each_other() {
                     let (draft, file) = (Draft::new(text), project.root().join("essay.md"));
                     let cx = Context { draft: &draft, file: &file, shelf: &shelf };
                     let wish = wish(&cx, text, &format!("Sentence {n} is"), CHECKED);
-                    project.store("Ann").sign(&cx, &project.root(), &wish).unwrap();
+                    project.store("Ann").sign(&cx, &project.root(), &wish, &found(&cx)).unwrap();
                 }
             });
         }
