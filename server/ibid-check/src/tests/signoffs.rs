@@ -28,8 +28,7 @@ fn sign(library: &Library, draft: &str, words: &str, code: &str) -> SignOff {
     let cx = context(library, &draft);
     let claim = cx.draft.claim_at(at).unwrap();
     let hash = signoffs::claim_hash(&cx, &claim);
-    signoffs::sign(&cx, Path::new("/w"), &hash, at, code)
-        .unwrap_or_else(|| panic!("nothing to sign: {words}"))
+    found(&cx, &hash, at, code).unwrap_or_else(|| panic!("nothing to sign: {words}"))
 }
 
 /// The findings still shown of `draft`, as "code «words»", and what became of the sign-offs.
