@@ -33,7 +33,8 @@ end)
 
 command([[%s/64,100/64,200/]])
 until_true("it is marked again when the sentence changes", function() return is_marked("64,200") end)
-keep_screen("lapsed", "64,200")
+command([[call search('64,200', 'cw')]])
+keep_screen("lapsed", "emitted 6")
 
 command([[lua vim.lsp.buf.code_action({ filter = function(a) return a.title:find("in this project") ~= nil end, apply = true })]])
 until_true("a kind is switched off in the project's settings, which are shown before they are saved", function()
@@ -44,6 +45,7 @@ until_true("a kind is switched off in the project's settings, which are shown be
         return text:find('number-mismatch = "off"', 1, true) ~= nil
       end
     end
+    return false
   ]])
 end)
 command("wall")

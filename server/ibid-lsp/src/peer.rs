@@ -66,7 +66,7 @@ impl Peer {
             makes_files: workspace.and_then(|w| w.workspace_edit.as_ref()).is_some_and(|edit| {
                 let creates =
                     |kinds: &Vec<ResourceOperationKind>| kinds.contains(&ResourceOperationKind::Create);
-                edit.document_changes == Some(true) && edit.resource_operations.as_ref().is_some_and(creates)
+                edit.resource_operations.as_ref().is_some_and(creates)
             }),
             inline_completion: document.and_then(|d| d.inline_completion.as_ref()).is_some(),
             resolves_actions: document.and_then(|d| d.code_action.as_ref()).is_some_and(|action| {

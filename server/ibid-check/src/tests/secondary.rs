@@ -37,20 +37,16 @@ fn a_sources_own_word_is_its_own() {
         "Output rose by 12 percent [@news].",
         &["12 percent -"],
     );
-    check("We told the story. She said 40 trams came.", "Some 40 trams came [@news].", &["40 trams -"]);
-    check("According to plan, 40 trams came.", "Some 40 trams came [@news].", &["40 trams -"]);
+    check("We told the story. She said 40 trams came.", "Some 40 trams came [@news].", &["40 -"]);
+    check("According to plan, 40 trams came.", "Some 40 trams came [@news].", &["40 -"]);
 }
 
 #[test]
 fn what_stands_in_quotation_marks_is_anothers() {
-    check("He paused. “We lost 7 boats,” he said.", "They lost 7 boats [@news].", &["7 boats ?"]);
-    check(
-        "“Much is gone. We lost 7 boats. That was all,” he said.",
-        "They lost 7 boats [@news].",
-        &["7 boats ?"],
-    );
-    check("\"We lost 7 boats,\" he said.", "They lost 7 boats [@news].", &["7 boats ?"]);
-    check("“We lost 7 boats,” said Mary Dunn.", "They lost 7 boats [@news].", &["7 boats Mary Dunn"]);
+    check("He paused. “We lost 7 boats,” he said.", "They lost 7 boats [@news].", &["7 ?"]);
+    check("“Much is gone. We lost 7 boats. That was all,” he said.", "They lost 7 boats [@news].", &["7 ?"]);
+    check("\"We lost 7 boats,\" he said.", "They lost 7 boats [@news].", &["7 ?"]);
+    check("“We lost 7 boats,” said Mary Dunn.", "They lost 7 boats [@news].", &["7 Mary Dunn"]);
     check(
         "The mayor wept: “We lost all our boats in one night.”",
         "“We lost all our boats in one night,” the mayor said [@news].",
@@ -65,16 +61,12 @@ fn what_stands_in_quotation_marks_is_anothers() {
 
 #[test]
 fn what_is_attributed_is_anothers() {
-    check("According to Reuters, 40 trams came.", "Some 40 trams came [@news].", &["40 trams Reuters"]);
+    check("According to Reuters, 40 trams came.", "Some 40 trams came [@news].", &["40 Reuters"]);
     check(
         "40 trams came, according to the City Office.",
         "Some 40 trams came [@news].",
-        &["40 trams the City Office"],
+        &["40 the City Office"],
     );
-    check(
-        "Mary Dunn told Reuters that 40 trams came.",
-        "Some 40 trams came [@news].",
-        &["40 trams Mary Dunn"],
-    );
+    check("Mary Dunn told Reuters that 40 trams came.", "Some 40 trams came [@news].", &["40 Mary Dunn"]);
     check("据路透社报道，产量增长12%。", "Output grew by 12 percent [@news].", &["12 percent 路透社"]);
 }
