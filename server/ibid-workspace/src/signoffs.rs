@@ -31,8 +31,14 @@ const NO_FAULT: &str = "looked at; no fault";
 pub struct SignOffs {
     locks: PathBuf,
     signer: Signer,
-    /// What was last read, by root, with the text it was read from.
-    kept: Mutex<HashMap<PathBuf, (String, Arc<Vec<SignOff>>)>>,
+    /// What was last read, by root.
+    kept: Mutex<HashMap<PathBuf, Kept>>,
+}
+
+/// What was read, and the text it was read from.
+struct Kept {
+    text: String,
+    all: Arc<Vec<SignOff>>,
 }
 
 /// What a writer wants signed.
@@ -59,12 +65,12 @@ impl SignOffs {
     pub fn all(&self, root: &Path) -> Result<Arc<Vec<SignOff>>, Error> {
         let text = read(root)?;
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, known)) = kept.get(root).filter(|(known, _)| *known == text) {
-            return Ok(Arc::clone(known));
+        if let Some(known) = kept.get(root).filter(|known| known.text == text) {
+            return Ok(Arc::clone(&known.all));
         }
         let parsed = if text.is_empty() { Ok(Vec::new()) } else { format::parse(&text) };
         let parsed = Arc::new(parsed.map_err(|fault| damaged(root, fault))?);
-        kept.insert(root.to_owned(), (text, Arc::clone(&parsed)));
+        kept.insert(root.to_owned(), Kept { text, all: Arc::clone(&parsed) });
         Ok(parsed)
     }
 
