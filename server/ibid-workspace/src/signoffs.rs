@@ -16,7 +16,7 @@ use ibid_text::Span;
 
 use crate::environment::Environment;
 use crate::error::Error;
-use crate::files::{read_text, write_whole};
+use crate::files::write_whole;
 use crate::paths::Within;
 pub use signer::Signer;
 
@@ -103,14 +103,10 @@ impl SignOffs {
         };
         let order: Vec<_> = signoffs::named_claims(cx).into_iter().map(|(id, _)| id).collect();
         self.change(root, |text| {
+            let all = format::parse(text)?;
             let mut text = text.to_owned();
-            if !text.is_empty() {
-                let all = format::parse(&text)?;
-                let known: HashSet<_> = order.iter().collect();
-                let strays = gone(root, &all);
-                for from in strays.into_iter().filter(|from| {
-                    all.iter().any(|other| other.file == *from && known.contains(&other.claim))
-                }) {
+            for from in gone(root, &all) {
+                if all.iter().any(|other| other.file == from && order.contains(&other.claim)) {
                     text = format::moved(&text, from, &signed.file)?;
                 }
             }
@@ -165,7 +161,8 @@ impl SignOffs {
 /// The text of the file; none where there is none.
 fn read(root: &Path) -> Result<String, Error> {
     let file = root.join(SIGNOFFS_FILE);
-    match read_text(&file) {
+    // Text that is no UTF-8 would be lost in writing.
+    match std::fs::read_to_string(&file) {
         Err(fault) if fault.kind() == ErrorKind::NotFound => Ok(String::new()),
         Err(source) => Err(Error::Unread { file, source }),
         Ok(text) => Ok(text),

@@ -196,6 +196,18 @@ fn a_damaged_file_is_named_and_never_overwritten() {
 }
 
 #[test]
+fn bytes_that_are_no_text_are_not_lost() {
+    let project = Project::new();
+    project.sign("essay.md", ESSAY, "Output", "number-mismatch").unwrap();
+    let mut bytes = project.text().into_bytes();
+    bytes.splice(2..2, [0xff]);
+    std::fs::write(project.root().join(SIGNOFFS_FILE), &bytes).unwrap();
+    let fault = project.sign("essay.md", ESSAY, "So it", "checked").unwrap_err();
+    assert!(matches!(fault, Error::Unread { .. }), "{fault}");
+    assert_eq!(std::fs::read(project.root().join(SIGNOFFS_FILE)).unwrap(), bytes);
+}
+
+#[test]
 fn servers_at_work_at_once_lose_nothing_of_each_other() {
     let project = Project::new();
     let text: String = (0..24).map(|n| format!("Sentence {n} is here. ")).collect();
