@@ -50,7 +50,7 @@ fn what_stands_in_quotation_marks_is_anothers() {
     check(
         "The mayor wept: “We lost all our boats in one night.”",
         "“We lost all our boats in one night,” the mayor said [@news].",
-        &["“We lost all our boats in one night,” ?"],
+        &["We lost all our boats in one night, ?"],
     );
     check(
         "“A bold plan” cost 40 million euros.",
