@@ -9,7 +9,7 @@ use ibid_llm::LogEntry;
 use ibid_text::{Place, Position, Span};
 use serde::Serialize;
 
-use crate::{Account, Context, Summary, clean};
+use crate::{Context, Provenance, Summary, clean};
 
 /// The name of a severity, in every form.
 pub fn severity_name(severity: Severity) -> &'static str {
@@ -39,7 +39,7 @@ pub fn finding(context: &Context, finding: &Finding, severity: Severity) -> Stri
 }
 
 /// A fact of the ledger as one line without its line break.
-pub fn fact(context: &Context, fact: &LedgerLine, account: &Account) -> String {
+pub fn fact(context: &Context, fact: &LedgerLine, provenance: &Provenance) -> String {
     line(&FactJson {
         file: context.told(&fact.file),
         range: range(context, &fact.file, fact.span),
@@ -48,13 +48,13 @@ pub fn fact(context: &Context, fact: &LedgerLine, account: &Account) -> String {
         outcome: outcome_name(fact.outcome),
         evidence: held_against(context, &fact.evidence),
         why: clean::one_line(&fact.why),
-        signed: account.signed.as_ref().map(|said| SignedJson {
+        signed: provenance.signed.as_ref().map(|said| SignedJson {
             who: clean::one_line(&said.who),
             when: clean::one_line(&said.when),
             code: clean::one_line(&said.code),
             reason: clean::one_line(&said.reason),
         }),
-        secondary: account.secondary.is_some(),
+        secondary: provenance.secondary.is_some(),
     })
 }
 

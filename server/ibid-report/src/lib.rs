@@ -4,21 +4,21 @@
 //! Whatever stems from a source, a draft or a model is cleaned here of all that a terminal, a browser or a
 //! viewer would obey.
 
-mod account;
 mod clean;
 mod context;
 pub mod github;
 pub mod human;
 pub mod json;
 pub mod pages;
+mod provenance;
 pub mod sarif;
 pub mod sheet;
 mod summary;
 mod uri;
 
-pub use account::Account;
 pub use clean::one_line;
 pub use context::Context;
+pub use provenance::Provenance;
 pub use summary::Summary;
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use ibid_evidence::Evidence;
 
 use super::look::{self, Look};
 use super::wrap;
-use crate::{Account, Context, clean, json};
+use crate::{Context, Provenance, clean, json};
 
 /// How much of a fact's words is shown, in columns.
 const FACT: usize = 60;
@@ -20,7 +20,7 @@ pub fn heading(context: &Context, look: Look, file: &std::path::Path) -> String 
 
 /// A fact: where it stands, what became of it, its words, where its source has them; and below, for one
 /// that differs, the source's words, then whom the source quotes and who signed the sentence off.
-pub fn fact(context: &Context, look: Look, fact: &LedgerLine, account: &Account) -> String {
+pub fn fact(context: &Context, look: Look, fact: &LedgerLine, provenance: &Provenance) -> String {
     let at =
         context.text(&fact.file).map_or((1, 1), |text| text.line_and_column(text.within(fact.span).start));
     let at = format!("{}:{}", at.0, at.1);
@@ -37,7 +37,7 @@ pub fn fact(context: &Context, look: Look, fact: &LedgerLine, account: &Account)
             told.push_str(&format!("{:INDENT$}{}\n", "", look.paint(look::FAINT, piece.of(&quote))));
         }
     }
-    for more in accounted(account) {
+    for more in vouched(provenance) {
         told.push_str(&format!("{:INDENT$}{}\n", "", look.paint(look::FAINT, &more)));
     }
     told
@@ -56,12 +56,12 @@ pub fn copies(context: &Context, look: Look) -> String {
 }
 
 /// "in a quotation of Reuters", "signed off as checked by Ann Lee, 2026-11-28".
-fn accounted(account: &Account) -> Vec<String> {
-    let secondary = account.secondary.as_ref().map(|secondary| match &secondary.of {
+fn vouched(provenance: &Provenance) -> Vec<String> {
+    let secondary = provenance.secondary.as_ref().map(|secondary| match &secondary.of {
         Some(speaker) => format!("in a quotation of {}", clean::one_line(speaker)),
         None => "in a quotation".to_owned(),
     });
-    let signed = account.signed.as_ref().map(|said| {
+    let signed = provenance.signed.as_ref().map(|said| {
         let reason = if said.reason.is_empty() { String::new() } else { format!(": {}", said.reason) };
         clean::one_line(&format!(
             "signed off as {} by {}, {}{reason}",

@@ -5,7 +5,7 @@ use ibid_check::{Code, Edit, Finding, Fix, Outcome, Related, Severity};
 use ibid_text::{Place, Span};
 
 use super::*;
-use crate::Account;
+use crate::Provenance;
 use crate::fixtures::{self, draft, evidence};
 
 const PLAIN: Look = Look { colour: false, width: 80 };
@@ -176,7 +176,7 @@ fn the_ledger() {
         fixtures::fact(span, "quotation", "“we said so”", Outcome::NotCheckable, "no source is cited");
     let mut shown = heading(&context, PLAIN, std::path::Path::new("/w/essay.md"));
     shown.extend(
-        [differs, agrees, unknown].iter().map(|line| fact(&context, PLAIN, line, &Account::default())),
+        [differs, agrees, unknown].iter().map(|line| fact(&context, PLAIN, line, &Provenance::default())),
     );
     expect![[r#"
         essay.md

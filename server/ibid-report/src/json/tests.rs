@@ -5,7 +5,7 @@ use ibid_sources::ContentHash;
 use ibid_text::Place;
 
 use crate::fixtures::{self, draft, evidence};
-use crate::{Account, Summary, human, json};
+use crate::{Provenance, Summary, human, json};
 
 #[track_caller]
 fn check(line: &str, expected: &Expect) {
@@ -60,7 +60,7 @@ fn a_fact() {
         ..fixtures::fact(span, "quantity", "41", Outcome::Agrees, "the same figure")
     };
     check(
-        &json::fact(&context, &fact, &Account::default()),
+        &json::fact(&context, &fact, &Provenance::default()),
         &expect![[
             r#"{"file":"essay.md","range":{"start":{"line":0,"character":6},"end":{"line":0,"character":8}},"kind":"quantity","text":"41","outcome":"agrees","evidence":[{"source":"sources/audit.pdf","citekey":null,"place":{"page":null,"pageIndex":null,"heading":"Over view","time":75.0,"line":12},"quote":"It is 41."}],"why":"the same figure","signed":null,"secondary":false}"#
         ]],
@@ -81,7 +81,7 @@ fn a_fact_in_a_saved_web_page_says_which_copy() {
         ..fixtures::fact(span, "quantity", "41", Outcome::Agrees, "the same figure")
     };
     let told: serde_json::Value =
-        serde_json::from_str(&json::fact(&context, &fact, &Account::default())).unwrap();
+        serde_json::from_str(&json::fact(&context, &fact, &Provenance::default())).unwrap();
     let copy = serde_json::json!({ "address": "https://e.org/a", "saved": "2025-05-15", "blake3": "ab12" });
     assert_eq!(told["evidence"][0]["copy"], copy);
     assert_eq!(

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use ibid_check::signoffs::{SignedClaim, State};
 use ibid_check::{Checked, Finding, LedgerLine, Severity, SignOff, Signed, secondary};
-use ibid_report::{Account, Context, Summary, github, human, json, sarif};
+use ibid_report::{Context, Provenance, Summary, github, human, json, sarif};
 use ibid_workspace::{claims_absence, paths, read_text};
 
 use super::group::DraftFile;
@@ -168,13 +168,13 @@ impl Printer {
         ledger: &[LedgerLine],
         signed: &Signed,
     ) -> io::Result<()> {
-        let account = |fact: &LedgerLine| Account {
+        let provenance = |fact: &LedgerLine| Provenance {
             signed: signed.of(cx, fact.span).cloned(),
             secondary: secondary(cx, fact),
         };
         match self.format {
             Format::Json => {
-                let mut told = ledger.iter().map(|fact| json::fact(context, fact, &account(fact)));
+                let mut told = ledger.iter().map(|fact| json::fact(context, fact, &provenance(fact)));
                 return told.try_for_each(|fact| self.output.line(&fact));
             }
             Format::Sarif => {
@@ -193,7 +193,7 @@ impl Printer {
         let look = self.output.look;
         self.output.write(&human::heading(context, look, cx.file))?;
         for fact in ledger {
-            self.output.write(&human::fact(context, look, fact, &account(fact)))?;
+            self.output.write(&human::fact(context, look, fact, &provenance(fact)))?;
         }
         self.output.write(&human::copies(context, look))?;
         self.output.line("")

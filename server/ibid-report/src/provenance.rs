@@ -4,7 +4,7 @@ use ibid_check::{Secondary, SignOff};
 
 /// Who vouched for a fact's sentence, and whether its source only quotes another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Account {
+pub struct Provenance {
     /// The sign-off that holds on its sentence.
     pub signed: Option<SignOff>,
     /// Whose words the source quotes there.
