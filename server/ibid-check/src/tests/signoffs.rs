@@ -140,7 +140,8 @@ fn a_fact_says_who_signed_its_sentence() {
     let cx = context(&library, &draft);
     let signed = Signed::new(&cx, "draft.md", vec![sign_off]);
     let ledger = crate::check(&cx).ledger;
-    let told: Vec<_> = ledger.iter().map(|l| (&*l.text, signed.of(&cx, l.span).is_some())).collect();
+    let facts = ledger.iter().filter(|line| line.kind != "name");
+    let told: Vec<_> = facts.map(|l| (&*l.text, signed.of(&cx, l.span).is_some())).collect();
     assert_eq!(told, [("14 percent", true), ("2023", true), ("40 million euros", false)]);
 }
 
