@@ -131,3 +131,11 @@ fn a_damaged_file_is_named_and_its_sign_offs_do_not_hold() {
     assert_eq!(ran.stderr.matches(told).count(), 1, "{}", ran.stderr);
     assert_eq!(folder.ibid(&["check", "--signed"]).code, 2);
 }
+
+#[test]
+fn the_sheet_says_who_signed_a_claim_and_why() {
+    let folder = folder(&[line("essay.md", "number-mismatch")]);
+    let sheet = folder.ibid(&["report", "essay.md"]).stdout;
+    let signed = "not a fault (number-mismatch) by Ann Lee, 2026-11-28T09:00:00Z: see the annex";
+    assert!(sheet.contains(signed), "{sheet}");
+}

@@ -19,7 +19,7 @@ mod text;
 
 use std::path::Path;
 
-use ibid_check::{Accounted, Finding};
+use ibid_check::{Accounted, Finding, SignOff};
 use ibid_draft::Draft;
 use ibid_features::Passage;
 use maud::{DOCTYPE, Markup, html};
@@ -55,6 +55,8 @@ pub struct Claim {
     pub accounted: Accounted,
     /// The passages that it rests on.
     pub passages: Vec<Passage>,
+    /// What people have signed of it.
+    pub signed: Vec<SignOff>,
 }
 
 impl Sheet<'_> {

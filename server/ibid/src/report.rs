@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, anyhow, bail};
-use ibid_check::{Checked, Finding, Judged, Severity, account, check_bibliography};
+use ibid_check::{Checked, Finding, Judged, Severity, Signed, account, check_bibliography};
 use ibid_evidence::Shelf;
 use ibid_report::sheet::{Claim, Sheet};
 use ibid_report::{Context, Summary};
@@ -65,7 +65,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let cx = check::context(draft, &known.shelf);
     let signed = Signing::new(&libraries.environment).of(&cx, &group.project.root.path);
     checked.findings.retain(|finding| !signed.silences(&cx, finding));
-    let page = page(group, draft, &known, folder, checked, &judged);
+    let page = page(group, draft, &known, folder, checked, &judged, &signed);
     match &output {
         Some(path) => write_whole(path, page.as_bytes())
             .with_context(|| format!("{}: cannot be written", path.display()))?,
@@ -97,7 +97,7 @@ fn output(name: &Path, here: &Path, project: &Project, known: &Known) -> anyhow:
     }
 }
 
-/// The page of `draft`, with what was `checked` and `judged` of it.
+/// The page of `draft`, with what was `checked`, `judged` and `signed` of it.
 fn page(
     group: &Group,
     draft: &DraftFile,
@@ -105,6 +105,7 @@ fn page(
     folder: &Path,
     checked: Checked,
     judged: &[(Span, Judged)],
+    signed: &Signed,
 ) -> String {
     let (project, shelf) = (&group.project, known.shelf.as_ref());
     let cx = check::context(draft, shelf);
@@ -113,7 +114,11 @@ fn page(
     let claims: Vec<Claim> = account
         .claims
         .into_iter()
-        .map(|accounted| Claim { passages: ibid_features::passages(&cx, &accounted), accounted })
+        .map(|accounted| Claim {
+            passages: ibid_features::passages(&cx, &accounted),
+            signed: signed.on(&cx, accounted.claim.span).cloned().collect(),
+            accounted,
+        })
         .collect();
     let mut context = Context::new(&project.root.path);
     context.add_text(&draft.path, draft.text.clone());

@@ -31,7 +31,7 @@ pub(super) fn evidence(sheet: &Sheet<'_>, claim: &Claim, line: u32) -> Markup {
             @if !accounted.facts.is_empty() {
                 ul.facts aria-label="Facts" { @for fact in &accounted.facts { (self::fact(fact)) } }
             }
-            (signed())
+            (signed(&claim.signed))
         }
     }
 }

@@ -44,8 +44,8 @@ impl Desk {
     fn claim(&mut self, words: &str, facts: Vec<LedgerLine>, findings: Vec<Finding>, passages: Vec<Passage>) {
         let claim = self.draft.claim_at(self.span(words).start).unwrap();
         let verdict = facts.iter().map(|fact| fact.verdict).max().unwrap_or(Verdict::Unknown);
-        self.claims
-            .push(Claim { accounted: Accounted { claim, verdict, facts, findings, judged: None }, passages });
+        let accounted = Accounted { claim, verdict, facts, findings, judged: None };
+        self.claims.push(Claim { accounted, passages, signed: Vec::new() });
     }
 
     fn page(&self, others: &[Finding]) -> String {
