@@ -1,6 +1,8 @@
 //! The state of a running server: open drafts, their libraries, what the client said. Changes go in here and
 //! nowhere else; background work gets a [`Snapshot`].
 
+mod homes;
+
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -25,13 +27,14 @@ use crate::settings::{Settings, User};
 use crate::signoffs::SignOffs;
 use crate::snapshot::Snapshot;
 use crate::{roots, typing};
+use homes::{Home, Homes};
 
 /// The state of a running server.
 pub struct Session {
     pub(crate) user: User,
     drafts: Arc<OpenDrafts>,
     client: RwLock<ClientSide>,
-    homes: Arc<DashMap<PathBuf, Home>>,
+    homes: Arc<Homes>,
     libraries: Libraries,
     pub(crate) listener: Listener,
     pub(crate) checks: Checks,
@@ -54,23 +57,10 @@ pub struct ClientSide {
     pub options: Vec<serde_json::Value>,
 }
 
-/// Where an open draft belongs, as long as that holds.
-#[derive(Clone)]
-struct Home {
-    /// The draft's `bibliography:` when it was looked for.
-    named: Vec<String>,
-    root: PathBuf,
-    sources: Arc<Vec<PathBuf>>,
-    settings: Arc<Settings>,
-    /// Bibliographies that the draft names in vain.
-    missing: Arc<Vec<String>>,
-    library: Option<Arc<Library>>,
-}
-
 impl Session {
     /// A session without drafts; `listener` is told what happens in the background.
     pub fn new(environment: Environment, listener: Listener) -> Session {
-        let (drafts, homes): (Arc<OpenDrafts>, Arc<DashMap<PathBuf, Home>>) = Default::default();
+        let (drafts, homes): (Arc<OpenDrafts>, Arc<Homes>) = Default::default();
         let user = environment.user.clone();
         let model = Model::new(&environment, Arc::clone(&listener));
         let judging = Judging::new(environment.cache());
@@ -174,7 +164,7 @@ impl Session {
 
     /// Tells the draft's library which files it links to, which makes them evidence.
     pub fn follow_links(&self, snapshot: &Snapshot) {
-        let Some(library) = self.homes.get(&snapshot.path).and_then(|home| home.library.clone()) else {
+        let Some(library) = self.homes.get(&snapshot.path).and_then(|home| home.library) else {
             return;
         };
         library.link(&snapshot.path, linked_files(&snapshot.open.draft, &snapshot.path));
@@ -216,23 +206,21 @@ impl Session {
 
     /// The settings that hold for the draft at `path`, where they are known without looking at the disk.
     pub(crate) fn settings_of(&self, path: &Path) -> Option<Arc<Settings>> {
-        self.homes.get(path).map(|home| Arc::clone(&home.settings))
+        self.homes.get(path).map(|home| home.settings)
     }
 
     /// The library of the draft at `path`, where that is known without looking at the disk.
     pub(crate) fn library_of(&self, path: &Path) -> Option<Arc<Library>> {
-        self.homes.get(path)?.library.clone()
+        self.homes.get(path)?.library
     }
 
     fn home(&self, path: &Path, open: &OpenDraft) -> Home {
         let named: Vec<String> =
             open.draft.front_matter().bibliography.into_iter().map(|(_, name)| name).collect();
         if let Some(home) = self.homes.get(path).filter(|home| home.named == named) {
-            return home.clone();
+            return home;
         }
-        let home = self.find_home(path, named);
-        self.homes.insert(path.to_owned(), home.clone());
-        home
+        self.homes.keep(path, || self.find_home(path, named))
     }
 
     fn find_home(&self, path: &Path, named: Vec<String>) -> Home {

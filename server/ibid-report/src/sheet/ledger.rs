@@ -42,7 +42,7 @@ pub(super) fn ledger(sheet: &Sheet<'_>, sources: &Sources) -> Markup {
 
 fn row(sheet: &Sheet<'_>, sources: &Sources, number: usize, verdict: &str, fact: &LedgerLine) -> Markup {
     let outcome = json::outcome_name(fact.outcome);
-    let ids: Vec<String> = fact.evidence.iter().filter_map(|evidence| sources.id(&evidence.source)).collect();
+    let ids: Vec<String> = fact.evidence.iter().filter_map(|evidence| sources.id(evidence)).collect();
     html! {
         tr.(outcome) data-verdict=(verdict) data-kinds=(fact.kind) data-sources=(ids.join(" ")) {
             td.number { a href={ "#c" (number) } { span.unseen { "Claim " } (number) } }

@@ -1,6 +1,6 @@
 //! The sources that claims rest on, each once.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use ibid_evidence::Evidence;
 use ibid_text::Place;
@@ -26,8 +26,8 @@ impl Sources {
         let mut sources: Vec<Source> = Vec::new();
         for claim in sheet.claims {
             for evidence in each_once(claim) {
-                match sources.iter_mut().find(|source| source.path == evidence.source) {
-                    Some(source) => source.claims += 1,
+                match sources.iter_mut().find(|source| source.is_of(evidence)) {
+                    Some(source) => source.count(evidence),
                     None => sources.push(Source::new(evidence)),
                 }
             }
@@ -37,13 +37,13 @@ impl Sources {
 
     /// The names, in attributes, of the sources of `claim`, apart by spaces.
     pub(super) fn ids(&self, claim: &Claim) -> String {
-        let ids: Vec<String> = each_once(claim).into_iter().filter_map(|e| self.id(&e.source)).collect();
+        let ids: Vec<String> = each_once(claim).into_iter().filter_map(|e| self.id(e)).collect();
         ids.join(" ")
     }
 
-    /// The name, in attributes, of the source at `path`.
-    pub(super) fn id(&self, path: &Path) -> Option<String> {
-        let at = self.0.iter().position(|source| source.path == path)?;
+    /// The name, in attributes, of the source that `evidence` is of.
+    pub(super) fn id(&self, evidence: &Evidence) -> Option<String> {
+        let at = self.0.iter().position(|source| source.is_of(evidence))?;
         Some(format!("s{}", at + 1))
     }
 
@@ -87,6 +87,19 @@ impl Source {
             title: reference.map(|r| r.title.clone()),
             key: reference.map(|r| r.key.clone()),
             claims: 1,
+        }
+    }
+
+    /// Whether `evidence` is of this source: of its text, or a field of its reference, which stands in a bibliography.
+    fn is_of(&self, evidence: &Evidence) -> bool {
+        let key = evidence.reference.as_ref().map(|reference| &reference.key);
+        self.path == evidence.source || (key.is_some() && key == self.key.as_ref())
+    }
+
+    fn count(&mut self, evidence: &Evidence) {
+        self.claims += 1;
+        if evidence.span.is_some() {
+            self.path.clone_from(&evidence.source);
         }
     }
 
