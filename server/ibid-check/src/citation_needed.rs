@@ -28,8 +28,7 @@ pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Option<Finding> {
     if !prose || !claim.governed_by.is_empty() || !cx.shelf.is_complete() {
         return None;
     }
-    let said = speech::attribution(&claim.text);
-    if said.is_none() && claim.quotations.is_empty() && !states_figure(&claim.text) {
+    if !wants_source(claim) {
         return None;
     }
     let near: Vec<Offer> = offers(cx, claim, OFFERS).into_iter().filter(near).collect();
@@ -65,6 +64,11 @@ fn bearing_out(cx: &Context<'_>, claim: &Claim, offers: Vec<Offer>) -> Result<Ve
     }
     bearing.append(&mut silent);
     Ok(bearing)
+}
+
+/// Whether the words of `claim` alone say that it wants a source: somebody said it, it quotes, or it states a figure.
+pub fn wants_source(claim: &Claim) -> bool {
+    speech::attribution(&claim.text).is_some() || !claim.quotations.is_empty() || states_figure(&claim.text)
 }
 
 /// The sources that come nearest to `claim`, at most `limit`, nearest first; where it says who said it, those of that

@@ -37,7 +37,7 @@ mod wording;
 
 pub use account::{Account, Accounted, account};
 pub use bibliography::check as check_bibliography;
-pub use citation_needed::offers;
+pub use citation_needed::{offers, wants_source};
 pub use context::Context;
 pub use judge::{
     Answer, Inquiry, Judged, Next, Question, RULES as JUDGE_RULES, Said, add_judged, inquiry, inquiry_into,
