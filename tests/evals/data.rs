@@ -95,7 +95,8 @@ impl Data {
     /// The sentences of each abstract, by its number.
     pub(crate) fn abstracts(&self, file: &str) -> Option<HashMap<String, Vec<String>>> {
         let abstracted = |line: Value| {
-            let sentences = array(&line["abstract"]).iter().map(|s| string(s).to_owned()).collect();
+            let spaced = |s: &Value| string(s).split_whitespace().collect::<Vec<_>>().join(" ");
+            let sentences = array(&line["abstract"]).iter().map(spaced).collect();
             (line["doc_id"].to_string(), sentences)
         };
         Some(self.lines(file)?.into_iter().map(abstracted).collect())
