@@ -1,5 +1,7 @@
-//! Which sentences want a source: ClaimBuster's, of debates, which people found worth a check or not.
+//! Which sentences want a source: ClaimBuster's, of debates, which people found worth a check or not; the curve from the
+//! plainest reason down.
 
+use ibid_check::{Want, wants};
 use ibid_draft::Draft;
 use serde_json::Value;
 
@@ -9,30 +11,50 @@ use crate::table::{Coverage, Row, percent};
 const GOAL: &str = "precision .95, recall .35";
 
 pub(crate) fn rows(data: &Data) -> Vec<Row> {
-    let name = "ClaimBuster's sentences";
-    let Some(text) = data.text(CLAIMBUSTER) else { return vec![Row::without(name, GOAL, CLAIMBUSTER)] };
-    let sentences: Value = serde_json::from_str(&text).unwrap();
-    let (mut right, mut wrong, mut worthy) = (0, 0, 0);
-    let (mut coverage, mut faults) = (Coverage::default(), Vec::new());
-    for sentence in array(&sentences) {
-        let (text, is_worthy) = (string(&sentence["text"]), sentence["label"] == 1);
-        let wants = wants_source(text);
-        worthy += usize::from(is_worthy);
-        right += usize::from(wants && is_worthy);
-        wrong += usize::from(wants && !is_worthy);
-        match wants {
-            true => coverage.compared(),
-            false => coverage.passed_over("wants none"),
-        }
-        if wants != is_worthy {
-            faults.push(format!("{} {text}", if wants { "wants none:" } else { "wants one:" }));
-        }
-    }
-    let result =
-        format!("precision {}, recall {} of {worthy}", percent(right, right + wrong), percent(right, worthy));
-    vec![Row::new(name, GOAL, result, coverage).with_faults(faults)]
+    let Some(text) = data.text(CLAIMBUSTER) else {
+        return vec![Row::without("ClaimBuster's sentences", GOAL, CLAIMBUSTER)];
+    };
+    let all: Value = serde_json::from_str(&text).unwrap();
+    let sentences: Vec<Sentence> = array(&all).iter().map(Sentence::of).collect();
+    Want::ALL.into_iter().map(|want| up_to(want, &sentences)).collect()
 }
 
-fn wants_source(text: &str) -> bool {
-    Draft::new(text).claims().iter().any(ibid_check::wants_source)
+/// A sentence, why it wants a source, and whether people found it worth a check.
+struct Sentence {
+    text: String,
+    want: Option<Want>,
+    worthy: bool,
+}
+
+impl Sentence {
+    fn of(sentence: &Value) -> Sentence {
+        let text = string(&sentence["text"]).to_owned();
+        let want = Draft::new(text.as_str()).claims().iter().filter_map(wants).min();
+        Sentence { text, want, worthy: sentence["label"] == 1 }
+    }
+}
+
+/// The row of all sentences that want a source for `last` or a plainer reason.
+fn up_to(last: Want, sentences: &[Sentence]) -> Row {
+    let (mut right, mut wrong, mut coverage, mut faults) = (0, 0, Coverage::default(), Vec::new());
+    for Sentence { text, want, worthy } in sentences {
+        if !want.is_some_and(|want| want <= last) {
+            coverage.passed_over("wants none for this");
+            continue;
+        }
+        coverage.compared();
+        right += usize::from(*worthy);
+        wrong += usize::from(!worthy);
+        if !worthy && *want == Some(last) {
+            faults.push(format!("wants none: {text}"));
+        }
+    }
+    let worthy = sentences.iter().filter(|sentence| sentence.worthy).count();
+    let precision = percent(right, right + wrong);
+    let result = format!("precision {precision}, recall {} ({right} of {worthy})", percent(right, worthy));
+    let name = match last {
+        Want::Amount => "ClaimBuster's sentences: amounts".to_owned(),
+        other => format!("  and {other:?}").to_lowercase(),
+    };
+    Row::new(&name, GOAL, result, coverage).with_faults(faults)
 }

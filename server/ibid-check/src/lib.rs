@@ -33,11 +33,12 @@ mod swaps;
 mod tests;
 mod ties;
 mod unmarked;
+mod wants;
 mod wording;
 
 pub use account::{Account, Accounted, account};
 pub use bibliography::check as check_bibliography;
-pub use citation_needed::{offers, wants_source};
+pub use citation_needed::offers;
 pub use context::Context;
 pub use judge::{
     Answer, Inquiry, Judged, Next, Question, RULES as JUDGE_RULES, Said, add_judged, inquiry, inquiry_into,
@@ -48,3 +49,4 @@ pub use model::*;
 pub use run::{Checked, Stopped, check, check_again, check_part};
 pub use secondary::{Secondary, secondary};
 pub use signoffs::{SignOff, Signed};
+pub use wants::{Want, wants};
