@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ibid_check::{Checked, Context, Severity};
+use ibid_check::{Checked, Code, Context, Severity};
 use ibid_draft::Draft;
 use ibid_evidence::{Shelf, SourceFile, SourceState, Texts};
 use ibid_references::{Bibliography, References};
@@ -43,8 +43,12 @@ pub(crate) fn held(claim: &str, source: &str) -> Checked {
     check(&shelf(&[("s", source)]), &citing(claim))
 }
 
-/// What the writer would be warned of, in a line.
+/// What the writer would be warned of, in a line each; but for a run of the source's words without marks, which these
+/// sentences are rightly told of.
 pub(crate) fn warnings(checked: &Checked) -> Vec<String> {
-    let grave = checked.findings.iter().filter(|f| f.code.severity() <= Severity::Warning);
+    let grave = checked
+        .findings
+        .iter()
+        .filter(|f| f.code.severity() <= Severity::Warning && f.code != Code::UnmarkedQuotation);
     grave.map(|f| format!("{}: {}", f.code.as_str(), f.message)).collect()
 }

@@ -28,7 +28,7 @@ pub(crate) struct Coverage {
 
 pub(crate) fn head() {
     println!(
-        "{:<15}{:<42}{:<26}{:<58}{:>7}{:>10}  passed over",
+        "{:<15}{:<46}{:<26}{:<58}{:>7}{:>10}  passed over",
         "", "", "goal", "measured", "found", "compared"
     );
 }
@@ -50,7 +50,7 @@ impl Row {
     pub(crate) fn print(&self, group: &str) {
         let Row { name, goal, result, coverage, .. } = self;
         let (found, compared, passed_over) = (coverage.found, coverage.compared, coverage.reasons());
-        println!("{group:<15}{name:<42}{goal:<26}{result:<58}{found:>7}{compared:>10}  {passed_over}");
+        println!("{group:<15}{name:<46}{goal:<26}{result:<58}{found:>7}{compared:>10}  {passed_over}");
     }
 }
 
