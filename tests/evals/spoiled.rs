@@ -7,10 +7,18 @@ use crate::quoted::{bare_end, boundary, changed, within};
 /// A way, whether it turns what is said into its opposite, and what it makes of the words.
 type Way = (&'static str, bool, fn(&str, &str, &mut Rng) -> Option<String>);
 
-pub(crate) const ENGLISH: [Way; 13] = [
+pub(crate) const ENGLISH: [Way; 15] = [
     ("word changed", false, |words, text, rng| {
         let other = random_word(text, rng);
         at_word(words, rng, |word| (word.len() > 3).then(|| other.clone()))
+    }),
+    ("first word changed", false, |words, text, rng| {
+        let (_, rest) = words.split_once(' ')?;
+        Some(format!("{} {rest}", random_word(text, rng)))
+    }),
+    ("last word changed", false, |words, text, rng| {
+        let (rest, _) = bare_end(words).rsplit_once(' ')?;
+        Some(format!("{rest} {}", random_word(text, rng)))
     }),
     ("word dropped", false, |words, _, rng| at_word(words, rng, |_| Some(String::new()))),
     ("words dropped", false, words_dropped),
