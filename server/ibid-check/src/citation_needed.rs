@@ -3,13 +3,12 @@
 
 use ibid_draft::{BlockKind, Claim, citing};
 use ibid_evidence::{Evidence, Offer};
-use ibid_facts::Value;
-use ibid_text::Language;
 
 use crate::context::Context;
 use crate::elsewhere::{self, Stand};
 use crate::model::{Code, Edit, Finding, Fix};
 use crate::speech;
+use crate::wants::{states_figure, wants};
 
 /// How near a passage must come to be offered.
 const NEAR: f32 = 0.5;
@@ -28,8 +27,8 @@ pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Option<Finding> {
     if !prose || !claim.governed_by.is_empty() || !cx.shelf.is_complete() {
         return None;
     }
-    let said = speech::attribution(&claim.text);
-    if said.is_none() && claim.quotations.is_empty() && !states_figure(&claim.text) {
+    let want = wants(claim);
+    if want.is_none() && !states_figure(&claim.text) {
         return None;
     }
     let near: Vec<Offer> = offers(cx, claim, OFFERS).into_iter().filter(near).collect();
@@ -37,6 +36,7 @@ pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Option<Finding> {
         Ok(offers) => offers,
         Err(contradiction) => return Some(*contradiction),
     };
+    want?;
     let first = offers.first()?;
     let name = first.evidence.reference.as_ref().map_or_else(
         || first.evidence.source.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
@@ -80,15 +80,6 @@ fn near(offer: &Offer) -> bool {
     let plain = offer.nearness >= NEAR && offer.shared >= SHARED;
     let said = offer.by_speaker && offer.nearness >= NEAR_SAID && offer.shared >= SHARED_SAID;
     plain || said
-}
-
-/// Whether the sentence states a figure or date that is not the writer's own count.
-fn states_figure(text: &str) -> bool {
-    ibid_facts::facts(text, Language::of(text)).iter().any(|fact| match &fact.value {
-        Value::Quantity(q) => !q.in_words,
-        Value::Date(_) => true,
-        Value::Ordinal(_) => false,
-    })
 }
 
 fn cite(cx: &Context<'_>, claim: &Claim, evidence: &Evidence) -> Option<Fix> {

@@ -3,6 +3,7 @@
 //! The slot decides, not the number: a figure differs only where the source has another value of the same
 //! dimension in the same slot of a closely matching sentence, and no equally close place agrees.
 
+mod copied;
 mod derived;
 mod doubts;
 mod places;
@@ -25,6 +26,7 @@ use crate::movements;
 use crate::rows::{Rows, Told};
 use crate::slot::Frame;
 use crate::swaps;
+use copied::copied;
 use derived::{derived, is_own_share};
 use places::{Place, Places};
 use shown::{agrees, came_out, differs, moved, silent};
@@ -93,7 +95,8 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
     }
     let places = Places::new(claimed, sources);
     let read = without.is_empty();
-    told_by_label(claimed, sources)
+    in_its_words(claimed, sources)
+        .or_else(|| told_by_label(claimed, sources))
         .filter(|_| read)
         .or_else(|| told_of_several(claimed, &places).filter(|_| read))
         .or_else(|| of_before(claimed, &places).filter(|_| read))
@@ -105,6 +108,15 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
         .or_else(|| reference(claimed, sources, true))
         .or_else(|| movement(claimed, sources).filter(|_| read))
         .unwrap_or_else(|| worked_out_or_other(claimed, sources, &places, read))
+}
+
+/// What the source has between the claim's own words.
+fn in_its_words(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
+    let copied = copied(claimed, sources)?;
+    Some(match copied.agrees {
+        true => agrees(claimed, "the source says the same", copied.source.evidence(copied.sentence)),
+        false => differs(claimed, copied.source.resolved, copied.sentence, copied.fact),
+    })
 }
 
 /// What is left once nothing bears the fact out as it stands.

@@ -33,6 +33,7 @@ mod swaps;
 mod tests;
 mod ties;
 mod unmarked;
+mod wants;
 mod wording;
 
 pub use account::{Account, Accounted, account};
@@ -48,3 +49,4 @@ pub use model::*;
 pub use run::{Checked, Stopped, check, check_again, check_part};
 pub use secondary::{Secondary, secondary};
 pub use signoffs::{SignOff, Signed};
+pub use wants::{Want, wants};

@@ -1,6 +1,6 @@
 //! How two facts stand to each other where one may be the other, gone wrong or told less exactly.
 
-use ibid_facts::{Comparison, Date, Dimension, Fact, Period, Quantity, Value, compare, same_noun};
+use ibid_facts::{Bound, Comparison, Date, Dimension, Fact, Period, Quantity, Value, compare, same_noun};
 use ibid_text::is_cjk;
 
 /// How many times as large one amount may be as another that it was mistaken for.
@@ -109,6 +109,15 @@ fn plausible(claim: &Fact, source: &Fact) -> bool {
     }
     if a.low == 0.0 || b.low == 0.0 {
         return true;
+    }
+    // "More than 100,000" is true of 258,000, if it says little.
+    let bounded = match a.bound {
+        Bound::AtLeast => b.low >= a.low,
+        Bound::AtMost => b.high <= a.high,
+        Bound::Exact | Bound::About => false,
+    };
+    if bounded && a.dimension == b.dimension {
+        return twins(claim, source);
     }
     let share = matches!(a.dimension, Dimension::Percent | Dimension::PercentagePoints);
     let apart = if share { SHARES_APART } else { APART };

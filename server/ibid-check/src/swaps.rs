@@ -108,8 +108,8 @@ fn named(
         return false;
     }
     // What stands before the first may be said of all.
-    let tail = |j: usize, part: Span| words(&there, Span::new(counted(&there, j), part.end), false);
-    let counts = counted(&there, theirs) > there.facts[theirs].span.end;
+    let tail = |j: usize, part: Span| words(&there, Span::new(counted(&there, j, part), part.end), false);
+    let counts = counted(&there, theirs, other) > there.facts[theirs].span.end;
     if other.start == 0 && tail(theirs, other).is_empty() && (counts || !tail(ours, own).is_empty()) {
         return false;
     }

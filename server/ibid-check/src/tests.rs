@@ -3,6 +3,8 @@
 mod account;
 mod any_text;
 mod citations;
+mod copied;
+mod doubts;
 mod figures;
 mod inconsistent;
 mod judge;

@@ -20,6 +20,19 @@ pub(crate) fn rank_one_thing((claim, ours): (&str, &Fact), (source, theirs): (&s
     ranks && next(claim, ours).is_some_and(|word| Some(word) == next(source, theirs))
 }
 
+/// Whether two ordinals have a word in common among the few behind them: "the fourth largest city", "the third-most-populous
+/// city".
+pub(crate) fn rank_like_things((claim, ours): (&str, &Fact), (source, theirs): (&str, &Fact)) -> bool {
+    const BEHIND: usize = 4;
+    const SMALL: [&str; 8] = ["the", "of", "in", "to", "and", "a", "for", "on"];
+    let behind = |text: &str, fact: &Fact| -> Vec<String> {
+        let words = ibid_text::words(&text[fact.span.end..]).flat_map(|word| word.text.split('-'));
+        words.filter(|word| !SMALL.contains(word)).take(BEHIND).map(str::to_lowercase).collect()
+    };
+    let there = behind(source, theirs);
+    behind(claim, ours).iter().any(|word| there.contains(word))
+}
+
 /// Whether a count at `at` goes on from others: "nine other mornings".
 pub(crate) fn counts_on(text: &str, at: Span) -> bool {
     let after = text[at.end..].trim_start();

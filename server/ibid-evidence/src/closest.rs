@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use ibid_facts::{Comparison, Fact, Value, compare, glossed_terms};
 use ibid_text::Language;
 
+use crate::saying;
 use crate::source_text::SourceText;
 
 /// How much a term counts that stands only in the sentence before, as a question does before its answer.
@@ -44,13 +45,19 @@ impl Topic {
         self.terms.is_empty() && self.facts.is_empty()
     }
 
-    /// The `limit` sentences of `source` that come nearest, nearest first; those with nothing in common left out.
+    /// The `limit` sentences of `source` that come nearest, nearest first; those with nothing in common left out. Of two
+    /// that come as near, the one that says what was found goes before the one that says what was asked.
     pub fn closest(&self, source: &SourceText, limit: usize) -> Vec<Closeness> {
         let whole: f32 = self.terms.iter().map(|t| source.rarity().weight(t)).sum();
         let near =
             (0..source.sentences().len()).map(|i| self.closeness(source, i, whole.max(f32::MIN_POSITIVE)));
-        let mut near: Vec<_> = near.filter(|c| c.nearness > 0.0).collect();
-        near.sort_by(|a, b| b.nearness.total_cmp(&a.nearness).then(a.sentence.cmp(&b.sentence)));
+        let near: Vec<_> = near.filter(|c| c.nearness > 0.0).collect();
+        let rank = |c: &Closeness| {
+            c.nearness * saying::weight(source.sentences()[c.sentence].span.of(source.text()))
+        };
+        let mut near: Vec<(f32, Closeness)> = near.into_iter().map(|c| (rank(&c), c)).collect();
+        near.sort_by(|(a, x), (b, y)| b.total_cmp(a).then(x.sentence.cmp(&y.sentence)));
+        let mut near: Vec<Closeness> = near.into_iter().map(|(_, c)| c).collect();
         near.truncate(limit);
         near
     }

@@ -9,6 +9,7 @@ mod model;
 mod offers;
 mod quote;
 mod resolved;
+mod saying;
 mod shelf;
 mod source_text;
 mod stream;

@@ -44,9 +44,26 @@ fn stretches(c: &Date, s: &Date) -> Comparison {
     match (extent(c, years), extent(s, years)) {
         (Some(c), Some(s)) if c == s => Comparison::Same,
         (Some(c), Some(s)) if inside(c, s) || inside(s, c) => Comparison::Compatible,
+        (Some(a), Some(b)) if a.0 <= b.1 && b.0 <= a.1 && [c, s].iter().any(|date| is_long(date)) => {
+            Comparison::Compatible
+        }
+        _ if [(c, s), (s, c)].iter().any(|(a, b)| may_be_century_of(a, b)) => Comparison::Compatible,
         (Some(_), Some(_)) => Comparison::Different,
         _ => Comparison::Unrelated,
     }
+}
+
+/// Whether a date is a decade or a century, which nobody counts to the day.
+fn is_long(date: &Date) -> bool {
+    matches!(date.period, Some(Period::Decade | Period::Century))
+}
+
+/// Whether `decade`, as "the 1900s" is read, may be the century of `other`.
+fn may_be_century_of(decade: &Date, other: &Date) -> bool {
+    let (Some(Period::Decade), Some(first), Some(year)) = (decade.period, decade.year, other.year) else {
+        return false;
+    };
+    first % 100 == 0 && (first..first + 100).contains(&year)
 }
 
 fn inside(a: (i32, i32), b: (i32, i32)) -> bool {

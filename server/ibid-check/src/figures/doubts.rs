@@ -1,7 +1,7 @@
 //! What speaks against telling a difference: the claim's value stands elsewhere, or is said in another way.
 
 use ibid_evidence::Resolved;
-use ibid_facts::{Dimension, Fact, Operation, Value, derivable};
+use ibid_facts::{Dimension, Fact, Operation, Quantity, Value, derivable, same_noun};
 
 use super::places::{NEARLY, Place, Places, SURE};
 use crate::candidates::{Candidate, moves};
@@ -35,7 +35,11 @@ pub(super) fn doubted(text: &str, claim: &Fact, places: &Places<'_>, other: &Pla
         let listed = tells_in_turn(text) && o.index == s.index;
         stands(same, other) && (s.telling || s.overlap >= LOOSE) || plain || listed || dated
     });
-    same || is_aside(text, claim) && places.same.is_some()
+    same || ranks_there(text, claim, other)
+        || is_one_of_them(claim, other)
+        || is_denied(text, claim)
+        || is_relative(text, claim, other)
+        || is_aside(text, claim) && places.same.is_some()
         || year_elsewhere(claim, &places.all, other)
         || told_beside(&places.all, other)
         || said_relatively(claim, other.0)
@@ -55,6 +59,52 @@ fn is_whole_there(text: &str, claim: &Fact, (resolved, other): &Place<'_>) -> bo
     let there = other.sentence.of(resolved.text.text());
     let fact = &resolved.text.facts(other.index)[other.j];
     whole(&text[..claim.span.start]) && !whole(&there[..fact.span.start])
+}
+
+/// Whether the sentence has the claim's rank too, of whatever: "began its seventh and final season, having finished its sixth".
+fn ranks_there(text: &str, claim: &Fact, (resolved, other): &Place<'_>) -> bool {
+    let rank = claim.span.of(text);
+    matches!(claim.value, Value::Ordinal(_))
+        && ibid_text::words(other.sentence.of(resolved.text.text()))
+            .any(|word| word.text.eq_ignore_ascii_case(rank))
+}
+
+/// Whether the claim counts those beside the one that the sentence tells of: "one of nine children", who has eight siblings.
+fn is_one_of_them(claim: &Fact, (resolved, other): &Place<'_>) -> bool {
+    let (Value::Quantity(others), Value::Quantity(all)) = (&claim.value, &other.value) else { return false };
+    let there = &resolved.text.facts(other.index)[other.j];
+    let before = other.sentence.of(resolved.text.text())[..there.span.start].trim_end().to_lowercase();
+    others.low + 1.0 == all.low && (before.ends_with("one of") || before.ends_with("one of the"))
+}
+
+/// Whether the claim denies the fact itself: "was not the first woman".
+fn is_denied(text: &str, claim: &Fact) -> bool {
+    const BETWEEN: [&str; 8] = ["the", "a", "an", "its", "his", "her", "their", "of"];
+    let mut back: Vec<_> = ibid_text::words(&text[..claim.span.start]).collect();
+    while back.last().is_some_and(|word| BETWEEN.contains(&word.text)) {
+        back.pop();
+    }
+    back.last().is_some_and(|word| {
+        matches!(word.text, "not" | "never" | "neither" | "nor")
+            || word.text.ends_with("n't")
+            || word.text.ends_with("n’t")
+    })
+}
+
+/// Whether the claim tells of the time before or after its date, and the source of the time of another: "before 2010".
+fn is_relative(text: &str, claim: &Fact, (resolved, other): &Place<'_>) -> bool {
+    const WORDS: [&str; 8] =
+        ["before", "after", "prior to", "until", "till", "by", "later than", "earlier than"];
+    let said = |text: &str, fact: &Fact| {
+        let before = text[..fact.span.start].trim_end().to_lowercase();
+        let ends = |word: &&&str| {
+            before.strip_suffix(**word).is_some_and(|rest| !rest.ends_with(char::is_alphabetic))
+        };
+        WORDS.iter().find(ends).copied()
+    };
+    let there = &resolved.text.facts(other.index)[other.j];
+    let ours = said(text, claim).filter(|_| matches!(claim.value, Value::Date(_)));
+    ours.is_some() && ours != said(other.sentence.of(resolved.text.text()), there)
 }
 
 /// Whether the fact stands in what a sentence adds: "…, which is still above the floor of 12".
@@ -113,7 +163,23 @@ fn follows_there(claim: &Fact, (resolved, other): &Place<'_>) -> bool {
     let exact = matches!(&claim.value, Value::Quantity(q) if (q.low / q.step).abs() >= FEW && q.dimension != Dimension::Percent);
     let values: Vec<&Value> = resolved.text.facts(other.index).iter().map(|fact| &fact.value).collect();
     let by = |operation| derivable(&claim.value, &values, Some(operation)).is_some();
-    exact && !other.is_one_clause() && (by(Operation::Sum) || by(Operation::Difference))
+    is_sum_of_one_thing(&claim.value, &values)
+        || exact && !other.is_one_clause() && (by(Operation::Sum) || by(Operation::Difference))
+}
+
+/// Whether a count is the sum of two of a sentence's of one thing: "24 short episodes and two long episodes".
+fn is_sum_of_one_thing(claim: &Value, values: &[&Value]) -> bool {
+    let counts: Vec<&Quantity> = values
+        .iter()
+        .filter_map(|value| match value {
+            Value::Quantity(q) if matches!(q.dimension, Dimension::Count(_)) => Some(q),
+            _ => None,
+        })
+        .collect();
+    let Value::Quantity(sum) = claim else { return false };
+    counts.iter().enumerate().any(|(k, a)| {
+        counts[k + 1..].iter().any(|b| same_noun(a, b) && same_noun(a, sum) && a.low + b.low == sum.low)
+    })
 }
 
 /// Whether a place tells of one year and of the year before it, which is the claim's.

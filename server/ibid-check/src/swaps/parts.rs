@@ -35,7 +35,7 @@ pub(super) fn sizes<'a>(sentence: &Frame<'a>, j: usize, part: Span) -> Vec<&'a F
 /// word, any of which may name it; in the other language where the claim is `foreign`.
 pub(super) fn label(sentence: &Frame<'_>, j: usize, part: Span, foreign: bool) -> Vec<Vec<String>> {
     let mut things = words(sentence, Span::new(part.start, sentence.facts[j].span.start), foreign);
-    things.extend(words(sentence, Span::new(counted(sentence, j), part.end), foreign));
+    things.extend(words(sentence, Span::new(counted(sentence, j, part), part.end), foreign));
     things
 }
 
@@ -58,18 +58,18 @@ pub(super) fn said_but_of_others(claim: &Frame<'_>, i: usize, foreign: bool) -> 
 pub(super) fn said_of(claim: &Frame<'_>, i: usize, foreign: bool) -> HashSet<String> {
     let part = part_of(claim, i);
     let before = said(claim, Span::new(part.start, claim.facts[i].span.start), foreign);
-    before.into_iter().chain(said(claim, Span::new(counted(claim, i), part.end), foreign)).collect()
+    before.into_iter().chain(said(claim, Span::new(counted(claim, i, part), part.end), foreign)).collect()
 }
 
-/// Where the noun ends that fact `j` counts.
-pub(super) fn counted(sentence: &Frame<'_>, j: usize) -> usize {
+/// Where the noun ends that fact `j` counts, at most the end of its `part`: "25 and 15 tonnes" have one noun.
+pub(super) fn counted(sentence: &Frame<'_>, j: usize, part: Span) -> usize {
     let fact = &sentence.facts[j];
     let Value::Quantity(Quantity { dimension: Dimension::Count(noun), .. }) = &fact.value else {
         return fact.span.end;
     };
     let terms = placed_terms(sentence.text, sentence.language);
     let named = terms.iter().find(|term| term.span.start >= fact.span.start && term.text == *noun);
-    named.map_or(fact.span.end, |term| term.span.end)
+    named.map_or(fact.span.end, |term| term.span.end.min(part.end))
 }
 
 /// The claim from mark to mark around its fact `i`.
@@ -144,4 +144,20 @@ pub(super) fn words(sentence: &Frame<'_>, part: Span, foreign: bool) -> Vec<Vec<
     terms.retain(free);
     let things = terms.chunk_by(|a, b| a.span == b.span);
     things.map(|thing| thing.iter().map(|term| term.text.clone()).collect()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The noun that the first of two figures counts stands behind the second.
+    #[test]
+    fn a_noun_that_two_figures_share() {
+        let text = "The function of the 25 and 15 kd proteins is unknown.";
+        let facts = ibid_facts::facts(text, Language::English);
+        let frame = Frame { text, facts: &facts, before: None, language: Language::English };
+        let first = parts(&frame, 0)[0];
+        assert_eq!(first.of(text), "The function of the 25");
+        assert_eq!(label(&frame, 0, first, false), [["function"]]);
+    }
 }

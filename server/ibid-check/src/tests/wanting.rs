@@ -39,9 +39,30 @@ fn opinions_and_what_the_library_does_not_have_are_left_alone() {
             "The chips are still behind, and that is that.",
             "Analysts said that exports of wheat fell by 12 percent in May.",
             "There are three reasons for this.",
+            "I think that we should invest 180 billion yuan in R&D each year.",
+            "Do we invest 180 billion yuan in R&D each year?",
+            "If we invest 180 billion yuan in R&D each year, the chips must get better.",
             "Ren Zhengfei said so in the paragraph before, and here it is cited [@ren2025].",
         ],
     );
+}
+
+#[test]
+fn what_is_most_or_more_wants_a_source() {
+    let source = (
+        "port.md",
+        "# The port\n\nKell is the largest container port on the northern coast. Ships from Kell wait longer \
+                   for a berth than ships from Lanting.\n",
+    );
+    let wanted = |draft: &str| {
+        let checked = super::run(&super::library(&[source], ""), draft);
+        checked.findings.iter().any(|finding| finding.code.as_str() == "citation-needed")
+    };
+    assert!(wanted("Kell is the largest container port on the coast."));
+    assert!(wanted("Ships from Kell wait longer for a berth than ships from Lanting."));
+    assert!(!wanted("Kell is a container port on the northern coast."));
+    assert!(!wanted("Kell is the finest container port on the northern coast."));
+    assert!(!wanted("I hope that Kell is the largest container port on the coast."));
 }
 
 /// A closing mark of several bytes between the speaker and the verb.

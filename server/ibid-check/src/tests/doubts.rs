@@ -1,0 +1,47 @@
+//! What is no difference though the figures differ: what the claim denies, bounds, ranks of other things, sums.
+
+use super::{library, run, silent};
+
+const SHOW: (&str, &str) = (
+    "show.md",
+    "# The show\n\nIn July 2011 the series began its seventh and final season, having finished its sixth season as the most \
+     watched drama. She was the second woman to lead a major party in the kingdom. The album was a success and sold 258,000 \
+     copies in its first week. One of nine children, Guerrero is the younger brother of a player. The airport ranked first in \
+     2009. The fifth season of the show was divided into 24 short episodes and two long episodes. The stories of the town were \
+     printed in 1919 in one volume. The play was written sometime between 1599 and 1601 in London. One of 19 children, he was \
+     the third son of a landlord.\n",
+);
+
+#[test]
+fn true_and_told_otherwise() {
+    silent(
+        &[SHOW],
+        &[
+            "The final season of the series was its seventh season [@show].",
+            "She was not the first woman to lead a major party in the kingdom [@show].",
+            "The album sold more than 100,000 copies in its first week [@show].",
+            "Guerrero has 8 siblings, and one of them is a player [@show].",
+            "The airport ranked first in the year before 2010 [@show].",
+            "The fifth season of the show was divided into 26 episodes [@show].",
+            "The stories of the town were printed in the 1900s in one volume [@show].",
+            "The play was written in London around the beginning of the 17th century [@show].",
+            "The first minister of the kingdom was one of 19 children [@show].",
+        ],
+    );
+}
+
+/// The same in words that leave no such reading.
+#[test]
+fn false_and_told_otherwise() {
+    let library = library(&[SHOW], "");
+    for (draft, wrong) in [
+        ("She was the first woman to lead a major party in the kingdom [@show].", "first"),
+        ("The album sold 100,000 copies in its first week [@show].", "100,000"),
+        ("The album sold more than 300,000 copies in its first week [@show].", "300,000"),
+        ("The stories of the town were printed in the 1820s in one volume [@show].", "1820s"),
+        ("The fifth season of the show was divided into 28 short episodes [@show].", "28"),
+    ] {
+        let found: Vec<&str> = run(&library, draft).findings.iter().map(|f| f.span.of(draft)).collect();
+        assert!(found.iter().any(|words| words.contains(wrong)), "{draft}: {found:?}");
+    }
+}
