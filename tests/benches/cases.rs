@@ -30,6 +30,9 @@ pub(crate) const ALL: &[Case] = &[
     case("initialize to answer", "50 ms", initialize),
     case("typed letter to completion list, 10,000 references", "5 ms p99", completion),
     case("ended sentence to finding, beyond the debounce", "10 ms p95", finding),
+    case("5,000 words, 100 citations, 1,000 sources: cold", "1 s", long_draft_cold),
+    case("the same, nothing in it changed", "100 ms", long_draft_again),
+    case("the same, a changed sentence, beyond the debounce", "10 ms p95", long_draft_changed),
     case("first hover on a citation never hovered before", "10 ms p99", hover),
     case("index, text", "10 MB/s", index),
     case("memory with the sample open", "60 MB", memory),
@@ -95,6 +98,82 @@ fn finding() -> Measured {
         times.push(start.elapsed().saturating_sub(DEBOUNCE));
     }
     Measured::Times(times)
+}
+
+/// A server that has read 1,000 sources, with a draft of 5,000 words and 100 citations that is not open yet.
+fn long_draft() -> Client {
+    const SOURCES: usize = 1_000;
+    let sources: Vec<(String, String)> = (0..SOURCES)
+        .map(|number| (format!("sources/s{number}.txt"), made_up::prose(2_000, number as u64)))
+        .collect();
+    let mut bib = String::new();
+    for number in 0..SOURCES {
+        bib.push_str(&format!(
+            "@misc{{s{number}, title = {{S {number}}}, file = {{sources/s{number}.txt}}}}\n"
+        ));
+    }
+    let said = |number: usize| sources[number].1.split_once(". ").map_or("", |(first, _)| first).to_owned();
+    let mut draft = String::new();
+    for number in 0..100 {
+        let (cited, own) = (said(number * 7), made_up::prose(1, 5_000 + number as u64));
+        let own = own.split_once(". ").map_or("", |(first, _)| first);
+        draft.push_str(&format!("{cited} [@s{}]. {own}.\n\n", number * 7));
+    }
+    let wrong = format!("{} [@s3].\n", said(3).replace(" of ", " of 1"));
+    draft.push_str(&wrong);
+    let mut files = vec![("library.bib", bib.as_str()), ("draft.md", &draft), ("first.md", &wrong)];
+    files.extend(sources.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    let mut client = Client::on_files(&files, Abilities::PUSH);
+    let first = client.open("first.md");
+    client.diagnostics_until("the library", &first, |found| !found.is_empty());
+    client
+}
+
+/// Until the finding on its last sentence.
+fn opened(client: &mut Client) -> (Draft, Duration) {
+    let start = Instant::now();
+    let draft = client.open("draft.md");
+    until_last(client, &draft);
+    (draft, start.elapsed())
+}
+
+fn until_last(client: &mut Client, draft: &Draft) {
+    let last = draft.text.trim_end().matches('\n').count();
+    client.diagnostics_until("the last finding", draft, |found| {
+        found.iter().any(|finding| finding["range"]["start"]["line"] == last)
+    });
+}
+
+fn long_draft_cold() -> Measured {
+    Measured::Times(vec![opened(&mut long_draft()).1])
+}
+
+fn long_draft_again() -> Measured {
+    let mut client = long_draft();
+    let (mut draft, _) = opened(&mut client);
+    let again = |_| {
+        let start = Instant::now();
+        client.edit(&mut draft, 0..0, "\n");
+        until_last(&mut client, &draft);
+        start.elapsed().saturating_sub(DEBOUNCE)
+    };
+    Measured::Times((0..20).map(again).collect())
+}
+
+fn long_draft_changed() -> Measured {
+    let mut client = long_draft();
+    let (mut draft, _) = opened(&mut client);
+    let changed = |number: usize| {
+        let sentence = draft.text.trim_end().to_owned();
+        let line = sentence.rfind('\n').map_or(0, |at| at + 1);
+        let word = sentence[line..].find(" of 1").map_or(line, |at| line + at + 5);
+        client.received.clear();
+        client.edit(&mut draft, word..word + 1, &(number % 10).to_string());
+        let start = Instant::now();
+        until_last(&mut client, &draft);
+        start.elapsed().saturating_sub(DEBOUNCE)
+    };
+    Measured::Times((0..30).map(changed).collect())
 }
 
 fn hover() -> Measured {
