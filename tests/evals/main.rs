@@ -8,6 +8,7 @@
 
 mod alarms;
 mod data;
+mod drafts;
 mod evidence;
 mod figures;
 mod library;
@@ -25,7 +26,8 @@ use table::Row;
 /// A group of rows.
 type Group = (&'static str, fn(&Data) -> Vec<Row>);
 
-const GROUPS: [Group; 5] = [
+const GROUPS: [Group; 6] = [
+    ("drafts", |_| drafts::rows()),
     ("quotations", |_| quotations::rows()),
     ("false alarms", alarms::rows),
     ("figures", figures::rows),

@@ -1,0 +1,95 @@
+//! Essays over a folder of sources, written by people who had not seen the checks; half of their sentences have a fault. In
+//! `drafts/`, `key.json` has for each cited sentence how it begins and what is wrong in it, if anything. What was caught when each
+//! was seen first: railways 10 of 20, batteries 6, hospitals 9.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ibid_check::{Checked, Context, Finding, Severity};
+use ibid_draft::Draft;
+use ibid_evidence::{Shelf, SourceFile, SourceState, Texts};
+use ibid_references::{Bibliography, References};
+use ibid_sources::{ContentHash, Extracted, extract};
+use ibid_text::Span;
+use serde::Deserialize;
+
+use crate::table::{Coverage, Row};
+
+const DRAFTS: [&str; 3] = ["railways", "batteries", "hospitals"];
+
+/// A cited sentence of a draft.
+#[derive(Deserialize)]
+struct Sentence {
+    /// How it begins.
+    start: String,
+    /// The kind of fault in it.
+    fault: Option<String>,
+}
+
+pub(crate) fn rows() -> Vec<Row> {
+    DRAFTS.iter().flat_map(|name| of_draft(name)).collect()
+}
+
+fn of_draft(name: &str) -> [Row; 2] {
+    let drafts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/evals/drafts");
+    let folder = drafts.join(name).canonicalize().unwrap();
+    let text = std::fs::read_to_string(folder.join("draft.md")).unwrap();
+    let key: Vec<Sentence> =
+        serde_json::from_str(&std::fs::read_to_string(folder.join("key.json")).unwrap()).unwrap();
+    let draft = Draft::new(&text);
+    let (shelf, file) = (shelf(&folder), folder.join("draft.md"));
+    let checked = ibid_check::check(&Context { draft: &draft, file: &file, shelf: &shelf });
+    let (faulty, faithful): (Vec<&Sentence>, Vec<&Sentence>) = key.iter().partition(|s| s.fault.is_some());
+    let found = |sentence: &&&Sentence| !warnings(&checked, span(&text, sentence)).is_empty();
+    let missed: Vec<String> =
+        faulty.iter().filter(|s| !found(s)).map(|s| format!("missed: {}…", s.start)).collect();
+    let flagged: Vec<String> = faithful
+        .iter()
+        .filter(found)
+        .map(|s| format!("flagged: {}… {}", s.start, warnings(&checked, span(&text, s))[0].message))
+        .collect();
+    let mut coverage = Coverage::default();
+    for sentence in &faithful {
+        let here = span(&text, sentence);
+        let own: Vec<_> = checked.ledger.iter().filter(|line| here.contains(line.span)).cloned().collect();
+        coverage.add(&own);
+    }
+    let caught = format!("{} of {}", faulty.len() - missed.len(), faulty.len());
+    let alarms = format!("{} of {}", flagged.len(), faithful.len());
+    [
+        Row::new(&format!("{name}: faults caught"), "90%", caught, Coverage::whole(faulty.len()))
+            .with_faults(missed),
+        Row::new(&format!("{name}: faithful sentences flagged"), "0", alarms, coverage).with_faults(flagged),
+    ]
+}
+
+/// From the beginning of a sentence to the end of its line, or the next one's citation.
+fn span(text: &str, sentence: &Sentence) -> Span {
+    let start = text.find(&sentence.start).unwrap();
+    let end = text[start..].find(']').map_or(text.len(), |at| start + at + 1);
+    Span::new(start, end)
+}
+
+fn warnings(checked: &Checked, span: Span) -> Vec<&Finding> {
+    let grave = checked.findings.iter().filter(|finding| finding.code.severity() <= Severity::Warning);
+    grave.filter(|finding| finding.span.overlaps(span)).collect()
+}
+
+fn shelf(folder: &Path) -> Shelf {
+    let bib = folder.join("library.bib");
+    let bibliography = Bibliography::parse(&bib, &std::fs::read_to_string(&bib).unwrap());
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder.join("sources")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let mut files = Vec::new();
+    let mut texts: Vec<(ContentHash, Extracted)> = Vec::new();
+    for path in paths {
+        let bytes = std::fs::read(&path).unwrap();
+        let hash = ContentHash::of(&bytes);
+        texts.push((hash.clone(), extract(&path, &bytes).unwrap()));
+        files.push(SourceFile { path, state: SourceState::Read(hash) });
+    }
+    let read = move |hash: &ContentHash| texts.iter().find(|(h, _)| h == hash).map(|(_, text)| text.clone());
+    let references = Arc::new(References::new(vec![bibliography]));
+    Shelf::new(references, files, Arc::new(Texts::new(Box::new(read))), Vec::new(), true)
+}
