@@ -1,7 +1,8 @@
 //! What speaks against telling a difference: the claim's value stands elsewhere, or is said in another way.
 
 use ibid_evidence::Resolved;
-use ibid_facts::{Dimension, Fact, Operation, Quantity, Value, derivable, same_noun};
+use ibid_facts::{Dimension, Fact, Operation, Quantity, Value, derivable, glossed_terms, same_noun};
+use ibid_text::Language;
 
 use super::places::{NEARLY, Place, Places, SURE};
 use crate::candidates::{Candidate, moves};
@@ -38,6 +39,7 @@ pub(super) fn doubted(text: &str, claim: &Fact, places: &Places<'_>, other: &Pla
     same || ranks_there(text, claim, other)
         || is_one_of_them(claim, other)
         || is_denied(text, claim)
+        || is_share_of_another(text, claim, other)
         || is_relative(text, claim, other)
         || is_aside(text, claim) && places.same.is_some()
         || year_elsewhere(claim, &places.all, other)
@@ -75,6 +77,34 @@ fn is_one_of_them(claim: &Fact, (resolved, other): &Place<'_>) -> bool {
     let there = &resolved.text.facts(other.index)[other.j];
     let before = other.sentence.of(resolved.text.text())[..there.span.start].trim_end().to_lowercase();
     others.low + 1.0 == all.low && (before.ends_with("one of") || before.ends_with("one of the"))
+}
+
+/// Whether the claim's share is of something that the source's sentence does not speak of: "2 percent of their beds", where the
+/// source has a share of posts. What follows one share holds for those after it.
+fn is_share_of_another(text: &str, claim: &Fact, (resolved, other): &Place<'_>) -> bool {
+    const WHOLE: usize = 6;
+    if !matches!(&claim.value, Value::Quantity(q) if q.dimension == Dimension::Percent) {
+        return false;
+    }
+    let of = |rest: &str| rest.strip_prefix(" of ").map(|rest| whole_of(rest, WHOLE));
+    let own = text.get(claim.span.end..).and_then(of);
+    let earlier = || {
+        let before = text.get(..claim.span.start)?;
+        let at =
+            ["percent of ", "per cent of ", "% of "].iter().filter_map(|share| before.rfind(share)).max()?;
+        before[at..].split_once(" of ").map(|(_, rest)| whole_of(rest, WHOLE))
+    };
+    let Some(whole) = own.or_else(earlier) else { return false };
+    let terms = glossed_terms(&whole, Language::of(text));
+    // A source, too, names the whole once and goes on.
+    let there = &resolved.text.sentences()[other.index.saturating_sub(1)..=other.index];
+    !terms.is_empty() && !terms.iter().any(|term| there.iter().any(|sentence| sentence.terms.contains(term)))
+}
+
+/// The first words of `rest`, up to a mark, at most `most`.
+fn whole_of(rest: &str, most: usize) -> String {
+    let clause = rest.split([',', ';', ':', '.', '(', '[', '–', '—']).next().unwrap_or_default();
+    clause.split_whitespace().take(most).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the claim denies the fact itself: "was not the first woman".

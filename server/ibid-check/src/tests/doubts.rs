@@ -45,3 +45,24 @@ fn false_and_told_otherwise() {
         assert!(found.iter().any(|words| words.contains(wrong)), "{draft}: {found:?}");
     }
 }
+
+#[test]
+fn a_share_is_held_against_shares_of_the_same_thing() {
+    let source = [(
+        "a.md",
+        "The share of vacant nursing posts rose in Lower Tarn over the five years from 7.9 to 14.3 percent. Hospitals in Lower \
+         Tarn closed wards.\n",
+    )];
+    silent(
+        &source,
+        &[
+            "Over the five years Lower Tarn gave up only about 2 percent of its beds [@a].",
+            "Over the five years Upper Tarn gave up 15 percent of its beds, Lower Tarn only about 2 percent [@a].",
+        ],
+    );
+    let shown = super::run(
+        &super::library(&source, ""),
+        "Over the five years the share of vacant nursing posts in Lower Tarn rose to 13.4 percent of posts [@a].",
+    );
+    assert_eq!(shown.findings.len(), 1, "{:?}", shown.findings);
+}
