@@ -22,8 +22,6 @@ pub(crate) struct Peer {
     pub(crate) links: bool,
     /// It takes changes that name the version they are for.
     pub(crate) versioned_edits: bool,
-    /// It shows a change before it makes it, where that is wanted.
-    pub(crate) confirms_edits: bool,
     /// It makes files that a change wants.
     pub(crate) makes_files: bool,
     /// It shows progress.
@@ -65,9 +63,6 @@ impl Peer {
                 .and_then(|w| w.workspace_edit.as_ref())
                 .and_then(|e| e.document_changes)
                 .unwrap_or(false),
-            confirms_edits: workspace.and_then(|w| w.workspace_edit.as_ref()).is_some_and(|edit| {
-                edit.document_changes == Some(true) && edit.change_annotation_support.is_some()
-            }),
             makes_files: workspace.and_then(|w| w.workspace_edit.as_ref()).is_some_and(|edit| {
                 let creates =
                     |kinds: &Vec<ResourceOperationKind>| kinds.contains(&ResourceOperationKind::Create);

@@ -8,10 +8,7 @@ use ibid_text::Span;
 use ibid_workspace::{NOTHING_BORNE_OUT, OpenDraft, Wanted};
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
-use tower_lsp::ls_types::{
-    AnnotatedTextEdit, ChangeAnnotation, CodeAction, CodeActionKind, CodeActionOrCommand, DocumentChanges,
-    OneOf, Range, Uri, WorkspaceEdit,
-};
+use tower_lsp::ls_types::{CodeAction, CodeActionKind, CodeActionOrCommand, Range, Uri};
 
 use super::code_action::change;
 use crate::server::State;
@@ -56,26 +53,8 @@ pub(crate) async fn answer(state: &Arc<State>, action: CodeAction) -> Result<Cod
     let (edit, open) = changed(state, &chosen).await.map_err(failed)?;
     let peer = state.peer();
     let edits = vec![to_proto::text_edit(open.text(), &edit, peer.encoding)];
-    let edit = change(&chosen.uri, open.version, edits, peer.versioned_edits);
-    let edit = if peer.confirms_edits { shown_first(edit, &action.title) } else { edit };
-    Ok(CodeAction { edit: Some(edit), ..action })
-}
-
-/// `edit` so that the client shows it, under `title`, before it makes it: the words are a model's.
-fn shown_first(mut edit: WorkspaceEdit, title: &str) -> WorkspaceEdit {
-    const MODEL: &str = "model";
-    if let Some(DocumentChanges::Edits(files)) = &mut edit.document_changes {
-        for change in files.iter_mut().flat_map(|file| &mut file.edits) {
-            if let OneOf::Left(text_edit) = change {
-                let (text_edit, annotation_id) = (text_edit.clone(), MODEL.to_owned());
-                *change = OneOf::Right(AnnotatedTextEdit { text_edit, annotation_id });
-            }
-        }
-    }
-    let (label, needs_confirmation) = (title.to_owned(), Some(true));
-    let annotation = ChangeAnnotation { label, needs_confirmation, description: None };
-    edit.change_annotations = Some([(MODEL.to_owned(), annotation)].into());
-    edit
+    let edit = Some(change(&chosen.uri, open.version, edits, peer.versioned_edits));
+    Ok(CodeAction { edit, ..action })
 }
 
 /// The change, and the draft that it is for.

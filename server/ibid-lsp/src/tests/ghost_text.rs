@@ -298,16 +298,9 @@ async fn an_editor_without_ghost_text_finds_it_last_in_the_list() {
 
 /// What becomes of `draft`'s first sentence when the action `title` is chosen and the model says what it does.
 async fn rewritten(draft: &str, title: &str, says: &'static [&'static str]) -> Value {
-    rewritten_by(json!({}), draft, title, says).await
-}
-
-/// The same, of an editor that can change a workspace as `edits` say.
-async fn rewritten_by(edits: Value, draft: &str, title: &str, says: &'static [&'static str]) -> Value {
     let server = ModelServer::start(Says::All(says)).await;
     let action = json!({ "dataSupport": true, "resolveSupport": { "properties": ["edit"] } });
-    let able = json!({
-        "textDocument": { "codeAction": action, "inlineCompletion": {} }, "workspace": { "workspaceEdit": edits },
-    });
+    let able = json!({ "textDocument": { "codeAction": action, "inlineCompletion": {} } });
     let mut editor = editor_that(able, &server, "", "").await;
     editor.open("c.md", draft).await;
     let at = json!({ "line": 0, "character": 5 });
@@ -334,20 +327,6 @@ async fn a_claim_is_mended_when_the_writer_asks() {
         rewritten(CLAIM, mend, &["The yards spend 195 million euros on shore power each year [@yards]."])
             .await;
     assert_eq!(worse["error"]["message"], "The model said nothing that your sources bear out.");
-}
-
-#[tokio::test]
-async fn a_models_change_is_shown_before_it_is_made_where_the_editor_can() {
-    const CLAIM: &str = "The yards spend 190 million euros on shore power each year [@yards].";
-    let mend = "Say what the source says";
-    let able = json!({ "documentChanges": true, "changeAnnotationSupport": {} });
-    let says = &["The yards spend 180 million euros on shore power each year [@yards]."];
-    let edit = rewritten_by(able, CLAIM, mend, says).await["result"]["edit"].clone();
-    let change = &edit["documentChanges"][0]["edits"][0];
-    let annotation = &edit["changeAnnotations"][change["annotationId"].as_str().unwrap()];
-    assert_eq!(*annotation, json!({ "label": mend, "needsConfirmation": true }));
-    let plain = rewritten(CLAIM, mend, says).await["result"]["edit"].clone();
-    assert!(plain["changeAnnotations"].is_null() && plain["changes"].is_object(), "{plain}");
 }
 
 #[tokio::test]
