@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""A model server that says one sentence to whatever it is asked, and as a judge knows of one contradiction, for tests in which
-the words must be certain.
+"""A model server that says one sentence to whatever it is asked, mends one, and as a judge knows of one contradiction, for
+tests in which the words must be certain.
 
 It speaks as OpenAI's does, on a free port of this machine, until it is killed. The first line on standard output is its
 address.
@@ -9,6 +9,10 @@ import json
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 SENTENCE = " the yards will need patience, and so will the towns behind them."
+MENDED = (
+    "By the Authority's own inventory, ships at berth emitted 61,400 tonnes of carbon dioxide in 2024"
+    " [@harbour2025, sec. 1]."
+)
 CONTRADICTION = {
     "passage": 1,
     "quote": "Nobody was dismissed, and nobody will be.",
@@ -27,7 +31,9 @@ def answer(**choice):
 
 
 def said(asked):
-    """The sentence; as a judge, its verdict."""
+    """The sentence, or the mended one; as a judge, its verdict."""
+    if asked["messages"][0]["content"].startswith("<!-- mend"):
+        return MENDED
     if "json_schema" not in (asked.get("response_format") or {}):
         return SENTENCE
     claim = json.loads(asked["messages"][1]["content"])["claim"]

@@ -27,7 +27,7 @@ async function start(): Promise<void> {
   const options: LanguageClientOptions = {
     documentSelector: languages.map((language) => ({ scheme: "file", language })),
     synchronize: { configurationSection: "ibid" },
-    middleware: { executeCommand: askForReason },
+    middleware: { executeCommand: askForReason, resolveCodeAction: showFirst },
   };
   client = new LanguageClient("ibid", "ibid", server, options);
   try {
@@ -52,6 +52,27 @@ async function askForReason(
   });
   // Escape is a change of mind.
   return reason === undefined ? undefined : next(command, [{ ...asked, reason }]);
+}
+
+/** Shows what a model made of a sentence before it takes the sentence's place. Other changes come with their action. */
+async function showFirst(
+  action: vscode.CodeAction,
+  token: vscode.CancellationToken,
+  next: (action: vscode.CodeAction, token: vscode.CancellationToken) => vscode.ProviderResult<vscode.CodeAction>,
+): Promise<vscode.CodeAction | null | undefined> {
+  const known = action.edit !== undefined;
+  const resolved = await next(action, token);
+  const [uri, edits] = resolved?.edit?.entries()[0] ?? [];
+  if (known || !resolved || !uri || !edits) return resolved;
+  const draft = await vscode.workspace.openTextDocument(uri);
+  const shown = edits.map((edit) => {
+    const old = draft.getText(edit.range);
+    return old ? `${old}\n\nbecomes\n\n${edit.newText.trim()}` : edit.newText.trim();
+  });
+  const take = "Put It In";
+  const chosen = await vscode.window.showInformationMessage(action.title, { modal: true, detail: shown.join("\n\n") }, take);
+  if (chosen !== take) resolved.edit = undefined;
+  return resolved;
 }
 
 async function stop(): Promise<void> {
