@@ -3,16 +3,14 @@
 //! was seen first: railways 10 of 20, batteries 6, hospitals 9.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use ibid_check::{Checked, Context, Finding, Severity};
 use ibid_draft::Draft;
-use ibid_evidence::{Shelf, SourceFile, SourceState, Texts};
-use ibid_references::{Bibliography, References};
-use ibid_sources::{ContentHash, Extracted, extract};
+use ibid_evidence::Shelf;
 use ibid_text::Span;
 use serde::Deserialize;
 
+use crate::library::shelf_of;
 use crate::table::{Coverage, Row};
 
 const DRAFTS: [&str; 3] = ["railways", "batteries", "hospitals"];
@@ -77,19 +75,9 @@ fn warnings(checked: &Checked, span: Span) -> Vec<&Finding> {
 
 fn shelf(folder: &Path) -> Shelf {
     let bib = folder.join("library.bib");
-    let bibliography = Bibliography::parse(&bib, &std::fs::read_to_string(&bib).unwrap());
     let mut paths: Vec<PathBuf> =
         std::fs::read_dir(folder.join("sources")).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
-    let mut files = Vec::new();
-    let mut texts: Vec<(ContentHash, Extracted)> = Vec::new();
-    for path in paths {
-        let bytes = std::fs::read(&path).unwrap();
-        let hash = ContentHash::of(&bytes);
-        texts.push((hash.clone(), extract(&path, &bytes).unwrap()));
-        files.push(SourceFile { path, state: SourceState::Read(hash) });
-    }
-    let read = move |hash: &ContentHash| texts.iter().find(|(h, _)| h == hash).map(|(_, text)| text.clone());
-    let references = Arc::new(References::new(vec![bibliography]));
-    Shelf::new(references, files, Arc::new(Texts::new(Box::new(read))), Vec::new(), true)
+    let sources = paths.into_iter().map(|path| (path.clone(), std::fs::read(path).unwrap())).collect();
+    shelf_of(&bib, &std::fs::read_to_string(&bib).unwrap(), sources)
 }

@@ -11,19 +11,24 @@ use ibid_sources::{ContentHash, Extracted, extract};
 
 /// A library of plain texts, each cited by its key.
 pub(crate) fn shelf(sources: &[(&str, &str)]) -> Shelf {
-    let mut entries = String::new();
+    let entry = |(key, _): &(&str, &str)| format!("@misc{{{key}, title = {{T}}, file = {{{key}.txt}}}}\n");
+    let entries: String = sources.iter().map(entry).collect();
+    let file =
+        |(key, text): &(&str, &str)| (PathBuf::from(format!("/eval/{key}.txt")), text.as_bytes().to_vec());
+    shelf_of(Path::new("/eval/library.bib"), &entries, sources.iter().map(file).collect())
+}
+
+/// A library of the files `sources`, with the bibliography `bib` that holds `entries`.
+pub(crate) fn shelf_of(bib: &Path, entries: &str, sources: Vec<(PathBuf, Vec<u8>)>) -> Shelf {
     let mut files = Vec::new();
     let mut texts: Vec<(ContentHash, Extracted)> = Vec::new();
-    for (key, text) in sources {
-        let path = PathBuf::from(format!("/eval/{key}.txt"));
-        entries.push_str(&format!("@misc{{{key}, title = {{T}}, file = {{{key}.txt}}}}\n"));
-        let hash = ContentHash((*key).to_owned());
-        texts.push((hash.clone(), extract(&path, text.as_bytes()).unwrap()));
+    for (path, bytes) in sources {
+        let hash = ContentHash::of(&bytes);
+        texts.push((hash.clone(), extract(&path, &bytes).unwrap()));
         files.push(SourceFile { path, state: SourceState::Read(hash) });
     }
     let read = move |hash: &ContentHash| texts.iter().find(|(h, _)| h == hash).map(|(_, text)| text.clone());
-    let bibliography = Bibliography::parse(Path::new("/eval/library.bib"), &entries);
-    let references = Arc::new(References::new(vec![bibliography]));
+    let references = Arc::new(References::new(vec![Bibliography::parse(bib, entries)]));
     Shelf::new(references, files, Arc::new(Texts::new(Box::new(read))), Vec::new(), true)
 }
 

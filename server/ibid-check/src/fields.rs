@@ -64,7 +64,8 @@ pub(crate) fn published_otherwise(text: &str, fact: &Fact, resolved: &Resolved) 
     other.then(|| (evidence(reference, format!("date: {}", written(&known))), Value::Date(known)))
 }
 
-fn evidence(reference: &Arc<Reference>, quote: String) -> Evidence {
+/// What a reference says, as evidence.
+pub(crate) fn evidence(reference: &Arc<Reference>, quote: String) -> Evidence {
     Evidence {
         source: reference.file.clone(),
         span: None,

@@ -125,6 +125,12 @@ impl Claim {
         self.cited().next().is_some()
     }
 
+    /// The sentence and the citations right behind it.
+    pub fn with_citations(&self) -> Span {
+        let end = self.cited_in_text().map(|group| group.end).fold(self.span.end, usize::max);
+        Span::new(self.span.start, end)
+    }
+
     /// The brackets of those that stand in the text itself.
     pub fn cited_in_text(&self) -> impl Iterator<Item = Span> {
         self.cited().filter(|by| by.via.is_none()).map(|by| by.citation.group)

@@ -166,6 +166,11 @@ impl Tokens {
         Tokens(tokens)
     }
 
+    /// The words, each with its bytes.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.0.iter().map(|(word, span)| (word.as_str(), *span))
+    }
+
     /// How many words there are.
     pub fn len(&self) -> usize {
         self.0.len()

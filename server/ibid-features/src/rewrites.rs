@@ -192,13 +192,7 @@ pub fn rewritten(cx: &Context<'_>, rewrite: Rewrite, span: Span, said: &str) -> 
 
 /// The change of the sentence `claim` to `wording`, if the sources bear that out. Searches the library.
 pub fn mended(cx: &Context<'_>, claim: &Claim, wording: &str) -> Option<Edit> {
-    rewritten(cx, Rewrite::Mend, with_citations(claim), wording)
-}
-
-/// The sentence and the citations right behind it.
-fn with_citations(claim: &Claim) -> Span {
-    let end = claim.cited_in_text().map(|group| group.end).fold(claim.span.end, usize::max);
-    Span::new(claim.span.start, end)
+    rewritten(cx, Rewrite::Mend, claim.with_citations(), wording)
 }
 
 /// Whether the stretch is in another language than the draft.
@@ -264,7 +258,7 @@ fn stretch(cx: &Context<'_>, span: Span) -> Option<(Span, Vec<Claim>)> {
     let touched = |claim: &Claim| claim.span.touches(span.start) || claim.span.overlaps(span);
     let claims: Vec<Claim> =
         cx.draft.claims_in(span).into_iter().filter(|claim| prose(claim) && touched(claim)).collect();
-    let end = claims.iter().map(|claim| with_citations(claim).end).max()?;
+    let end = claims.iter().map(|claim| claim.with_citations().end).max()?;
     let whole = Span::new(claims.first()?.span.start, end);
     (whole.len() <= MOST).then_some((whole, claims))
 }

@@ -12,6 +12,7 @@ use dashmap::DashMap;
 use ibid_check::{Checked, Edit, Finding, Inquiry, Judged, add_judged, claim_key, is_settled};
 use ibid_draft::Claim;
 use ibid_evidence::Shelf;
+use ibid_llm::Endpoint;
 use ibid_text::Span;
 use tokio::sync::Notify;
 
@@ -295,15 +296,25 @@ impl Session {
 
     /// Whether the judge may be asked about what `span` of the draft of `snapshot` touches.
     pub fn may_judge(&self, snapshot: &Snapshot, span: Span) -> bool {
-        let Some(cx) = snapshot.context().filter(|_| self.judge_of(snapshot).is_some()) else { return false };
+        let Some(cx) = snapshot.context().filter(|_| judge_endpoint(snapshot).is_some()) else {
+            return false;
+        };
         cx.draft.claims_in(span).iter().any(Claim::is_cited)
     }
 
     /// The judge of the draft of `snapshot`; `None` where none may be asked.
     fn judge_of(&self, snapshot: &Snapshot) -> Option<Judge> {
-        let endpoint = model::endpoint(snapshot).filter(|_| snapshot.settings.judge.is_some())?;
-        Some(Judge::keeping(endpoint, self.user.file.as_deref(), Arc::clone(&self.judging.answers)))
+        Some(Judge::keeping(
+            judge_endpoint(snapshot)?,
+            self.user.file.as_deref(),
+            Arc::clone(&self.judging.answers),
+        ))
     }
+}
+
+/// The endpoint that may judge the draft of `snapshot`.
+fn judge_endpoint(snapshot: &Snapshot) -> Option<&Endpoint> {
+    model::endpoint(snapshot).filter(|_| snapshot.settings.judge.is_some())
 }
 
 fn state(judge: &Judge, cx: &ibid_check::Context<'_>, claim: &Claim, inquiry: Arc<Inquiry>) -> State {

@@ -73,7 +73,7 @@ pub fn inquiry(cx: &Context<'_>, claim: &Claim, room: usize) -> Option<Inquiry> 
     let before = Span::new(claim.span.start.saturating_sub(BEFORE).max(claim.block.start), claim.span.start);
     let said = Said {
         text: claim.text.clone(),
-        written: cx.draft.slice(with_citations(claim)),
+        written: cx.draft.slice(claim.with_citations()),
         before: cx.draft.slice(before),
     };
     inquiry_into(&said, &cited, readable, room)
@@ -208,12 +208,6 @@ fn question(said: &Said, passages: Vec<(Resolved, Span)>) -> Question {
         claim: shown(&said.written),
     };
     Question { data: serde_json::to_string(&data).unwrap_or_default(), passages }
-}
-
-/// The sentence and the citations right behind it.
-fn with_citations(claim: &Claim) -> Span {
-    let end = claim.cited_in_text().map(|group| group.end).fold(claim.span.end, usize::max);
-    Span::new(claim.span.start, end)
 }
 
 fn source_data(source: &Resolved) -> SourceData {

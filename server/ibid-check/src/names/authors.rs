@@ -6,8 +6,9 @@ use ibid_facts::Name;
 use ibid_references::Reference;
 
 use super::Claimed;
-use super::known::{evidence, words_of};
+use super::known::words_of;
 use super::shown::by_another;
+use crate::fields::evidence;
 use crate::held::Held;
 
 /// Words by which a work tells of another.

@@ -7,6 +7,8 @@ use ibid_facts::{Name, place, terms};
 use ibid_references::Reference;
 use ibid_text::{Language, unaccented};
 
+use crate::fields::evidence;
+
 /// What a source has of a name.
 pub(super) enum Known {
     /// All of it.
@@ -87,17 +89,6 @@ pub(super) fn words_of(reference: &Reference) -> Vocabulary {
     let own = reference.authors.iter().map(String::as_str).chain([reference.title.as_str()]);
     let all: Vec<&str> = own.chain(reference.container.as_deref()).chain(fields).collect();
     Vocabulary::new(&all.join(" "))
-}
-
-/// What a reference says, as evidence.
-pub(super) fn evidence(reference: &Arc<Reference>, quote: String) -> Evidence {
-    Evidence {
-        source: reference.file.clone(),
-        span: None,
-        reference: Some(Arc::clone(reference)),
-        place: ibid_text::Place::default(),
-        quote,
-    }
 }
 
 /// The folded words of `text`.

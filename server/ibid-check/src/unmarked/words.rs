@@ -1,7 +1,7 @@
 //! The words of a claim, and how much each counts towards a run.
 
 use ibid_draft::Claim;
-use ibid_evidence::Stream;
+use ibid_evidence::{Stream, Tokens};
 use ibid_text::{Language, Span, is_cjk};
 
 use super::between;
@@ -120,19 +120,7 @@ impl<'a> Words<'a> {
 
 /// The words of `text`, folded, parted at hyphens, with their bytes.
 pub(super) fn folded(text: &str) -> Vec<(String, Span)> {
-    let mut found = Vec::new();
-    for word in ibid_text::words(text) {
-        let mut start = word.span.start;
-        for part in word.text.split('-') {
-            let span = Span::new(start, start + part.len());
-            start = span.end + 1;
-            let folded = Stream::new(part).text().to_owned();
-            if !folded.is_empty() {
-                found.push((folded, span));
-            }
-        }
-    }
-    found
+    Tokens::new(text).iter().map(|(word, span)| (word.to_owned(), span)).collect()
 }
 
 fn counts(folded: &str) -> f32 {

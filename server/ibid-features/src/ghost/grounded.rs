@@ -95,7 +95,7 @@ impl Spoken<'_> {
 
     /// Where a sentence ends among the words, the citations right after it with it.
     fn end(&self, claim: &Claim) -> usize {
-        let end = claim.cited_in_text().map(|group| group.end).fold(claim.span.end, usize::max);
+        let end = claim.with_citations().end;
         end.min(self.span().end).saturating_sub(self.offset)
     }
 
