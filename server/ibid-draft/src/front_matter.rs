@@ -21,6 +21,7 @@ impl Draft {
             let path: Vec<&str> = entry.path.iter().map(String::as_str).collect();
             match path[..] {
                 ["bibliography"] => found.bibliography.push((entry.span, entry.value)),
+                ["csl"] => found.csl = Some(entry.value),
                 ["ibid", "ignore"] => found.ignore.push(entry.value),
                 ["ibid", "private"] => {
                     found.private = matches!(entry.value.as_str(), "true" | "yes" | "True" | "TRUE");

@@ -156,6 +156,8 @@ pub struct FrontMatter {
     pub span: Option<Span>,
     /// `bibliography:`, scalar or list, as written, with the span of each.
     pub bibliography: Vec<(Span, String)>,
+    /// `csl:`, the citation style, as written.
+    pub csl: Option<String>,
     /// Codes under `ibid: { ignore: [...] }`.
     pub ignore: Vec<String>,
     /// `ibid: { private: true }`.

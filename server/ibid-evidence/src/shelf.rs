@@ -91,6 +91,11 @@ impl Shelf {
         self.read(*self.by_path.get(path)?).ok()
     }
 
+    /// The source file of `reference`, whether or not it could be read.
+    pub fn source_of(&self, reference: &Reference) -> Option<PathBuf> {
+        self.source_index(reference).map(|index| self.sources[index].path.clone())
+    }
+
     /// Every source that was read, one after the other.
     pub fn read_sources(&self) -> impl Iterator<Item = Resolved> + '_ {
         (0..self.sources.len()).filter_map(|index| self.read(index).ok())

@@ -1,8 +1,11 @@
 //! `@`: the references that fit what was typed, and where none fits well, the sources that say it.
 
+use std::collections::HashSet;
+
 use ibid_check::{Context, Edit};
-use ibid_draft::{HalfTyped, citing};
-use ibid_references::Reference;
+use ibid_draft::{HalfTyped, Target, citing};
+use ibid_evidence::named_pages;
+use ibid_references::{Reference, Style};
 use ibid_text::{Span, is_cjk};
 
 use crate::{markdown, reference};
@@ -27,6 +30,8 @@ pub struct Completion {
     pub detail: String,
     /// What accepting it changes.
     pub edit: Edit,
+    /// The same as a snippet that leaves the cursor where a locator goes, and closes the bracket behind it.
+    pub snippet: Option<String>,
     /// What was typed: an editor that filters by it keeps every offer, in the order given.
     pub filter: String,
     /// The citekey, for [`describe`].
@@ -50,20 +55,26 @@ pub fn complete(cx: &Context<'_>, offset: usize) -> Option<Vec<Completion>> {
     let typed = cx.draft.half_typed_citation_at(offset)?;
     let spot = Spot::new(cx, &typed);
     let query = typed.query.trim_start_matches('{');
-    let references = cx.shelf.references().search(query, MOST);
-    let fits = references.first().is_some_and(|best| best.score >= GOOD);
+    let nearby = nearby(cx, offset);
+    let nearby: Vec<&str> = nearby.iter().map(String::as_str).collect();
+    let references = cx.shelf.references().search_nearby(query, MOST, &nearby);
+    let fits = references.iter().any(|found| found.score >= GOOD);
     let mut offers = Vec::new();
     if typed.bracketed && !fits && says_something(query) {
         offers = passages(cx, &spot, query);
     }
-    offers.extend(references.iter().map(|found| spot.reference(&found.reference)));
+    for (rank, found) in references.iter().enumerate() {
+        offers.push(spot.reference(&found.reference));
+        let wants_page = rank == 0 && fits && !query.is_empty();
+        offers.extend(wants_page.then(|| spot.page_of(cx, &found.reference)).flatten());
+    }
     offers.truncate(MOST);
     Some(offers)
 }
 
-/// The reference `key` in full, as Markdown.
-pub fn describe(cx: &Context<'_>, key: &str) -> Option<String> {
-    cx.shelf.references().get(key).map(|found| reference::full(found))
+/// The reference `key` in full in the manner of `style`, as Markdown.
+pub fn describe(cx: &Context<'_>, key: &str, style: &Style) -> Option<String> {
+    cx.shelf.references().get(key).map(|found| reference::full(found, style))
 }
 
 fn passages(cx: &Context<'_>, spot: &Spot<'_>, query: &str) -> Vec<Completion> {
@@ -81,6 +92,21 @@ fn passages(cx: &Context<'_>, spot: &Spot<'_>, query: &str) -> Vec<Completion> {
     offers
 }
 
+/// The citekeys that the draft cites already, those nearest to byte `offset` first; not the one being typed there.
+fn nearby(cx: &Context<'_>, offset: usize) -> Vec<String> {
+    let citations = cx.draft.citations().into_iter().filter(|citation| !citation.target_span.touches(offset));
+    let mut cited: Vec<(usize, String)> = citations
+        .filter_map(|citation| match citation.target {
+            Target::Key(key) => Some((citation.span.start.abs_diff(offset), key)),
+            Target::Link(_) | Target::Footnote(_) => None,
+        })
+        .collect();
+    cited.sort();
+    let mut known = HashSet::new();
+    cited.retain(|(_, key)| known.insert(key.clone()));
+    cited.into_iter().map(|(_, key)| key).take(MOST).collect()
+}
+
 /// Whether `query` is enough to look for it in the sources: two words, or three Chinese characters.
 fn says_something(query: &str) -> bool {
     query.split_whitespace().count() >= 2 || query.chars().filter(|&c| is_cjk(c)).count() >= 3
@@ -93,6 +119,8 @@ struct Spot<'a> {
     span: Span,
     /// A bracket is open that nothing on the line closes.
     open: bool,
+    /// A locator follows already.
+    located: bool,
 }
 
 impl<'a> Spot<'a> {
@@ -102,12 +130,40 @@ impl<'a> Spot<'a> {
         let line = after.split(['\n', '\r']).next().unwrap_or_default();
         let closed = line.find(['[', ']']).is_some_and(|i| line[i..].starts_with(']'));
         let end = cursor + rest_of_key(typed, line);
-        Spot { typed, span: Span::new(typed.query_span.start, end), open: typed.bracketed && !closed }
+        Spot {
+            typed,
+            span: Span::new(typed.query_span.start, end),
+            open: typed.bracketed && !closed,
+            located: line[end - cursor..].trim_start().starts_with(','),
+        }
     }
 
     fn reference(&self, reference: &Reference) -> Completion {
-        let detail = reference::short(reference);
-        Completion { detail, ..self.offer(reference, citing::key(&reference.key), false) }
+        let cited = citing::key(&reference.key);
+        let snippet = self.open.then(|| format!("{}$1]$0", escaped(&cited)));
+        Completion { detail: reference::short(reference), snippet, ..self.offer(reference, cited, false) }
+    }
+
+    /// The same with a page, which the writer adds; `None` where it has no pages.
+    fn page_of(&self, cx: &Context<'_>, reference: &Reference) -> Option<Completion> {
+        if !self.typed.bracketed || self.located {
+            return None;
+        }
+        let named = || named_pages(reference).is_some();
+        let source = || cx.shelf.resolve(&Target::Key(reference.key.clone()), cx.file).ok();
+        if !named() && source().is_none_or(|source| source.pages().is_empty()) {
+            return None;
+        }
+        let cited = format!("{}, p. ", citing::key(&reference.key));
+        let close = if self.open { "]$0" } else { "" };
+        let snippet = Some(format!("{}$1{close}", escaped(&cited)));
+        let label = format!("{cited}…");
+        Some(Completion {
+            label,
+            detail: reference::short(reference),
+            snippet,
+            ..self.offer(reference, cited, false)
+        })
     }
 
     fn offer(&self, reference: &Reference, mut cited: String, close: bool) -> Completion {
@@ -120,11 +176,17 @@ impl<'a> Spot<'a> {
             label,
             detail: String::new(),
             edit: Edit { span: self.span, text: cited },
+            snippet: None,
             filter: self.typed.query.clone(),
             key: reference.key.clone(),
             documentation: None,
         }
     }
+}
+
+/// `text` as it stands in a snippet.
+fn escaped(text: &str) -> String {
+    text.replace('\\', r"\\").replace('$', r"\$").replace('}', r"\}")
 }
 
 /// The bytes of `after` that belong to the citekey of which a part was typed.

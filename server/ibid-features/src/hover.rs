@@ -1,14 +1,12 @@
 //! On a citation: the reference, and the passage of its source that comes nearest to what is claimed.
 
 use ibid_check::{Context, Judged, Verdict};
-use ibid_draft::{Citation, Claim, Governing, Target};
+use ibid_draft::{Citation, Target};
 use ibid_evidence::WhyNot;
+use ibid_references::Style;
 use ibid_text::{Place, Span};
 
 use crate::{markdown, reference, shown};
-
-/// Bytes before a citation's block within which the sentence may stand that it governs.
-const QUOTE: usize = 4_000;
 
 /// What is shown on a stretch of the draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,16 +17,17 @@ pub struct Hover {
     pub markdown: String,
 }
 
-/// What is shown at byte `offset`; `None` where there is no citation, or one that ibid knows nothing of.
-pub fn hover(cx: &Context<'_>, offset: usize) -> Option<Hover> {
+/// What is shown at byte `offset`, references in the manner of `style`; `None` where there is no citation, or one that ibid
+/// knows nothing of.
+pub fn hover(cx: &Context<'_>, offset: usize, style: &Style) -> Option<Hover> {
     let citation = cx.draft.citation_at(offset)?;
     let parts: Vec<String> = match &citation.target {
         Target::Footnote(label) => {
             let (_, blocks) = cx.draft.footnote(label)?;
             let cited = blocks.iter().flat_map(|block| &block.citations);
-            cited.filter_map(|cited| part(cx, cited, Some(&citation))).collect()
+            cited.filter_map(|cited| part(cx, cited, Some(&citation), style)).collect()
         }
-        _ => part(cx, &citation, None).into_iter().collect(),
+        _ => part(cx, &citation, None, style).into_iter().collect(),
     };
     (!parts.is_empty()).then(|| Hover { span: citation.span, markdown: parts.join("\n\n---\n\n") })
 }
@@ -57,19 +56,23 @@ fn verdict(judged: &Judged) -> String {
 }
 
 /// What is shown of one cited source; `via` is the footnote reference through which it is cited.
-fn part(cx: &Context<'_>, citation: &Citation, via: Option<&Citation>) -> Option<String> {
+fn part(
+    cx: &Context<'_>,
+    citation: &Citation,
+    via: Option<&Citation>,
+    style: &Style,
+) -> Option<String> {
     let resolved = cx.shelf.resolve(&citation.target, cx.file);
     let known = match &citation.target {
         Target::Key(key) => cx.shelf.references().get(key).cloned(),
         _ => resolved.as_ref().ok().and_then(|source| source.reference.clone()),
     };
-    let mut lines: Vec<String> = known.iter().map(|known| reference::full(known)).collect();
+    let mut lines: Vec<String> = known.iter().map(|known| reference::full(known, style)).collect();
     match resolved {
         Ok(source) => {
             let title = source.text.title().filter(|_| known.is_none());
             lines.extend(title.map(markdown::escape));
-            let claim = claim(cx, citation, via);
-            let passage = claim.and_then(|(claim, by)| shown::passage(cx.draft, &claim, &by, &source));
+            let passage = shown::cited(cx, citation, via, &source);
             lines.push(passage.map_or_else(
                 || markdown::link(&source.text.path, &Place::default()),
                 |p| markdown::passage(&p),
@@ -79,25 +82,6 @@ fn part(cx: &Context<'_>, citation: &Citation, via: Option<&Citation>) -> Option
         Err(why) => lines.push(format!("*{}*", because(&why))),
     }
     (!lines.is_empty()).then(|| lines.join("\n\n"))
-}
-
-/// The claim that `citation` governs, a strongly governed one first.
-fn claim(cx: &Context<'_>, citation: &Citation, via: Option<&Citation>) -> Option<(Claim, Governing)> {
-    let here = via.map_or(citation.span, |via| via.span);
-    let block = cx.draft.blocks_in(here).into_iter().find(|block| block.span.contains(here))?;
-    // The citation of a block quotation may stand in a paragraph of its own, behind it.
-    let around = Span::new(block.span.start.saturating_sub(QUOTE), block.span.end);
-    let mut governed: Vec<_> = cx
-        .draft
-        .claims_in(around)
-        .into_iter()
-        .filter_map(|claim| {
-            let by = claim.governed_by.iter().find(|by| by.citation.span == citation.span)?.clone();
-            Some((claim, by))
-        })
-        .collect();
-    governed.sort_by_key(|(_, by)| by.weak);
-    governed.into_iter().next()
 }
 
 fn because(why: &WhyNot) -> String {

@@ -4,6 +4,9 @@ use ibid_references::{Reference, Style, format};
 
 use crate::markdown::escape;
 
+/// Letters of an abstract that are shown.
+const ABSTRACT: usize = 600;
+
 /// "Ren, 2025", "Ren and Li, 2025", "Ren et al., 2025"; empty where neither is known.
 pub(crate) fn byline(reference: &Reference) -> String {
     let family = |author: &String| author.split(',').next().unwrap_or_default().trim().to_owned();
@@ -26,7 +29,20 @@ pub(crate) fn short(reference: &Reference) -> String {
     format!("{byline}{gap}{}", reference.title)
 }
 
-/// The reference in full by CSL (APA), as Markdown.
-pub(crate) fn full(reference: &Reference) -> String {
-    escape(&format(reference, Style::default()))
+/// The reference in full in the manner of `style`, with its abstract, as Markdown.
+pub(crate) fn full(reference: &Reference, style: &Style) -> String {
+    let mut shown = escape(&format(reference, style));
+    if let Some(summary) = summary(reference) {
+        shown.push_str(&format!("\n\n{}", escape(&summary)));
+    }
+    shown
+}
+
+/// The abstract, or as much of it as can be read at a glance.
+fn summary(reference: &Reference) -> Option<String> {
+    let (_, whole) = reference.fields.iter().find(|(name, _)| name == "abstract")?;
+    let words = whole.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = words.char_indices().nth(ABSTRACT) else { return Some(words) };
+    let end = words[..end].rfind(char::is_whitespace).unwrap_or(end);
+    Some(format!("{}…", words[..end].trim_end()))
 }

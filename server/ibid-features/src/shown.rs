@@ -1,11 +1,48 @@
 //! Which words of a source are shown beside a claim.
 
-use ibid_draft::{Claim, Draft, Governing};
+use ibid_check::Context;
+use ibid_draft::{Citation, Claim, Draft, Governing};
 use ibid_evidence::{Evidence, Quote, Resolved, Topic};
-use ibid_text::Span;
+use ibid_text::{Locator, Span};
 
 /// How many of the nearest sentences are held against the locator.
 const NEAREST: usize = 12;
+/// Sentences of a cited page that are shown where none of them comes near the claim.
+const OPENING: usize = 3;
+/// Bytes before a citation's block within which the sentence may stand that it governs.
+const QUOTE: usize = 4_000;
+
+/// The words of `source` behind `citation`, through the footnote reference `via` if there is one: those that the claim
+/// rests on which it governs, else those on the page that it names.
+pub(crate) fn cited(
+    cx: &Context<'_>,
+    citation: &Citation,
+    via: Option<&Citation>,
+    source: &Resolved,
+) -> Option<Evidence> {
+    let claim = claim(cx, citation, via);
+    let passage = claim.and_then(|(claim, by)| passage(cx.draft, &claim, &by, source));
+    passage.or_else(|| opening(source, &citation.locator.as_ref()?.1))
+}
+
+/// The claim that `citation` governs, a strongly governed one first.
+fn claim(cx: &Context<'_>, citation: &Citation, via: Option<&Citation>) -> Option<(Claim, Governing)> {
+    let here = via.map_or(citation.span, |via| via.span);
+    let block = cx.draft.blocks_in(here).into_iter().find(|block| block.span.contains(here))?;
+    // The citation of a block quotation may stand in a paragraph of its own, behind it.
+    let around = Span::new(block.span.start.saturating_sub(QUOTE), block.span.end);
+    let mut governed: Vec<_> = cx
+        .draft
+        .claims_in(around)
+        .into_iter()
+        .filter_map(|claim| {
+            let by = claim.governed_by.iter().find(|by| by.citation.span == citation.span)?.clone();
+            Some((claim, by))
+        })
+        .collect();
+    governed.sort_by_key(|(_, by)| by.weak);
+    governed.into_iter().next()
+}
 
 /// The words of `source` that `claim` rests on: the sentences around its quotation, else the sentence that
 /// comes nearest to it, on the page that was cited if there is one there.
@@ -25,11 +62,24 @@ fn quoted(draft: &Draft, claim: &Claim, source: &Resolved) -> Option<Evidence> {
 }
 
 fn nearest(claim: &Claim, governing: &Governing, source: &Resolved) -> Option<Evidence> {
-    let near = Topic::new(&claim.text).closest(&source.text, NEAREST);
-    let spans: Vec<Span> =
-        near.iter().filter_map(|c| Some(source.text.sentences().get(c.sentence)?.span)).collect();
-    let locator = governing.citation.locator.as_ref().map(|(_, locator)| locator);
-    let cited = |span: &&Span| locator.is_some_and(|l| l.matches(&source.place(span.start)) == Some(true));
-    let span = spans.iter().find(cited).or(spans.first())?;
-    Some(source.evidence(*span))
+    let topic = Topic::new(&claim.text);
+    let nearest = |most| -> Vec<Span> {
+        let near = topic.closest(&source.text, most).into_iter();
+        near.filter_map(|c| Some(source.text.sentences().get(c.sentence)?.span)).collect()
+    };
+    let Some((_, locator)) = &governing.citation.locator else {
+        return nearest(1).first().map(|span| source.evidence(*span));
+    };
+    let near = nearest(NEAREST);
+    let span = near.iter().find(|span| locator.matches(&source.place(span.start)) == Some(true));
+    let there = span.map(|span| source.evidence(*span)).or_else(|| opening(source, locator));
+    there.or_else(|| near.first().map(|span| source.evidence(*span)))
+}
+
+/// The first sentences of the place that `locator` names in `source`.
+fn opening(source: &Resolved, locator: &Locator) -> Option<Evidence> {
+    let sentences = source.text.sentences().iter().map(|sentence| sentence.span);
+    let there = |span: &Span| locator.matches(&source.place(span.start)) == Some(true);
+    let spans: Vec<Span> = sentences.skip_while(|span| !there(span)).take_while(there).take(OPENING).collect();
+    Some(source.evidence(Span::new(spans.first()?.start, spans.last()?.end)))
 }

@@ -9,7 +9,7 @@ use ibid_check::{Code, Context, Edit, Finding, Fix, Signed, signoffs};
 use ibid_draft::Draft;
 use ibid_evidence::{Shelf, SourceFile, SourceState, Texts};
 use ibid_library::{Batch, Document, Index, Searcher};
-use ibid_references::{Bibliography, References};
+use ibid_references::{Bibliography, References, Style};
 use ibid_sources::{ContentHash, Extracted, Mark, MarkKind, passages};
 use ibid_text::Span;
 
@@ -19,8 +19,8 @@ use crate::{
 
 const BIB: &str = "\
 @article{ren2025, title = {The Country's *Chips*}, author = {Ren, Zhengfei}, date = {2025-06-10}, file = {sources/interview.pdf}}
-@book{luo2020, title = {芯片简史}, author = {罗, 一}, date = {2020}, file = {sources/luo.md}}
-@book{gone1999, title = {Lost Book}, author = {Doe, Jane and Roe, Rick}, date = {1999}}
+@book{luo2020, title = {芯片简史}, author = {罗, 一}, date = {2020}, keywords = {semiconductors, history}, file = {sources/luo.md}}
+@book{gone1999, title = {Lost Book}, author = {Doe, Jane and Roe, Rick}, date = {1999}, abstract = {What was lost, and <b>why</b>. LONG}}
 @book{odd--key, title = {Odd}, author = {Odd, Otto}, date = {2001}}
 ";
 const INTERVIEW: &str = "The paper asked about chips. Our single chip is still one generation behind the United \
@@ -46,7 +46,7 @@ fn shelf() -> (tempfile::TempDir, Shelf) {
         state: SourceState::Read(ContentHash(hash.into())),
     };
     let sources = vec![source("interview.pdf", "h1"), source("luo.md", "h2")];
-    let bibliography = Bibliography::parse(Path::new("/w/library.bib"), BIB);
+    let bibliography = Bibliography::parse(Path::new("/w/library.bib"), &BIB.replace("LONG", &"word ".repeat(200)));
     let read = move |hash: &ContentHash| texts.get(hash.0.as_str()).cloned();
     let dir = tempfile::tempdir().unwrap();
     let searcher = index(dir.path(), &sources, &read);
@@ -118,9 +118,45 @@ fn words_of_a_source_are_offered_with_its_page() {
     accepts("It lags [@one generation behind|], but", "ren2025, p. 11", "It lags [@ren2025, p. 11], but");
 }
 
+/// The first `n` labels offered.
+#[track_caller]
+fn first(draft: &str, n: usize) -> Vec<String> {
+    offers(draft).into_iter().map(|offer| offer.label).take(n).collect()
+}
+
+#[test]
+fn what_the_draft_cites_nearby_comes_first() {
+    assert_eq!(first("[@gone1999]. [@luo2020] [@|", 3), ["luo2020", "gone1999", "ren2025"]);
+    assert_eq!(first("[@|\n\nSo [@gone1999]. So [@luo2020].", 3), ["gone1999", "luo2020", "ren2025"]);
+    assert_eq!(first("[@2|", 1), ["ren2025"]);
+    assert_eq!(first("[@luo2020] [@2|", 1), ["luo2020"]);
+    assert_eq!(first("It fell [@|luo2020].", 1), ["ren2025"], "not what stands there");
+}
+
+#[test]
+fn keywords_journals_and_years_find_a_reference() {
+    assert_eq!(first("[@semicond|", 1), ["luo2020"]);
+    assert_eq!(first("[@history 2020|", 1), ["luo2020"]);
+    assert_eq!(first("[@hsitory luo|", 1), ["luo2020"], "with a slip");
+}
+
+#[test]
+fn a_page_can_be_added_and_the_bracket_is_closed_once() {
+    let snippets = |draft: &str| -> Vec<_> {
+        let offers = offers(draft).into_iter().take(2);
+        offers.map(|offer| offer.snippet.unwrap_or(format!("no snippet: {}", offer.edit.text))).collect()
+    };
+    assert_eq!(snippets("It fell [@ren|"), ["ren2025$1]$0", "ren2025, p. $1]$0"]);
+    assert_eq!(snippets("It fell [@ren|]"), ["no snippet: ren2025", "ren2025, p. $1"]);
+    assert_eq!(snippets("It fell [@lost|"), ["gone1999$1]$0"], "it has no pages");
+    assert_eq!(snippets("It fell [@ren|, p. 3"), ["ren2025$1]$0"]);
+    assert_eq!(snippets("It fell [@odd|"), [r"{odd--key\}$1]$0"]);
+    assert_eq!(snippets("As @ren|"), ["no snippet: ren2025"]);
+}
+
 #[track_caller]
 fn shows(draft: &str, expected: &[&str]) {
-    let markdown = ask(draft, hover).map(|hover| hover.markdown).unwrap_or_default();
+    let markdown = ask(draft, |cx, at| hover(cx, at, &Style::default())).map(|hover| hover.markdown).unwrap_or_default();
     for part in expected {
         assert!(markdown.contains(part), "{part}\nis not in\n{markdown}");
     }
@@ -140,9 +176,22 @@ fn a_citation_shows_its_reference_and_the_nearest_passage() {
     shows("The chip lags a generation.[^1]\n\n[^1]: See @ren|2025.", &["Chips"]);
     shows("还是落后美国一代。[书](sources/luo.md|)", &["我们单芯片还是落后美国一代。", "luo.md#L5)"]);
     shows("> Our single chip is still one generation behind.\n>\n> [@ren|2025]", &[chip]);
+    shows("They like chess [@ren2025, p. 1|2].", &["> We spend 180 billion", "p. 12"]);
+    shows("[@luo2020; @gone|1999; @ren2025, p. 12].", &["Lost Book"]);
+    shows("[@luo2020; @gone1999; @ren2025, p. 1|2].", &["> We spend 180 billion", r"\*Chips\*"]);
     shows("It is lost [@gone|1999].", &["Lost Book", "*Its text is not in the library.*"]);
     shows("It is unknown [@nobody|].", &[]);
     shows("No | citation.", &[]);
+}
+
+#[test]
+fn a_reference_is_shown_in_the_drafts_style_with_its_abstract() {
+    let style = Style::named("ieee").unwrap();
+    let shown = ask("So [@ren|2025].", |cx, at| hover(cx, at, &style)).unwrap().markdown;
+    assert!(shown.contains("Z. Ren, “The Country's"), "{shown}");
+    let shown = ask("So [@gone|1999].", |cx, at| hover(cx, at, &style)).unwrap().markdown;
+    assert!(shown.contains(r"What was lost, and \<b\>why\</b\>."), "{shown}");
+    assert!(shown.contains("word…") && shown.len() < 900, "{shown}");
 }
 
 #[track_caller]
@@ -289,5 +338,6 @@ fn a_source_is_found_for_an_uncited_sentence() {
 }
 
 mod ghost;
+mod mentions;
 mod passages;
 mod rewrites;

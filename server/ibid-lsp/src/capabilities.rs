@@ -4,8 +4,8 @@ use ibid_text::Encoding;
 use tower_lsp::ls_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions, DiagnosticOptions,
     DiagnosticServerCapabilities, ExecuteCommandOptions, HoverProviderCapability, OneOf,
-    PositionEncodingKind, SaveOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
+    PositionEncodingKind, RenameOptions, SaveOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
     WorkspaceServerCapabilities,
 };
 
@@ -32,6 +32,15 @@ pub(crate) fn offered(peer: &Peer) -> ServerCapabilities {
         }),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         definition_provider: Some(OneOf::Left(true)),
+        references_provider: peer.references.then_some(OneOf::Left(true)),
+        document_highlight_provider: peer.highlights.then_some(OneOf::Left(true)),
+        rename_provider: peer.renames.then(|| {
+            let work_done_progress_options = WorkDoneProgressOptions::default();
+            match peer.prepares_rename {
+                true => OneOf::Right(RenameOptions { prepare_provider: Some(true), work_done_progress_options }),
+                false => OneOf::Left(true),
+            }
+        }),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
             code_action_kinds: Some(vec![
                 CodeActionKind::QUICKFIX,

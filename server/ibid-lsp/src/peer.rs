@@ -30,6 +30,16 @@ pub(crate) struct Peer {
     pub(crate) inline_completion: bool,
     /// It asks for what an action changes when the action is chosen.
     pub(crate) resolves_actions: bool,
+    /// It takes insertions with places for the cursor.
+    pub(crate) snippets: bool,
+    /// It asks where something is named.
+    pub(crate) references: bool,
+    /// It marks in a file what is named alike.
+    pub(crate) highlights: bool,
+    /// It asks for something to be named otherwise.
+    pub(crate) renames: bool,
+    /// It asks before whether that can be.
+    pub(crate) prepares_rename: bool,
 }
 
 impl Default for Peer {
@@ -75,6 +85,15 @@ impl Peer {
                 };
                 action.data_support == Some(true) && action.resolve_support.as_ref().is_some_and(edit)
             }),
+            snippets: document
+                .and_then(|d| d.completion.as_ref())
+                .and_then(|c| c.completion_item.as_ref())
+                .and_then(|item| item.snippet_support)
+                .unwrap_or(false),
+            references: document.is_some_and(|d| d.references.is_some()),
+            highlights: document.is_some_and(|d| d.document_highlight.is_some()),
+            renames: document.is_some_and(|d| d.rename.is_some()),
+            prepares_rename: document.and_then(|d| d.rename.as_ref()).and_then(|r| r.prepare_support).unwrap_or(false),
             progress: client.window.as_ref().and_then(|w| w.work_done_progress).unwrap_or(false),
         }
     }

@@ -14,6 +14,8 @@ use tower_lsp::ls_types::{
     ConfigurationItem, DidChangeConfigurationParams, DidChangeTextDocumentParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
     DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReportResult,
+    DocumentHighlight, DocumentHighlightParams, Location, PrepareRenameResponse, ReferenceParams, RenameParams,
+    TextDocumentPositionParams, WorkspaceEdit,
     ExecuteCommandParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
     InitializeResult, InitializedParams, InlineCompletionList, InlineCompletionParams, ServerInfo, Uri,
     WorkDoneProgressCancelParams,
@@ -24,7 +26,7 @@ use crate::diagnostics::Diagnostics;
 use crate::leaving::Leaving;
 use crate::peer::Peer;
 use crate::progress::Work;
-use crate::workers::Workers;
+use crate::workers::{Wanted, Workers};
 use crate::{capabilities, from_proto, judging, progress, requests};
 
 /// How long a client that is asked for its settings is waited for.
@@ -86,6 +88,22 @@ impl State {
         let answer = self.questions.run(move |_| {
             let snapshot = state.session.snapshot(&path).filter(|s| s.settings.feature(feature))?;
             question(&state, &snapshot)
+        });
+        answer.await
+    }
+
+    /// The same for a question that goes through the whole workspace: it may take long, and can be told to stop.
+    pub(crate) async fn look_through<T: Send + 'static>(
+        self: &Arc<State>,
+        uri: &Uri,
+        feature: &'static str,
+        question: impl FnOnce(&State, &Snapshot, &Wanted) -> Option<T> + Send + 'static,
+    ) -> Result<Option<T>> {
+        let Some(path) = from_proto::path(uri) else { return Ok(None) };
+        let state = Arc::clone(self);
+        let answer = self.checks.run(move |wanted| {
+            let snapshot = state.session.snapshot(&path).filter(|s| s.settings.feature(feature))?;
+            question(&state, &snapshot, wanted)
         });
         answer.await
     }
@@ -249,6 +267,28 @@ impl LanguageServer for Server {
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
         requests::definition::answer(&self.0, params).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        requests::references::answer(&self.0, params).await
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        requests::document_highlight::answer(&self.0, params).await
+    }
+
+    async fn prepare_rename(
+        &self,
+        params: TextDocumentPositionParams,
+    ) -> Result<Option<PrepareRenameResponse>> {
+        requests::rename::prepare(&self.0, params).await
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        requests::rename::answer(&self.0, params).await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

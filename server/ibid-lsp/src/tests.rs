@@ -11,6 +11,7 @@ mod injection;
 mod judge;
 mod lifetime;
 mod model;
+mod naming;
 mod ordering;
 mod progress;
 mod signing;

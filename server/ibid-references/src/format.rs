@@ -13,21 +13,47 @@ use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationR
 
 use crate::Reference;
 
-/// A citation style of the CSL archive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Style(ArchivedStyle);
+/// A citation style. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Style(Kind);
+
+#[derive(Clone, Debug)]
+enum Kind {
+    /// One of the CSL archive, read when it is first needed.
+    Archived(ArchivedStyle),
+    /// The writer's own.
+    Own(Arc<IndependentStyle>),
+}
 
 impl Default for Style {
     /// APA, 7th edition.
     fn default() -> Style {
-        Style(ArchivedStyle::AmericanPsychologicalAssociation)
+        Style(Kind::Archived(ArchivedStyle::AmericanPsychologicalAssociation))
     }
 }
 
 impl Style {
-    /// The style that is called `name`: "apa", "chicago-author-date", "ieee" and some 80 more.
+    /// The style of the archive that is called `name`, by its name or as its file is called in CSL's own collection:
+    /// "apa", "chicago-author-date", "ieee" and some 80 more.
     pub fn named(name: &str) -> Option<Style> {
-        ArchivedStyle::by_name(name).map(Style)
+        let filed = |style: &&ArchivedStyle| style.csl_id().rsplit('/').next() == Some(name);
+        let found = ArchivedStyle::by_name(name).or_else(|| ArchivedStyle::all().iter().find(filed).copied());
+        found.map(|style| Style(Kind::Archived(style)))
+    }
+
+    /// The style in `csl`, the text of a .csl file: its own rules, or those of the archive that it points to.
+    pub fn parse(csl: &str) -> Option<Style> {
+        match CslStyle::from_xml(csl).ok()? {
+            CslStyle::Independent(style) => Some(Style(Kind::Own(Arc::new(style)))),
+            CslStyle::Dependent(style) => Style::named(style.parent_link.href.rsplit('/').next()?),
+        }
+    }
+
+    /// The names of the archive's styles, in order.
+    pub fn names() -> Vec<&'static str> {
+        let mut names: Vec<&str> = ArchivedStyle::all().iter().flat_map(|style| style.names()).copied().collect();
+        names.sort_unstable();
+        names
     }
 }
 
@@ -36,14 +62,14 @@ static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(locale::load);
 static STYLES: LazyLock<Mutex<HashMap<&'static str, Arc<IndependentStyle>>>> = LazyLock::new(Mutex::default);
 
 /// Reads what `style` needs, so that the first call of [`format`] takes no longer than the next.
-pub fn prepare(style: Style) {
+pub fn prepare(style: &Style) {
     LazyLock::force(&LOCALES);
     load(style);
 }
 
 /// `reference` in full, as one line of plain text, in the manner of `style` and with the terms of the
 /// reference's own language (`langid`).
-pub fn format(reference: &Reference, style: Style) -> String {
+pub fn format(reference: &Reference, style: &Style) -> String {
     // What a bibliography holds is anybody's; a date or a name that the formatter trips over costs
     // its form, not the program.
     let formatted = catch_unwind(AssertUnwindSafe(|| {
@@ -58,13 +84,17 @@ pub fn format(reference: &Reference, style: Style) -> String {
     formatted.ok().flatten().unwrap_or_else(|| plainly(reference))
 }
 
-fn load(style: Style) -> Option<Arc<IndependentStyle>> {
-    let name = style.0.csl_id();
+fn load(style: &Style) -> Option<Arc<IndependentStyle>> {
+    let style = match &style.0 {
+        Kind::Archived(style) => style,
+        Kind::Own(style) => return Some(Arc::clone(style)),
+    };
+    let name = style.csl_id();
     let mut styles = STYLES.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(style) = styles.get(name) {
         return Some(Arc::clone(style));
     }
-    let CslStyle::Independent(loaded) = style.0.get() else { return None };
+    let CslStyle::Independent(loaded) = style.get() else { return None };
     let loaded = Arc::new(loaded);
     styles.insert(name, Arc::clone(&loaded));
     Some(loaded)

@@ -87,10 +87,16 @@ impl References {
     }
 
     /// The references in which every word of `query` is found, the best first, at most `limit`: in
-    /// citekey, title, authors, year or container, in any order, also with a slip of the pen or only
-    /// begun. An empty query finds all, in order.
+    /// citekey, title, authors, year, container or keywords, in any order, also with a slip of the pen or
+    /// only begun. An empty query finds all, in order.
     pub fn search(&self, query: &str, limit: usize) -> Vec<Match> {
-        self.index.search(query, limit, &self.all)
+        self.search_nearby(query, limit, &[])
+    }
+
+    /// The same, those of the citekeys `nearby`, the nearest first, before others that fit no better.
+    pub fn search_nearby(&self, query: &str, limit: usize, nearby: &[&str]) -> Vec<Match> {
+        let nearby: Vec<usize> = nearby.iter().filter_map(|key| self.by_key.get(*key).copied()).collect();
+        self.index.search(query, limit, &self.all, &nearby)
     }
 }
 

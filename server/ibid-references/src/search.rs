@@ -80,18 +80,26 @@ impl Index {
         })
     }
 
-    pub(crate) fn search(&self, query: &str, limit: usize, references: &[Arc<Reference>]) -> Vec<Match> {
+    /// As [`crate::References::search_nearby`]; `nearby` are places in `references`.
+    pub(crate) fn search(
+        &self,
+        query: &str,
+        limit: usize,
+        references: &[Arc<Reference>],
+        nearby: &[usize],
+    ) -> Vec<Match> {
         let mut terms: Vec<Term> = terms::of_text(query).into_iter().map(|word| Term::new(&word)).collect();
         terms.truncate(MOST_TERMS);
         if terms.is_empty() {
-            return references
-                .iter()
-                .take(limit)
-                .map(|r| Match { reference: Arc::clone(r), score: 1.0 })
-                .collect();
+            let rest = (0..references.len()).filter(|at| !nearby.contains(at));
+            let first = nearby.iter().copied().chain(rest).take(limit);
+            return first.map(|at| Match { reference: Arc::clone(&references[at]), score: 1.0 }).collect();
         }
         let mut found = self.scores(&terms);
-        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let added: HashMap<usize, f32> =
+            nearby.iter().enumerate().map(|(rank, &at)| (at, rank::nearby(rank, nearby.len()))).collect();
+        let worth = |&(at, score): &(usize, f32)| score + added.get(&at).copied().unwrap_or_default();
+        found.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.0.cmp(&b.0)));
         let best = found.into_iter().take(limit);
         best.map(|(at, score)| Match { reference: Arc::clone(&references[at]), score }).collect()
     }

@@ -2,6 +2,7 @@
 
 mod bibliographies;
 mod checks;
+mod citing;
 mod drafts;
 mod environment;
 mod error;
@@ -29,10 +30,12 @@ pub mod settings;
 mod signing;
 mod signoffs;
 mod snapshot;
+mod styles;
 pub mod typing;
 mod walk;
 mod watch;
 
+pub use citing::{Citing, Named, Naming};
 pub use drafts::{Change, LastChange, OpenDraft, OpenDrafts};
 pub use environment::Environment;
 pub use error::Error;

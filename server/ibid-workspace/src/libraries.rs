@@ -28,7 +28,7 @@ impl Libraries {
         }
         if all.is_empty() {
             // The first hover must not wait for the style to be read; a folder without a library never needs it.
-            std::thread::spawn(|| prepare(Style::default()));
+            std::thread::spawn(|| prepare(&Style::default()));
         }
         let library = Library::start(reach, Arc::clone(settings), self.around.clone());
         all.push(Arc::clone(&library));

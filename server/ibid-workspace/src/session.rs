@@ -26,8 +26,8 @@ use crate::roles::role;
 use crate::settings::{Settings, User};
 use crate::signoffs::SignOffs;
 use crate::snapshot::Snapshot;
-use crate::{roots, typing};
-use homes::{Home, Homes};
+use crate::{roots, styles, typing};
+use homes::{Home, Homes, NamedFiles};
 
 /// The state of a running server.
 pub struct Session {
@@ -156,6 +156,7 @@ impl Session {
             open,
             root: home.root,
             settings: home.settings,
+            style: home.style,
             role,
             known,
             lacks_bibliographies,
@@ -215,15 +216,16 @@ impl Session {
     }
 
     fn home(&self, path: &Path, open: &OpenDraft) -> Home {
-        let named: Vec<String> =
-            open.draft.front_matter().bibliography.into_iter().map(|(_, name)| name).collect();
+        let head = open.draft.front_matter();
+        let bibliography = head.bibliography.into_iter().map(|(_, name)| name).collect();
+        let named = NamedFiles { bibliography, csl: head.csl };
         if let Some(home) = self.homes.get(path).filter(|home| home.named == named) {
             return home;
         }
         self.homes.keep(path, || self.find_home(path, named))
     }
 
-    fn find_home(&self, path: &Path, named: Vec<String>) -> Home {
+    fn find_home(&self, path: &Path, named: NamedFiles) -> Home {
         let client = self.client();
         let root = roots::find(path, &client.roots);
         let (settings, notices) = Settings::load(&root.path, &self.user, &client.options);
@@ -233,12 +235,14 @@ impl Session {
             self.tell(format!("{place}: {}", notice.message));
         }
         let settings = Arc::new(settings);
-        let mut reach = Reach::find(path, &root, &settings, &named);
+        let mut reach = Reach::find(path, &root, &settings, &named.bibliography);
         // A name that is being typed is no library of its own.
         let missing = Arc::new(std::mem::take(&mut reach.missing));
         let sources = Arc::new(reach.sources.clone());
         let library = (!reach.is_empty()).then(|| self.libraries.get(reach, &settings));
-        Home { named, root: root.path, sources, settings, missing, library }
+        let style = named.csl.as_deref().and_then(|csl| styles::find(csl, path, &root.path, &settings));
+        let style = style.unwrap_or_default();
+        Home { named, root: root.path, sources, settings, style, missing, library }
     }
 
     pub(crate) fn tell(&self, notice: String) {

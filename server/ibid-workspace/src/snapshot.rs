@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use ibid_check::Context;
+use ibid_references::Style;
 
 use crate::drafts::OpenDraft;
 use crate::known::Known;
@@ -21,6 +22,8 @@ pub struct Snapshot {
     pub root: PathBuf,
     /// The settings that hold for it.
     pub settings: Arc<Settings>,
+    /// The citation style that it names.
+    pub style: Style,
     /// What it is.
     pub role: Role,
     /// What is known of its library; `None` where it has none, or nothing is known of it yet.

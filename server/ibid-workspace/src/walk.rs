@@ -1,12 +1,13 @@
 //! The source files below folders. Bounded, and blind to what is no source: hidden folders, version
 //! control, build output.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
 
 use crate::paths::{self, Within};
-use crate::roles::is_source_format;
+use crate::roles::{Role, is_source_format, role};
 use crate::roots::is_too_wide;
 
 /// Folders below which nobody keeps sources.
@@ -81,6 +82,26 @@ fn walk(folder: &Path, allowed: &Within, walked: &mut Walked, cancelled: &dyn Fn
         }
     }
     walked.outside.extend(refused.try_iter());
+}
+
+/// The files below `folders` that drafts can be, by their names; links are not followed. Stops early, with what it has,
+/// once `cancelled` says so.
+pub(crate) fn drafts(folders: &[PathBuf], cancelled: &dyn Fn() -> bool) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for folder in folders.iter().filter(|folder| !is_too_wide(&paths::real(folder))) {
+        let entries = WalkBuilder::new(folder)
+            .standard_filters(false)
+            .hidden(true)
+            .max_depth(Some(MOST_DEPTH))
+            .filter_entry(|entry| !is_never(entry))
+            .build();
+        let files = entries.flatten().take_while(|_| !cancelled()).filter(|entry| {
+            entry.file_type().is_some_and(|kind| kind.is_file())
+                && role(entry.path(), &[], &HashSet::new()) == Role::Draft
+        });
+        found.extend(files.map(DirEntry::into_path).take(MOST_FILES));
+    }
+    found
 }
 
 fn is_never(entry: &DirEntry) -> bool {

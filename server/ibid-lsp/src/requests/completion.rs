@@ -10,11 +10,14 @@ use serde_json::json;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     CompletionItem, CompletionItemKind, CompletionList, CompletionParams, CompletionResponse,
-    CompletionTextEdit, Documentation, MarkupContent, MarkupKind, Uri,
+    CompletionTextEdit, Documentation, InsertTextFormat, MarkupContent, MarkupKind, Uri,
 };
 
 use crate::server::State;
 use crate::{from_proto, to_proto};
+
+/// Items of one list at most.
+const MOST: usize = 50;
 
 pub(crate) async fn answer(
     state: &Arc<State>,
@@ -28,7 +31,7 @@ pub(crate) async fn answer(
         let offers = complete(&snapshot.context()?, offset).unwrap_or_default();
         let items = offers.iter().enumerate();
         let items = items.map(|(rank, offer)| item(state, snapshot, &at.text_document.uri, rank, offer));
-        let items: Vec<CompletionItem> = items.chain(go_on(state, snapshot, offset)).collect();
+        let items: Vec<CompletionItem> = items.chain(go_on(state, snapshot, offset)).take(MOST).collect();
         // The next letter may bring what this one did not.
         let list = |items| CompletionResponse::List(CompletionList { is_incomplete: true, items });
         (!items.is_empty()).then(|| list(items))
@@ -64,9 +67,14 @@ fn prepare(state: &Arc<State>, uri: &Uri, position: Position) {
 }
 
 fn item(state: &State, snapshot: &Snapshot, uri: &Uri, rank: usize, offer: &Completion) -> CompletionItem {
-    let edit = to_proto::text_edit(snapshot.open.text(), &offer.edit, state.peer().encoding);
+    let mut edit = to_proto::text_edit(snapshot.open.text(), &offer.edit, state.peer().encoding);
+    let snippet = offer.snippet.as_ref().filter(|_| state.peer().snippets);
+    if let Some(snippet) = snippet {
+        edit.new_text.clone_from(snippet);
+    }
     CompletionItem {
         label: offer.label.clone(),
+        insert_text_format: snippet.map(|_| InsertTextFormat::SNIPPET),
         kind: Some(match offer.kind {
             CompletionKind::Reference => CompletionItemKind::REFERENCE,
             CompletionKind::Passage => CompletionItemKind::TEXT,

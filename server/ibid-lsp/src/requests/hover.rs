@@ -15,7 +15,7 @@ pub(crate) async fn answer(state: &Arc<State>, params: HoverParams) -> Result<Op
         let (text, encoding) = (snapshot.open.text(), state.peer().encoding);
         let offset = positions::offset(text, from_proto::position(at.position), encoding);
         state.session.looked_at(&snapshot.path, offset);
-        let shown = ibid_features::hover(&snapshot.context()?, offset)?;
+        let shown = ibid_features::hover(&snapshot.context()?, offset, &snapshot.style)?;
         let judged = state.session.judged_at(snapshot, offset);
         let value = ibid_features::with_verdicts(shown.markdown, &judged);
         let contents = MarkupContent { kind: MarkupKind::Markdown, value };

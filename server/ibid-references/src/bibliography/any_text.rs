@@ -57,7 +57,7 @@ proptest! {
         for reference in &bibliography.references {
             prop_assert_eq!(text.get(reference.key_span.start..reference.key_span.end), Some(reference.key.as_str()));
             prop_assert!(reference.span.contains(reference.key_span));
-            crate::format(reference, crate::Style::default());
+            crate::format(reference, &crate::Style::default());
         }
         for fault in &bibliography.faults {
             prop_assert!(text.get(fault.span.start..fault.span.end).is_some());
@@ -72,7 +72,7 @@ proptest! {
         let value = pieces.concat();
         let text = format!("@book{{a, {name} = {{{value}}},}}");
         for reference in Bibliography::parse(Path::new("a.bib"), &text).references {
-            crate::format(&reference, crate::Style::default());
+            crate::format(&reference, &crate::Style::default());
         }
     }
 }

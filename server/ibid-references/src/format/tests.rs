@@ -8,7 +8,7 @@ use crate::Bibliography;
 #[track_caller]
 fn check(style: &str, bib: &str, expected: &Expect) {
     let bibliography = Bibliography::parse(Path::new("a.bib"), bib);
-    expected.assert_eq(&format(&bibliography.references[0], Style::named(style).unwrap()));
+    expected.assert_eq(&format(&bibliography.references[0], &Style::named(style).unwrap()));
 }
 
 #[test]
@@ -55,6 +55,28 @@ fn other_styles() {
     assert!(Style::named("no-such-style").is_none());
 }
 
+/// A style of somebody's own.
+const OWN: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+<info><title>Own</title><id>own</id><updated>2026-01-01T00:00:00+00:00</updated></info>
+<citation><layout><text variable="title"/></layout></citation>
+<bibliography><layout><text variable="title" prefix="«" suffix="»"/></layout></bibliography></style>"#;
+
+/// A style that has no rules but those of another.
+const DEPENDENT: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0"><info><title>Journal</title>
+<id>j</id><link href="http://www.zotero.org/styles/ieee" rel="independent-parent"/>
+<updated>2026-01-01T00:00:00+00:00</updated></info></style>"#;
+
+#[test]
+fn a_style_of_ones_own() {
+    let bib = "@article{a, author={Ren, Z.}, title={The gap}, year=2025}";
+    let bibliography = Bibliography::parse(Path::new("a.bib"), bib);
+    let formatted = |csl| format(&bibliography.references[0], &Style::parse(csl).unwrap());
+    assert_eq!(formatted(OWN), "«The gap»");
+    assert_eq!(formatted(DEPENDENT), "Z. Ren, “The gap,” 2025.");
+    assert!(Style::parse("<html/>").is_none() && Style::parse(&DEPENDENT.replace("ieee", "x")).is_none());
+    assert!(Style::names().contains(&"chicago-author-date"));
+}
+
 #[test]
 fn little_is_known() {
     check("apa", "@misc{a,}", &expect!["(n.d.)."]);
@@ -69,7 +91,7 @@ fn hostile_values_are_formatted() {
         for name in "title author editor date year pages volume number edition langid url doi isbn eprint urldate chapter".split(' ') {
             let bib = format!("@incollection{{a, booktitle={{B}}, {name} = {{{value}}}}}");
             let bibliography = Bibliography::parse(Path::new("a.bib"), &bib);
-            assert!(!format(&bibliography.references[0], Style::default()).is_empty());
+            assert!(!format(&bibliography.references[0], &Style::default()).is_empty());
         }
     }
 }

@@ -8,8 +8,15 @@ const SIDE_BY_SIDE: f32 = 0.12;
 const IN_ORDER: f32 = 0.05;
 /// Added where the first word typed is the first author's name or begins the title.
 const AT_BEGINNING: f32 = 0.15;
-/// A word in a container says less of a reference than one in its title.
-const IN_CONTAINER: f32 = 0.9;
+/// A word in a container or among the keywords says less of a reference than one in its title.
+const ASIDE: f32 = 0.9;
+/// Added to what is nearest at hand, and to what is farthest.
+const NEARBY: (f32, f32) = (0.2, 0.1);
+
+/// What is added to the score of the reference that is the `rank`th of `all` that are nearby.
+pub(super) fn nearby(rank: usize, all: usize) -> f32 {
+    NEARBY.0 - (NEARBY.0 - NEARBY.1) * rank as f32 / all as f32
+}
 
 /// The score of the reference whose words are `row`, all terms being found in it. `masks` has, for
 /// each word, a bit for each term that fits it; `quality` says how well.
@@ -25,7 +32,7 @@ pub(super) fn score(
         let mask = masks[word as usize];
         for (term, best) in best.iter_mut().enumerate().take(terms).filter(|(term, _)| mask >> term & 1 == 1)
         {
-            let fit = quality(term, word) * if field == Field::Container { IN_CONTAINER } else { 1.0 };
+            let fit = quality(term, word) * if field.is_aside() { ASIDE } else { 1.0 };
             *best = best.max(fit);
         }
         if field.is_beginning() {

@@ -18,9 +18,15 @@ pub(super) enum Field {
     Title,
     Year,
     Container,
+    Keyword,
 }
 
 impl Field {
+    /// Whether it is not of the work itself.
+    pub(super) fn is_aside(self) -> bool {
+        matches!(self, Field::Container | Field::Keyword)
+    }
+
     /// Whether it is where people begin to type a reference.
     pub(super) fn is_beginning(self) -> bool {
         matches!(self, Field::FirstAuthor | Field::TitleStart)
@@ -49,6 +55,9 @@ pub(super) fn of_reference(reference: &Reference) -> Vec<(String, Field)> {
         add(&date.year.to_string(), Field::Year, Field::Year);
     }
     add(reference.container.as_deref().unwrap_or_default(), Field::Container, Field::Container);
+    for (_, keywords) in reference.fields.iter().filter(|(name, _)| name == "keywords") {
+        add(keywords, Field::Keyword, Field::Keyword);
+    }
     words
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use dashmap::DashMap;
+use ibid_references::Style;
 
 use crate::library::Library;
 use crate::settings::Settings;
@@ -12,14 +13,22 @@ use crate::settings::Settings;
 /// Where an open draft belongs, as long as that holds.
 #[derive(Clone)]
 pub(super) struct Home {
-    /// The draft's `bibliography:` when it was looked for.
-    pub(super) named: Vec<String>,
+    /// What the draft named when it was looked for.
+    pub(super) named: NamedFiles,
     pub(super) root: PathBuf,
     pub(super) sources: Arc<Vec<PathBuf>>,
     pub(super) settings: Arc<Settings>,
+    pub(super) style: Style,
     /// Bibliographies that the draft names in vain.
     pub(super) missing: Arc<Vec<String>>,
     pub(super) library: Option<Arc<Library>>,
+}
+
+/// The files that a draft's front matter names, as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct NamedFiles {
+    pub(super) bibliography: Vec<String>,
+    pub(super) csl: Option<String>,
 }
 
 /// Where the open drafts belong.
@@ -63,10 +72,11 @@ mod tests {
 
     fn home(named: &str) -> Home {
         Home {
-            named: vec![named.to_owned()],
+            named: NamedFiles { bibliography: vec![named.to_owned()], csl: None },
             root: PathBuf::new(),
             sources: Arc::default(),
             settings: Arc::default(),
+            style: Style::default(),
             missing: Arc::default(),
             library: None,
         }
@@ -81,6 +91,6 @@ mod tests {
         });
         assert!(homes.get(path).is_none());
         homes.keep(path, || home("new"));
-        assert_eq!(homes.get(path).map(|home| home.named), Some(vec!["new".to_owned()]));
+        assert_eq!(homes.get(path).map(|home| home.named.bibliography), Some(vec!["new".to_owned()]));
     }
 }

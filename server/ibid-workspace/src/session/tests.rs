@@ -212,3 +212,65 @@ fn a_check_nobody_wants_is_dropped_and_so_is_one_of_a_text_that_has_changed() {
     assert_eq!(found.len(), 1);
     assert_eq!(w.session.findings_in(&now, ibid_text::Span::new(25, 25), Instant::now()), []);
 }
+
+const CITED: &[(&str, &str)] = &[
+    ("w/library.bib", "@book{doe, title = {A}}\n@inbook{part, title = {B}, crossref = {doe}}\n"),
+    ("w/essay.md", "It fell [@doe]. 𝒳 `@doe`"),
+    ("w/notes/n.md", "See @doe and [@part]."),
+    ("w/notes/other.md", "See @part."),
+    ("w/own/own.bib", "@book{doe, title = {Another}}"),
+    ("w/own/o.md", "It rose [@doe]."),
+    ("w/named.md", "---\nbibliography: own/own.bib\n---\nIt rose [@doe]."),
+    ("w/sources/s.md", "A source that says @doe."),
+    ("w/node_modules/m.md", "@doe"),
+];
+
+/// What `named` in `file` is called in all files after it was given the citekey `new`.
+fn renamed(w: &Fixture, (file, words): (&str, &str), new: &str) -> Result<Vec<(String, String)>, String> {
+    let snapshot = w.snapshot(file);
+    let at = snapshot.open.text().to_string().find(words).unwrap();
+    let named = w.session.named_at(&snapshot, at).unwrap();
+    let changed = w.session.rename(&snapshot, &named, new, &|| true)?.unwrap();
+    let changed = changed.into_iter().map(|(file, edits)| {
+        let path = file.path.strip_prefix(w.path("w")).unwrap().to_str().unwrap().to_owned();
+        let text = edits.iter().rev().fold(file.text.to_string(), |mut text, edit| {
+            text.replace_range(edit.span.start..edit.span.end, &edit.text);
+            text
+        });
+        (path, text)
+    });
+    Ok(changed.collect())
+}
+
+#[test]
+fn a_citekey_is_renamed_in_all_files_that_read_its_bibliography() {
+    let w = Fixture::new(CITED);
+    w.session.open(&w.path("w/essay.md"), 1, "It fell [@doe]. And [@doe] again.");
+    w.session.open(&w.path("w/library.bib"), 1, CITED[0].1);
+    w.wait("w/essay.md", |known| has(known, "doe"));
+    let expected = [
+        ("essay.md", "It fell [@roe]. And [@roe] again."),
+        ("library.bib", "@book{roe, title = {A}}\n@inbook{part, title = {B}, crossref = {roe}}\n"),
+        ("notes/n.md", "See @roe and [@part]."),
+    ]
+    .map(|(file, text)| (file.to_owned(), text.to_owned()));
+    assert_eq!(renamed(&w, ("w/essay.md", "doe"), "roe").unwrap(), expected);
+    w.wait("w/library.bib", |known| has(known, "doe"));
+    assert_eq!(renamed(&w, ("w/library.bib", "doe"), "roe").unwrap(), expected);
+    assert!(renamed(&w, ("w/essay.md", "doe"), "part").unwrap_err().contains("“part” already"));
+}
+
+#[test]
+fn what_cites_a_reference_is_found_and_the_search_can_be_stopped() {
+    let w = Fixture::new(CITED);
+    w.session.open(&w.path("w/own/o.md"), 1, "It rose [@doe].");
+    w.wait("w/own/o.md", |known| has(known, "doe"));
+    let snapshot = w.snapshot("w/own/o.md");
+    let named = w.session.named_at(&snapshot, 11).unwrap();
+    let found = w.session.citing(&snapshot, &named, &|| true).unwrap();
+    let files: Vec<&str> =
+        found.iter().map(|f| f.path.strip_prefix(w.path("w")).unwrap().to_str().unwrap()).collect();
+    assert_eq!(files, ["named.md", "own/o.md", "own/own.bib"]);
+    assert!(found[2].places[0].entry && !found[1].places[0].entry);
+    assert!(w.session.citing(&snapshot, &named, &|| false).is_none());
+}

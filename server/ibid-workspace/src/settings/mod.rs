@@ -62,8 +62,17 @@ pub struct Notice {
 }
 
 /// The features that have a switch.
-pub const FEATURES: [&str; 6] =
-    ["completion", "hover", "definition", "code-actions", "diagnostics", "ghost-text"];
+pub const FEATURES: [&str; 9] = [
+    "completion",
+    "hover",
+    "definition",
+    "references",
+    "highlight",
+    "rename",
+    "code-actions",
+    "diagnostics",
+    "ghost-text",
+];
 
 impl Default for Settings {
     fn default() -> Settings {

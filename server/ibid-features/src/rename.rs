@@ -1,0 +1,38 @@
+//! A reference under another citekey: which will do, and what of a draft it takes the place of.
+
+use ibid_draft::citing;
+use ibid_references::References;
+use ibid_text::Span;
+
+use crate::mentions::Mention;
+
+/// Characters that TeX, BibTeX or biber do not bear in a citekey.
+const TROUBLE: &str = "#%~$&\\{}(),=\"'@";
+
+/// The citekey that is meant by `typed` as the new name of `old`. An error is for people.
+pub fn new_key(references: &References, old: &str, typed: &str) -> Result<String, String> {
+    let new = typed.trim();
+    let new = new.strip_prefix('@').unwrap_or(new);
+    if new.is_empty() || new.contains(|c: char| TROUBLE.contains(c)) || citing::key(new) != new {
+        return Err(format!(
+            "“{new}” is no citekey. It may have letters, digits and _, and single marks such as - : . / between them."
+        ));
+    }
+    let same = |key: &str| key != old && key.to_lowercase() == new.to_lowercase();
+    let taken = references.get(new).filter(|_| new != old).map(|reference| reference.key.as_str());
+    let taken = taken.or_else(|| references.iter().map(|r| r.key.as_str()).find(|key| same(key)));
+    if let Some(taken) = taken {
+        return Err(format!("Another reference has the citekey “{taken}” already."));
+    }
+    if references.is_broken(new) {
+        return Err(format!("An entry that cannot be read has the citekey “{new}” already."));
+    }
+    Ok(new.to_owned())
+}
+
+impl Mention {
+    /// What another citekey takes the place of; `None` for what stays as it is: links, and the words of others.
+    pub fn renamed(&self) -> Option<Span> {
+        (self.key.is_some() && !self.quoted).then_some(self.whole)
+    }
+}

@@ -1,0 +1,88 @@
+//! Where a .bib file names an entry: as the citekey of one, or in a field of another that points to it.
+
+use ibid_text::Span;
+
+use crate::scan::{Part, RawEntry, scan};
+
+/// Fields that name other entries.
+const POINTING: [&str; 5] = ["crossref", "xref", "xdata", "related", "entryset"];
+
+/// One place in a .bib file where an entry is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mention {
+    /// The citekey's bytes.
+    pub span: Span,
+    /// It is the entry's own citekey.
+    pub own: bool,
+}
+
+/// Where the .bib file `text` names one of `keys`, in its order.
+pub fn mentions(text: &str, keys: &[&str]) -> Vec<Mention> {
+    all(text).filter(|mention| keys.contains(&mention.span.of(text))).collect()
+}
+
+/// The citekey in the .bib file `text` at byte `offset`, if one stands there.
+pub fn mention_at(text: &str, offset: usize) -> Option<Mention> {
+    all(text).find(|mention| mention.span.touches(offset))
+}
+
+fn all(text: &str) -> impl Iterator<Item = Mention> + '_ {
+    scan(text).entries.into_iter().flat_map(move |entry| {
+        let own = Mention { span: entry.key_span, own: true };
+        let pointed = pointed(text, &entry);
+        std::iter::once(own).chain(pointed)
+    })
+}
+
+/// The citekeys of other entries in the fields of `entry`.
+fn pointed(text: &str, entry: &RawEntry<'_>) -> Vec<Mention> {
+    let fields = entry.fields.iter().filter(|(name, _)| POINTING.contains(&name.as_str()));
+    let parts = fields.flat_map(|(_, value)| value).filter_map(|part| match part {
+        Part::Text(words) => Some(*words),
+        Part::Name(_) => None,
+    });
+    let names = parts.flat_map(|words| words.split(',')).map(str::trim).filter(|name| !name.is_empty());
+    names.map(|name| Mention { span: place(text, name), own: false }).collect()
+}
+
+/// Where `part`, a slice of `text`, stands in it.
+fn place(text: &str, part: &str) -> Span {
+    let start = part.as_ptr() as usize - text.as_ptr() as usize;
+    Span::new(start, start + part.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BIB: &str = "@string{a = {b}}\n@book{whole, title = {A whole, whole book}}\n\
+        @inbook{part, crossref = {whole}, related = {other, whole}, note = {whole}}\n@book{wholesale,}\n";
+
+    /// The bibliography with each mention of `key` in brackets, its own key in double ones.
+    fn marked(key: &str) -> String {
+        let mut text = BIB.to_owned();
+        for Mention { span, own } in mentions(BIB, &[key]).into_iter().rev() {
+            let (open, close) = if own { ("[[", "]]") } else { ("[", "]") };
+            text.insert_str(span.end, close);
+            text.insert_str(span.start, open);
+        }
+        text
+    }
+
+    #[test]
+    fn an_entry_is_named_by_its_key_and_by_entries_that_point_to_it() {
+        let expected = BIB
+            .replace("{whole, title", "{[[whole]], title")
+            .replace("crossref = {whole}", "crossref = {[whole]}")
+            .replace("other, whole", "other, [whole]");
+        assert_eq!(marked("whole"), expected);
+        assert_eq!(marked("nobody"), BIB);
+    }
+
+    #[test]
+    fn the_key_at_a_place() {
+        let at = |words: &str| mention_at(BIB, BIB.find(words).unwrap()).map(|mention| mention.span.of(BIB));
+        assert_eq!((at("art, crossref"), at("whole}, related")), (Some("part"), Some("whole")));
+        assert_eq!(at("title"), None);
+    }
+}
