@@ -39,7 +39,7 @@ impl Draft {
         nocite.flat_map(|entry| keys(&text, entry.span)).collect()
     }
 
-    fn front_matter_text(&self) -> String {
+    pub(crate) fn front_matter_text(&self) -> String {
         let regions = self.chunks.from(0);
         let head = regions
             .take_while(|placed| matches!(placed.region.opening, Opening::Inside(Barrier::FrontMatter(_))));

@@ -15,6 +15,7 @@ mod footnotes;
 mod front_matter;
 mod governing;
 mod half_typed;
+mod half_typed_path;
 mod ibidem;
 mod ignores;
 mod ignoring;
@@ -33,4 +34,5 @@ mod whole;
 
 pub use draft::Draft;
 pub use half_typed::HalfTyped;
+pub use half_typed_path::{HalfTypedPath, NamedFile};
 pub use model::*;

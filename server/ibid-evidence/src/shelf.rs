@@ -96,6 +96,11 @@ impl Shelf {
         self.source_index(reference).map(|index| self.sources[index].path.clone())
     }
 
+    /// The reference that the source file at `path` belongs to.
+    pub fn owner_of(&self, path: &Path) -> Option<&Arc<Reference>> {
+        self.owners.get(self.by_path.get(path)?)
+    }
+
     /// Every source that was read, one after the other.
     pub fn read_sources(&self) -> impl Iterator<Item = Resolved> + '_ {
         (0..self.sources.len()).filter_map(|index| self.read(index).ok())

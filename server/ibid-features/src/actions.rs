@@ -1,10 +1,15 @@
 //! What can be done at a place: mend a finding, silence it, sign a sentence off, find a source for it.
 
+use std::path::PathBuf;
+
 use ibid_check::signoffs::{CHECKED, claim_hash, claim_of};
 use ibid_check::{Code, Context, Edit, Finding, Signed};
 use ibid_draft::{BlockKind, Claim, citing};
 use ibid_evidence::Evidence;
+use ibid_references::{NewEntry, merged};
 use ibid_text::Span;
+
+use crate::{entering, linking, quoting, tidy};
 
 /// Sources offered for one sentence at most.
 const OFFERS: usize = 3;
@@ -31,6 +36,15 @@ pub struct Action {
 pub enum Does {
     /// It changes the draft.
     Edit(Vec<Edit>),
+    /// It adds an entry for a source to the bibliography, and changes the draft.
+    Enter {
+        /// The entry.
+        entry: NewEntry,
+        /// The source, absolute.
+        source: PathBuf,
+        /// What changes in the draft.
+        edits: Vec<Edit>,
+    },
     /// It switches a kind of finding off in the whole project.
     SwitchOff(Code),
     /// It signs the claim of this hash at this byte off, under this code.
@@ -43,7 +57,7 @@ impl Does {
     /// The changes of the draft, if that is what it does.
     pub fn edits(&self) -> &[Edit] {
         match self {
-            Does::Edit(edits) => edits,
+            Does::Edit(edits) | Does::Enter { edits, .. } => edits,
             Does::SwitchOff(_) | Does::Sign(..) | Does::TakeBack(..) => &[],
         }
     }
@@ -60,8 +74,14 @@ pub enum ActionKind {
     Ignore,
     /// It signs a sentence off as checked, or takes a sign-off back.
     Sign,
+    /// It makes an entry that is missing.
+    Enter,
+    /// It writes a citation otherwise.
+    Rewrite,
     /// It cites a source for a sentence that has none.
     Cite,
+    /// It puts a source's words into the draft.
+    Quote,
 }
 
 /// What can be done about those of `findings` that touch `span` of the draft, fixes first, best first; and about the
@@ -73,8 +93,24 @@ pub fn actions(cx: &Context<'_>, span: Span, findings: &[Finding], signed: &Sign
     let here = findings.iter().enumerate().filter(|(_, finding)| touching(finding));
     let mut actions: Vec<Action> = here.flat_map(|(number, finding)| about(cx, number, finding)).collect();
     actions.sort_by_key(|action| action.kind);
+    actions.extend(entering::entries(cx, span.start));
+    actions.extend(tidy::tidy(cx, span.start));
+    actions.extend(linking::turned(cx, span.start));
+    actions.extend(quoting::passage(cx, span.start));
     actions.extend(sentence(cx, span, signed));
     actions
+}
+
+/// What can be done at byte `offset` of the bibliography `text`, in which a citekey stands twice there.
+pub fn bibliography_actions(text: &str, offset: usize) -> Vec<Action> {
+    let merge = merged(text, offset).map(|edits| Action {
+        kind: ActionKind::Fix,
+        title: "Merge the entries of this citekey into the first".to_owned(),
+        does: Does::Edit(edits.into_iter().map(|(span, text)| Edit { span, text }).collect()),
+        finding: None,
+        preferred: true,
+    });
+    merge.into_iter().collect()
 }
 
 /// What can be signed of the sentence at `span`, or taken back.
@@ -165,7 +201,9 @@ fn line_start(cx: &Context<'_>, offset: usize) -> usize {
 pub fn find_source(cx: &Context<'_>, offset: usize) -> Vec<Action> {
     let Some(claim) = uncited(cx, offset) else { return Vec::new() };
     let offers = ibid_check::offers(cx, &claim, OFFERS).into_iter();
-    offers.filter_map(|offer| cite(cx, &claim, &offer.evidence)).collect()
+    let offers: Vec<Evidence> = offers.map(|offer| offer.evidence).collect();
+    let cite = offers.iter().filter_map(|evidence| cite(cx, &claim, evidence));
+    cite.chain(offers.first().and_then(|best| quoting::action(cx, &claim, best))).collect()
 }
 
 fn cite(cx: &Context<'_>, claim: &Claim, evidence: &Evidence) -> Option<Action> {
@@ -188,7 +226,7 @@ fn uncited(cx: &Context<'_>, offset: usize) -> Option<Claim> {
 }
 
 /// The first words of `quote` on one line.
-fn excerpt(quote: &str) -> String {
+pub(crate) fn excerpt(quote: &str) -> String {
     let line = quote.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(EXCERPT) {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use ibid_check::{Context, Edit};
 use ibid_draft::{HalfTyped, Target, citing};
-use ibid_evidence::named_pages;
+use ibid_evidence::{Evidence, named_pages};
 use ibid_references::{Reference, Style};
 use ibid_text::{Span, is_cjk};
 
-use crate::{markdown, reference};
+use crate::{markdown, quoting, reference};
 
 /// Offers of references at most.
 const MOST: usize = 50;
@@ -78,10 +78,11 @@ pub fn describe(cx: &Context<'_>, key: &str, style: &Style) -> Option<String> {
 }
 
 fn passages(cx: &Context<'_>, spot: &Spot<'_>, query: &str) -> Vec<Completion> {
-    let mut offers = Vec::new();
+    let (mut offers, mut best) = (Vec::new(), None);
     for evidence in cx.shelf.offers(query, PASSAGES).into_iter().map(|offer| offer.evidence) {
         let Some(reference) = &evidence.reference else { continue };
         let cited = citing::key_at(&reference.key, &evidence.place);
+        best.get_or_insert_with(|| evidence.clone());
         offers.push(Completion {
             kind: CompletionKind::Passage,
             detail: evidence.quote.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -89,6 +90,10 @@ fn passages(cx: &Context<'_>, spot: &Spot<'_>, query: &str) -> Vec<Completion> {
             ..spot.offer(reference, cited, true)
         });
     }
+    // The best can also be quoted.
+    let quoted = best.and_then(|evidence| spot.quotation(cx, &evidence));
+    let at = offers.len().min(1);
+    quoted.into_iter().for_each(|offer| offers.insert(at, offer));
     offers
 }
 
@@ -163,6 +168,29 @@ impl<'a> Spot<'a> {
             detail: reference::short(reference),
             snippet,
             ..self.offer(reference, cited, false)
+        })
+    }
+
+    /// The words of `evidence` as a quotation in place of the whole bracket; `None` where it holds more than what is typed.
+    fn quotation(&self, cx: &Context<'_>, evidence: &Evidence) -> Option<Completion> {
+        let start = self.span.start.checked_sub(2)?;
+        let (before, after) =
+            (Span::new(start, self.span.start), Span::new(self.span.end, self.span.end + 1));
+        let closed = cx.draft.slice(after) == "]";
+        if cx.draft.slice(before) != "[@" || !(closed || self.open) {
+            return None;
+        }
+        let reference = evidence.reference.as_deref()?;
+        let text = quoting::quotation(cx, evidence)?;
+        let span = Span::new(start, self.span.end + usize::from(closed));
+        Some(Completion {
+            kind: CompletionKind::Passage,
+            label: format!("“…” {}", citing::key_at(&reference.key, &evidence.place)),
+            detail: evidence.quote.split_whitespace().collect::<Vec<_>>().join(" "),
+            documentation: Some(markdown::passage(evidence)),
+            edit: Edit { span, text },
+            filter: format!("[@{}", self.typed.query),
+            ..self.offer(reference, String::new(), false)
         })
     }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use ibid_check::Context;
 use ibid_draft::{Citation, Target};
 use ibid_evidence::{Resolved, WhyNot};
-use ibid_text::{Locator, Span};
+use ibid_text::{Locator, Place, Span};
 
 /// Where going from a stretch of the draft leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub fn definition(cx: &Context<'_>, offset: usize) -> Option<Destination> {
     if let Some((span, locator)) = located
         && let Ok(source) = cx.shelf.resolve(&citation.target, cx.file)
     {
-        let landing = cited_place(locator, &source);
+        let landing = Landing::of(&cited_place(locator, &source).unwrap_or_default());
         return Some(Destination { origin: *span, file: source.text.path.clone(), landing });
     }
     let (file, landing) = match &citation.target {
@@ -53,14 +53,19 @@ pub fn definition(cx: &Context<'_>, offset: usize) -> Option<Destination> {
     Some(Destination { origin: citation.target_span, file, landing })
 }
 
-/// The first place of `source` that `locator` names; its beginning where there is none.
-fn cited_place(locator: &Locator, source: &Resolved) -> Landing {
+/// The first place of `source` that `locator` names.
+pub(crate) fn cited_place(locator: &Locator, source: &Resolved) -> Option<Place> {
     let mut places = source.text.sentences().iter().map(|sentence| source.place(sentence.span.start));
-    let place = places.find(|place| locator.matches(place) == Some(true)).unwrap_or_default();
-    match (place.page_index, place.line) {
-        (Some(page), _) => Landing::Page(page),
-        (None, Some(line)) => Landing::Line(line),
-        (None, None) => Landing::Start,
+    places.find(|place| locator.matches(place) == Some(true))
+}
+
+impl Landing {
+    fn of(place: &Place) -> Landing {
+        match (place.page_index, place.line) {
+            (Some(page), _) => Landing::Page(page),
+            (None, Some(line)) => Landing::Line(line),
+            (None, None) => Landing::Start,
+        }
     }
 }
 

@@ -3,25 +3,37 @@
 mod actions;
 mod completion;
 mod definition;
+mod entering;
 mod ghost;
+mod hints;
 mod hover;
 mod link;
+mod linking;
+mod links;
 mod markdown;
 mod mentions;
+mod outline;
 mod passages;
+mod quoting;
 mod reference;
 mod rename;
 mod rewrites;
 mod shown;
+mod symbols;
 #[cfg(test)]
 mod tests;
+mod tidy;
 
-pub use actions::{Action, ActionKind, Does, actions, find_source};
+pub use actions::{Action, ActionKind, Does, actions, bibliography_actions, find_source};
 pub use completion::{Completion, CompletionKind, complete, describe};
 pub use definition::{Destination, Landing, definition};
 pub use ghost::{Ending, Grounded, ground, is_at_end, wish};
+pub use hints::{Hint, hints};
 pub use hover::{Hover, hover, with_verdicts};
+pub use links::{LinkTarget, link_target, links};
 pub use mentions::{Mention, Subject, mentions, subject_at};
+pub use outline::{Heading, outline};
 pub use passages::{Passage, Rests, passages};
 pub use rename::new_key;
 pub use rewrites::{Rewrite, Task, mended, rewrites, rewritten, task};
+pub use symbols::{Symbol, entries_of, symbols};

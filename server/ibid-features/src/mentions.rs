@@ -32,7 +32,8 @@ pub struct Mention {
 impl Subject {
     /// The reference under each of its names, and its source.
     pub fn of(reference: &Reference, source: Option<PathBuf>) -> Subject {
-        let ids = reference.fields.iter().filter(|(name, _)| name == "ids").flat_map(|(_, ids)| ids.split(','));
+        let ids =
+            reference.fields.iter().filter(|(name, _)| name == "ids").flat_map(|(_, ids)| ids.split(','));
         let names = ids.map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned);
         Subject { keys: std::iter::once(reference.key.clone()).chain(names).collect(), source }
     }
@@ -40,7 +41,8 @@ impl Subject {
     /// Whether `text` can hold a mention at all: a quick look before it is read.
     pub fn may_be_in(&self, text: &str) -> bool {
         let name = self.source.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy());
-        let linked = name.is_some_and(|name| text.contains(&*name) || text.contains(&name.replace(' ', "%20")));
+        let linked =
+            name.is_some_and(|name| text.contains(&*name) || text.contains(&name.replace(' ', "%20")));
         linked || self.keys.iter().any(|key| text.contains(key.as_str()))
     }
 }

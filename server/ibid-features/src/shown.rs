@@ -26,7 +26,11 @@ pub(crate) fn cited(
 }
 
 /// The claim that `citation` governs, a strongly governed one first.
-fn claim(cx: &Context<'_>, citation: &Citation, via: Option<&Citation>) -> Option<(Claim, Governing)> {
+pub(crate) fn claim(
+    cx: &Context<'_>,
+    citation: &Citation,
+    via: Option<&Citation>,
+) -> Option<(Claim, Governing)> {
     let here = via.map_or(citation.span, |via| via.span);
     let block = cx.draft.blocks_in(here).into_iter().find(|block| block.span.contains(here))?;
     // The citation of a block quotation may stand in a paragraph of its own, behind it.
@@ -80,6 +84,7 @@ fn nearest(claim: &Claim, governing: &Governing, source: &Resolved) -> Option<Ev
 fn opening(source: &Resolved, locator: &Locator) -> Option<Evidence> {
     let sentences = source.text.sentences().iter().map(|sentence| sentence.span);
     let there = |span: &Span| locator.matches(&source.place(span.start)) == Some(true);
-    let spans: Vec<Span> = sentences.skip_while(|span| !there(span)).take_while(there).take(OPENING).collect();
+    let spans: Vec<Span> =
+        sentences.skip_while(|span| !there(span)).take_while(there).take(OPENING).collect();
     Some(source.evidence(Span::new(spans.first()?.start, spans.last()?.end)))
 }

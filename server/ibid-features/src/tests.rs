@@ -10,18 +10,20 @@ use ibid_draft::Draft;
 use ibid_evidence::{Shelf, SourceFile, SourceState, Texts};
 use ibid_library::{Batch, Document, Index, Searcher};
 use ibid_references::{Bibliography, References, Style};
-use ibid_sources::{ContentHash, Extracted, Mark, MarkKind, passages};
+use ibid_sources::{ContentHash, Extracted, Mark, MarkKind, Saved, passages};
 use ibid_text::Span;
 
 use crate::{
-    Action, Completion, CompletionKind, Does, Landing, actions, complete, definition, find_source, hover,
+    Action, ActionKind, Completion, CompletionKind, Does, Landing, actions, complete, definition,
+    find_source, hover,
 };
 
 const BIB: &str = "\
 @article{ren2025, title = {The Country's *Chips*}, author = {Ren, Zhengfei}, date = {2025-06-10}, file = {sources/interview.pdf}}
 @book{luo2020, title = {芯片简史}, author = {罗, 一}, date = {2020}, keywords = {semiconductors, history}, file = {sources/luo.md}}
-@book{gone1999, title = {Lost Book}, author = {Doe, Jane and Roe, Rick}, date = {1999}, abstract = {What was lost, and <b>why</b>. LONG}}
+@book{gone1999, title = {Lost Book}, author = {Doe, Jane and Roe, Rick}, date = {1999}, abstract = {What was lost, and <b>why</b>. LONG}, doi = {https://doi.org/10.1000/ab}}
 @book{odd--key, title = {Odd}, author = {Odd, Otto}, date = {2001}}
+@online{web2024, title = {A Page}, author = {Web, Wanda}, date = {2024}, url = {https://example.org/p?x=1}}
 ";
 const INTERVIEW: &str = "The paper asked about chips. Our single chip is still one generation behind the United \
     States.\n\nWe spend 180 billion yuan on research each year.";
@@ -40,13 +42,22 @@ fn shelf() -> (tempfile::TempDir, Shelf) {
     let line = |at, line| Mark { at, kind: MarkKind::Line(line) };
     let marks = vec![line(0, 1), line(LUO.find('我').unwrap(), 5)];
     let luo = Extracted { text: LUO.into(), marks, title: Some("<b>芯片</b>".into()), saved: None };
-    let texts = HashMap::from([("h1", interview), ("h2", luo)]);
+    let saved = Saved { address: Some("https://audit.example/2024".into()), day: Some("2024-05-15".into()) };
+    let audit = Extracted {
+        text: "The accounts are in order.".into(),
+        marks: vec![line(0, 1)],
+        title: Some("Audit & Report".into()),
+        saved: Some(saved),
+    };
+    let texts = HashMap::from([("h1", interview), ("h2", luo), ("h3", audit)]);
     let source = |name: &str, hash: &str| SourceFile {
         path: PathBuf::from(format!("/w/sources/{name}")),
         state: SourceState::Read(ContentHash(hash.into())),
     };
-    let sources = vec![source("interview.pdf", "h1"), source("luo.md", "h2")];
-    let bibliography = Bibliography::parse(Path::new("/w/library.bib"), &BIB.replace("LONG", &"word ".repeat(200)));
+    let sources =
+        vec![source("interview.pdf", "h1"), source("luo.md", "h2"), source("audit-2024.html", "h3")];
+    let bibliography =
+        Bibliography::parse(Path::new("/w/library.bib"), &BIB.replace("LONG", &"word ".repeat(200)));
     let read = move |hash: &ContentHash| texts.get(hash.0.as_str()).cloned();
     let dir = tempfile::tempdir().unwrap();
     let searcher = index(dir.path(), &sources, &read);
@@ -93,7 +104,7 @@ fn accepts(draft: &str, label: &str, expected: &str) {
 
 #[test]
 fn references_are_offered_where_a_citation_begins() {
-    assert_eq!(offers("It fell [@|").len(), 4);
+    assert_eq!(offers("It fell [@|").len(), 5);
     assert_eq!(offers("It fell [@chips ren|")[0].detail, "Ren, 2025: The Country's *Chips*");
     assert_eq!(offers("It fell [@lost|")[0].detail, "Doe and Roe, 1999: Lost Book");
     assert_eq!(offers("me@ren|"), []);
@@ -156,7 +167,8 @@ fn a_page_can_be_added_and_the_bracket_is_closed_once() {
 
 #[track_caller]
 fn shows(draft: &str, expected: &[&str]) {
-    let markdown = ask(draft, |cx, at| hover(cx, at, &Style::default())).map(|hover| hover.markdown).unwrap_or_default();
+    let markdown =
+        ask(draft, |cx, at| hover(cx, at, &Style::default())).map(|hover| hover.markdown).unwrap_or_default();
     for part in expected {
         assert!(markdown.contains(part), "{part}\nis not in\n{markdown}");
     }
@@ -323,7 +335,8 @@ const ONE: &[(&str, &str)] = &[
 #[track_caller]
 fn cites(draft: &str, expected: &[&str]) {
     let found = ask(draft, find_source);
-    let shown: Vec<_> = found.iter().map(|action| apply(draft, action.does.edits())).collect();
+    let cited = found.iter().filter(|action| action.kind == ActionKind::Cite);
+    let shown: Vec<_> = cited.map(|action| apply(draft, action.does.edits())).collect();
     assert_eq!(shown, expected);
 }
 
@@ -337,7 +350,9 @@ fn a_source_is_found_for_an_uncited_sentence() {
     cites("Nothing| like it.", &[]);
 }
 
+mod citing;
 mod ghost;
+mod links;
 mod mentions;
 mod passages;
 mod rewrites;

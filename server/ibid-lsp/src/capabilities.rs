@@ -3,10 +3,10 @@
 use ibid_text::Encoding;
 use tower_lsp::ls_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions, DiagnosticOptions,
-    DiagnosticServerCapabilities, ExecuteCommandOptions, HoverProviderCapability, OneOf,
-    PositionEncodingKind, RenameOptions, SaveOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceServerCapabilities,
+    DiagnosticServerCapabilities, DocumentLinkOptions, ExecuteCommandOptions, HoverProviderCapability, OneOf,
+    PositionEncodingKind, RenameOptions, SaveOptions, ServerCapabilities, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities, WorkspaceSymbolOptions,
 };
 
 use crate::peer::Peer;
@@ -27,17 +27,32 @@ pub(crate) fn offered(peer: &Peer) -> ServerCapabilities {
         })),
         completion_provider: Some(CompletionOptions {
             resolve_provider: Some(true),
-            trigger_characters: Some(vec!["@".to_owned(), " ".to_owned()]),
+            trigger_characters: Some(["@", " ", "/"].map(str::to_owned).to_vec()),
             ..CompletionOptions::default()
         }),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         definition_provider: Some(OneOf::Left(true)),
         references_provider: peer.references.then_some(OneOf::Left(true)),
         document_highlight_provider: peer.highlights.then_some(OneOf::Left(true)),
+        document_link_provider: peer.document_links.then(|| DocumentLinkOptions {
+            resolve_provider: Some(true),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
+        document_symbol_provider: peer.document_symbols.then_some(OneOf::Left(true)),
+        workspace_symbol_provider: peer.workspace_symbols.then(|| match peer.resolves_symbols {
+            true => OneOf::Right(WorkspaceSymbolOptions {
+                resolve_provider: Some(true),
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            }),
+            false => OneOf::Left(true),
+        }),
+        inlay_hint_provider: peer.inlay_hints.then_some(OneOf::Left(true)),
         rename_provider: peer.renames.then(|| {
             let work_done_progress_options = WorkDoneProgressOptions::default();
             match peer.prepares_rename {
-                true => OneOf::Right(RenameOptions { prepare_provider: Some(true), work_done_progress_options }),
+                true => {
+                    OneOf::Right(RenameOptions { prepare_provider: Some(true), work_done_progress_options })
+                }
                 false => OneOf::Left(true),
             }
         }),

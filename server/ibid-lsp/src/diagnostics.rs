@@ -115,6 +115,11 @@ pub(crate) async fn keep_awake(state: &Arc<State>) {
         // A client that asks again gives up what it asked for before.
         let took = Duration::from_millis(state.diagnostics.took.load(Ordering::Relaxed));
         tokio::time::sleep(GATHER.max(took)).await;
+        if state.peer().refreshes_hints && state.session.wants("inlay-hints") {
+            let client = state.client.clone();
+            // Whether it asks again is its own affair.
+            tokio::spawn(async move { drop(client.inlay_hint_refresh().await) });
+        }
         if state.peer().pulls {
             refresh(state).await;
         } else {

@@ -32,6 +32,18 @@ pub(crate) struct Peer {
     pub(crate) resolves_actions: bool,
     /// It takes insertions with places for the cursor.
     pub(crate) snippets: bool,
+    /// It follows links, and shows what they open.
+    pub(crate) document_links: bool,
+    pub(crate) link_tooltips: bool,
+    /// It lists what a file holds, some of it below other.
+    pub(crate) document_symbols: bool,
+    pub(crate) nested_symbols: bool,
+    /// It lists what the workspace holds, and asks later where each stands.
+    pub(crate) workspace_symbols: bool,
+    pub(crate) resolves_symbols: bool,
+    /// It shows words in the text that are none of it, and asks for them again when told to.
+    pub(crate) inlay_hints: bool,
+    pub(crate) refreshes_hints: bool,
     /// It asks where something is named.
     pub(crate) references: bool,
     /// It marks in a file what is named alike.
@@ -56,6 +68,7 @@ impl Peer {
         let refresh =
             workspace.and_then(|w| w.diagnostics.as_ref()).and_then(|d| d.refresh_support).unwrap_or(false);
         let push = document.and_then(|d| d.publish_diagnostics.as_ref());
+        let symbols = document.and_then(|d| d.document_symbol.as_ref());
         let pulls = pull.is_some() && refresh;
         let related = if pulls {
             pull.and_then(|d| d.related_information).or(push.and_then(|d| d.related_information))
@@ -90,10 +103,30 @@ impl Peer {
                 .and_then(|c| c.completion_item.as_ref())
                 .and_then(|item| item.snippet_support)
                 .unwrap_or(false),
+            document_links: document.is_some_and(|d| d.document_link.is_some()),
+            link_tooltips: document
+                .and_then(|d| d.document_link.as_ref())
+                .and_then(|link| link.tooltip_support)
+                .unwrap_or(false),
+            document_symbols: symbols.is_some(),
+            nested_symbols: symbols.and_then(|s| s.hierarchical_document_symbol_support).unwrap_or(false),
+            workspace_symbols: workspace.is_some_and(|w| w.symbol.is_some()),
+            resolves_symbols: workspace
+                .and_then(|w| w.symbol.as_ref())
+                .and_then(|symbol| symbol.resolve_support.as_ref())
+                .is_some_and(|support| support.properties.iter().any(|p| p == "location.range")),
+            inlay_hints: document.is_some_and(|d| d.inlay_hint.is_some()),
+            refreshes_hints: workspace
+                .and_then(|w| w.inlay_hint.as_ref())
+                .and_then(|hint| hint.refresh_support)
+                .unwrap_or(false),
             references: document.is_some_and(|d| d.references.is_some()),
             highlights: document.is_some_and(|d| d.document_highlight.is_some()),
             renames: document.is_some_and(|d| d.rename.is_some()),
-            prepares_rename: document.and_then(|d| d.rename.as_ref()).and_then(|r| r.prepare_support).unwrap_or(false),
+            prepares_rename: document
+                .and_then(|d| d.rename.as_ref())
+                .and_then(|r| r.prepare_support)
+                .unwrap_or(false),
             progress: client.window.as_ref().and_then(|w| w.work_done_progress).unwrap_or(false),
         }
     }

@@ -10,6 +10,7 @@ mod ghost_text;
 mod injection;
 mod judge;
 mod lifetime;
+mod lists;
 mod model;
 mod naming;
 mod ordering;

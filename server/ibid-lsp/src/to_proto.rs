@@ -1,11 +1,12 @@
 //! Our terms to the protocol's.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use ibid_check::{Edit, Finding, Severity};
 use ibid_evidence::Evidence;
 use ibid_text::{Encoding, Span};
-use ibid_workspace::positions;
+use ibid_workspace::{FileEdits, positions};
 use ropey::Rope;
 use serde_json::json;
 use tower_lsp::ls_types::{self as lsp, Uri};
@@ -31,6 +32,24 @@ pub(crate) fn range(text: &Rope, span: Span, encoding: Encoding) -> lsp::Range {
 
 pub(crate) fn text_edit(text: &Rope, edit: &Edit, encoding: Encoding) -> lsp::TextEdit {
     lsp::TextEdit { range: range(text, edit.span, encoding), new_text: edit.text.clone() }
+}
+
+/// Changes of several files as one.
+pub(crate) fn workspace_edit(changed: &[FileEdits], peer: &Peer) -> lsp::WorkspaceEdit {
+    let files = changed.iter().filter_map(|file| {
+        let edits = file.edits.iter().map(|edit| text_edit(&file.text, edit, peer.encoding));
+        Some((uri(&file.path)?, file.version, edits.collect::<Vec<_>>()))
+    });
+    if !peer.versioned_edits {
+        let changes: HashMap<_, _> = files.map(|(uri, _, edits)| (uri, edits)).collect();
+        return lsp::WorkspaceEdit::new(changes);
+    }
+    let edits = files.map(|(uri, version, edits)| lsp::TextDocumentEdit {
+        text_document: lsp::OptionalVersionedTextDocumentIdentifier { uri, version },
+        edits: edits.into_iter().map(lsp::OneOf::Left).collect(),
+    });
+    let document_changes = Some(lsp::DocumentChanges::Edits(edits.collect()));
+    lsp::WorkspaceEdit { document_changes, ..lsp::WorkspaceEdit::default() }
 }
 
 pub(crate) fn severity(severity: Severity) -> lsp::DiagnosticSeverity {

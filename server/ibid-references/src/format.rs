@@ -51,7 +51,8 @@ impl Style {
 
     /// The names of the archive's styles, in order.
     pub fn names() -> Vec<&'static str> {
-        let mut names: Vec<&str> = ArchivedStyle::all().iter().flat_map(|style| style.names()).copied().collect();
+        let mut names: Vec<&str> =
+            ArchivedStyle::all().iter().flat_map(|style| style.names()).copied().collect();
         names.sort_unstable();
         names
     }

@@ -15,6 +15,7 @@ mod scan;
 mod search;
 mod tex;
 mod values;
+mod write;
 
 pub use bibliography::Bibliography;
 pub use files::parse_file_field;
@@ -23,3 +24,4 @@ pub use mentions::{Mention, mention_at, mentions};
 pub use model::*;
 pub use references::References;
 pub use search::Match;
+pub use write::{NewEntry, added, merged};

@@ -33,6 +33,19 @@ pub struct Citing {
     pub places: Vec<Naming>,
 }
 
+/// Changes of one of the writer's files.
+#[derive(Clone, Debug)]
+pub struct FileEdits {
+    /// The file, absolute.
+    pub path: PathBuf,
+    /// The text that they are for, as the editor has it where it is open.
+    pub text: Rope,
+    /// The editor's number for that text, where it is open.
+    pub version: Option<i32>,
+    /// The changes, in the order of the text.
+    pub edits: Vec<Edit>,
+}
+
 /// A place that names a reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Naming {
@@ -83,7 +96,12 @@ impl Session {
     }
 
     /// Every place in the workspace that names what `named` names, files in order; `None` once `wanted` says no.
-    pub fn citing(&self, snapshot: &Snapshot, named: &Named, wanted: &dyn Fn() -> bool) -> Option<Vec<Citing>> {
+    pub fn citing(
+        &self,
+        snapshot: &Snapshot,
+        named: &Named,
+        wanted: &dyn Fn() -> bool,
+    ) -> Option<Vec<Citing>> {
         let known = snapshot.known.as_ref()?;
         let reference = named.subject.keys.first().and_then(|key| known.shelf.references().get(key));
         let bibliographies = known.faults.iter().map(|(file, _)| file.clone());
@@ -124,7 +142,7 @@ impl Session {
         named: &Named,
         typed: &str,
         wanted: &dyn Fn() -> bool,
-    ) -> Result<Option<Vec<(Citing, Vec<Edit>)>>, String> {
+    ) -> Result<Option<Vec<FileEdits>>, String> {
         let references = snapshot.known.as_ref().map(|known| known.shelf.references());
         let references = references.ok_or("The library is still being read.")?;
         let reference = references.get(&named.key);
@@ -139,12 +157,12 @@ impl Session {
         if !found.iter().flat_map(|file| &file.places).any(|place| place.entry) {
             return Err(format!("The entry “{}” cannot be found in its bibliography.", named.key));
         }
-        let edits = |file: &Citing| -> Vec<Edit> {
+        let changed = found.into_iter().map(|file| {
             let spans = file.places.iter().filter_map(|place| place.whole);
-            spans.map(|span| Edit { span, text: new.clone() }).collect()
-        };
-        let changed = found.into_iter().map(|file| (edits(&file), file)).filter(|(edits, _)| !edits.is_empty());
-        Ok(Some(changed.map(|(edits, file)| (file, edits)).collect()))
+            let edits = spans.map(|span| Edit { span, text: new.clone() }).collect();
+            FileEdits { path: file.path, text: file.text, version: file.version, edits }
+        });
+        Ok(Some(changed.filter(|file| !file.edits.is_empty()).collect()))
     }
 
     fn in_bibliography(&self, path: PathBuf, subject: &Subject) -> Option<Citing> {
@@ -180,7 +198,7 @@ impl Session {
     }
 
     /// The text of the file at `path` as it is now, and its number where it is open.
-    fn text_of(&self, path: &Path) -> Option<(Rope, Option<i32>)> {
+    pub(crate) fn text_of(&self, path: &Path) -> Option<(Rope, Option<i32>)> {
         match self.drafts().get(path) {
             Some(open) => Some((open.text().clone(), Some(open.version))),
             None => Some((Rope::from_str(&read_text(path).ok()?), None)),
@@ -226,7 +244,8 @@ impl Reaches<'_> {
             .known
             .entry(root.path.clone())
             .or_insert_with(|| Settings::load(&root.path, user, &client.options).0);
-        let names: Vec<String> = draft.front_matter().bibliography.into_iter().map(|(_, name)| name).collect();
+        let names: Vec<String> =
+            draft.front_matter().bibliography.into_iter().map(|(_, name)| name).collect();
         let reach = Reach::find(path, &root, settings, &names);
         if role(path, &reach.sources, self.named) != Role::Draft {
             return false;

@@ -17,6 +17,7 @@ use crate::environment::Environment;
 use crate::events::{Event, JudgingId, LibraryId, Listener};
 use crate::ghosts::Ghosts;
 use crate::judging::Judging;
+use crate::known::Known;
 use crate::libraries::Libraries;
 use crate::library::{Library, Surroundings};
 use crate::links::linked_files;
@@ -243,6 +244,22 @@ impl Session {
         let style = named.csl.as_deref().and_then(|csl| styles::find(csl, path, &root.path, &settings));
         let style = style.unwrap_or_default();
         Home { named, root: root.path, sources, settings, style, missing, library }
+    }
+
+    /// Whether an open file has `feature` switched on.
+    pub fn wants(&self, feature: &str) -> bool {
+        let homes = self.drafts.paths().into_iter().filter_map(|path| self.homes.get(&path));
+        homes.into_iter().any(|home| home.settings.feature(feature))
+    }
+
+    /// What is known of the libraries of the open files that have `feature` switched on.
+    pub(crate) fn libraries_with(&self, feature: &str) -> Vec<Known> {
+        let homes = self.drafts.paths().into_iter().filter_map(|path| self.homes.get(&path));
+        let wanted = homes.filter(|home| home.settings.feature(feature)).filter_map(|home| home.library);
+        let mut libraries: Vec<Arc<Library>> = wanted.collect();
+        libraries.sort_by_key(|library| library.id());
+        libraries.dedup_by_key(|library| library.id());
+        libraries.iter().filter_map(|library| library.known()).collect()
     }
 
     pub(crate) fn tell(&self, notice: String) {

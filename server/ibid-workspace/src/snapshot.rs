@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use ibid_check::Context;
-use ibid_references::Style;
+use ibid_references::{FaultKind, Style};
 
 use crate::drafts::OpenDraft;
 use crate::known::Known;
@@ -33,6 +33,16 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// Whether the entry at byte `offset` of this bibliography has a citekey that stands there twice.
+    pub fn is_doubled(&self, offset: usize) -> bool {
+        let faults = self.known.iter().flat_map(|known| known.faults.iter());
+        let mut own = faults.filter(|(path, _)| *path == self.path).flat_map(|(_, faults)| faults);
+        own.any(|fault| match &fault.kind {
+            FaultKind::Duplicate { first, .. } => fault.span.touches(offset) || first.touches(offset),
+            FaultKind::Malformed => false,
+        })
+    }
+
     /// What checks and features are given; `None` where the file is no draft or nothing is known beside it.
     pub fn context(&self) -> Option<Context<'_>> {
         let known = self.known.as_ref().filter(|_| self.role == Role::Draft)?;

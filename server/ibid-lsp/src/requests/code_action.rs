@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use ibid_check::Finding;
-use ibid_features::{Action, ActionKind, Does, actions, find_source, rewrites};
+use ibid_features::{Action, ActionKind, Does, actions, bibliography_actions, find_source, rewrites};
 use ibid_text::Span;
-use ibid_workspace::{FileEdit, Snapshot};
+use ibid_workspace::{FileEdit, FileEdits, Snapshot};
 use ropey::Rope;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
@@ -34,8 +34,8 @@ pub(crate) async fn answer(
 }
 
 fn found(state: &State, snapshot: &Snapshot, params: &CodeActionParams) -> CodeActionResponse {
-    let Some(cx) = snapshot.context() else { return Vec::new() };
     let span = from_proto::span(snapshot.open.text(), params.range, state.peer().encoding);
+    let Some(cx) = snapshot.context() else { return in_bibliography(state, snapshot, params, span) };
     state.session.looked_at(&snapshot.path, span.start);
     let findings = state.session.findings_in(snapshot, span, Instant::now());
     let signed = state.session.signed(snapshot);
@@ -51,6 +51,21 @@ fn found(state: &State, snapshot: &Snapshot, params: &CodeActionParams) -> CodeA
         offers.extend(execute_command::offers(&params.text_document.uri, params.range));
     }
     offers
+}
+
+/// What can be done in a bibliography.
+fn in_bibliography(
+    state: &State,
+    snapshot: &Snapshot,
+    params: &CodeActionParams,
+    span: Span,
+) -> CodeActionResponse {
+    if !snapshot.is_doubled(span.start) {
+        return Vec::new();
+    }
+    let actions = bibliography_actions(&snapshot.open.text().to_string(), span.start);
+    let asked_for = actions.iter().filter(|action| wanted(&params.context, &kind(action.kind)));
+    asked_for.filter_map(|action| offer(state, snapshot, params, &[], action)).collect()
 }
 
 /// What a model can do here, to be asked once it is chosen.
@@ -93,6 +108,18 @@ fn offer(
         Does::Edit(edits) => {
             let edits = edits.iter().map(|edit| to_proto::text_edit(text, edit, peer.encoding)).collect();
             (Some(change(uri, snapshot.open.version, edits, peer.versioned_edits)), None)
+        }
+        Does::Enter { entry, source, edits } => {
+            let entered = state.session.entered(snapshot, entry, source)?;
+            let own = FileEdits {
+                path: snapshot.path.clone(),
+                text: text.clone(),
+                version: Some(snapshot.open.version),
+                edits: edits.clone(),
+            };
+            let files: Vec<FileEdits> =
+                [own, entered].into_iter().filter(|file| !file.edits.is_empty()).collect();
+            (Some(to_proto::workspace_edit(&files, &peer)), None)
         }
         Does::SwitchOff(code) => {
             let edit = state.session.switched_off(snapshot, *code)?;
@@ -162,8 +189,11 @@ pub(super) fn change(uri: &Uri, version: i32, edits: Vec<TextEdit>, versioned: b
 
 fn kind(kind: ActionKind) -> CodeActionKind {
     match kind {
-        ActionKind::Fix | ActionKind::NoFault | ActionKind::Ignore => CodeActionKind::QUICKFIX,
-        ActionKind::Sign | ActionKind::Cite => CodeActionKind::REFACTOR,
+        ActionKind::Fix | ActionKind::NoFault | ActionKind::Ignore | ActionKind::Enter => {
+            CodeActionKind::QUICKFIX
+        }
+        ActionKind::Rewrite => CodeActionKind::REFACTOR_REWRITE,
+        ActionKind::Sign | ActionKind::Cite | ActionKind::Quote => CodeActionKind::REFACTOR,
     }
 }
 

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use ibid_check::Edit;
+use ibid_draft::HalfTypedPath;
 use ibid_features::{Completion, CompletionKind, complete};
 use ibid_text::{Position, Span};
-use ibid_workspace::{Snapshot, Wanted, positions};
+use ibid_workspace::{NamedOffer, Snapshot, Wanted, positions};
 use serde_json::json;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
@@ -28,12 +29,13 @@ pub(crate) async fn answer(
     let position = from_proto::position(at.position);
     let question = move |state: &State, snapshot: &Snapshot| {
         let offset = positions::offset(snapshot.open.text(), position, state.peer().encoding);
+        if let Some(typed) = snapshot.open.draft.half_typed_path_at(offset) {
+            return Some(files(state, snapshot, &typed));
+        }
         let offers = complete(&snapshot.context()?, offset).unwrap_or_default();
         let items = offers.iter().enumerate();
         let items = items.map(|(rank, offer)| item(state, snapshot, &at.text_document.uri, rank, offer));
         let items: Vec<CompletionItem> = items.chain(go_on(state, snapshot, offset)).take(MOST).collect();
-        // The next letter may bring what this one did not.
-        let list = |items| CompletionResponse::List(CompletionList { is_incomplete: true, items });
         (!items.is_empty()).then(|| list(items))
     };
     let found = state.ask(&uri, "completion", question).await?;
@@ -41,6 +43,33 @@ pub(crate) async fn answer(
         prepare(state, &uri, position);
     }
     Ok(found)
+}
+
+/// `items` as a list to be asked for again: the next letter may bring what this one did not.
+fn list(items: Vec<CompletionItem>) -> CompletionResponse {
+    CompletionResponse::List(CompletionList { is_incomplete: true, items })
+}
+
+/// The files that the front matter can name.
+fn files(state: &State, snapshot: &Snapshot, typed: &HalfTypedPath) -> CompletionResponse {
+    let offers = snapshot.named_files(typed).into_iter().take(MOST).enumerate();
+    let items = offers.map(|(rank, offer)| {
+        let edit = Edit { span: typed.span, text: offer.text().to_owned() };
+        let edit = to_proto::text_edit(snapshot.open.text(), &edit, state.peer().encoding);
+        CompletionItem {
+            label: offer.text().to_owned(),
+            kind: Some(match offer {
+                NamedOffer::File(_) => CompletionItemKind::FILE,
+                NamedOffer::Folder(_) => CompletionItemKind::FOLDER,
+                NamedOffer::Style(_) => CompletionItemKind::VALUE,
+            }),
+            sort_text: Some(format!("{rank:04}")),
+            filter_text: Some(typed.typed.clone()),
+            text_edit: Some(CompletionTextEdit::Edit(edit)),
+            ..CompletionItem::default()
+        }
+    });
+    list(items.collect())
 }
 
 /// The text that a model has said already for the cursor, last in the list, where no ghost text can be shown.

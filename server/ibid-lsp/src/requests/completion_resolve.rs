@@ -22,7 +22,8 @@ pub(crate) async fn answer(state: &Arc<State>, mut item: CompletionItem) -> Resu
     let Some(Data { uri, key }) = item.data.as_ref().and_then(|data| Data::deserialize(data).ok()) else {
         return Ok(item);
     };
-    let question = move |_: &State, snapshot: &Snapshot| describe(&snapshot.context()?, &key, &snapshot.style);
+    let question =
+        move |_: &State, snapshot: &Snapshot| describe(&snapshot.context()?, &key, &snapshot.style);
     if let Some(reference) = state.ask(&uri, "completion", question).await? {
         let passage = match item.documentation.take() {
             Some(Documentation::MarkupContent(MarkupContent { value, .. })) => format!("\n\n{value}"),

@@ -1,18 +1,12 @@
 //! `textDocument/prepareRename` and `textDocument/rename`: another citekey for a reference, everywhere at once.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use ibid_check::Edit;
-use ibid_workspace::{Citing, Snapshot, positions};
+use ibid_workspace::{Snapshot, positions};
 use tower_lsp::jsonrpc::Result;
-use tower_lsp::ls_types::{
-    DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, PrepareRenameResponse, RenameParams,
-    TextDocumentEdit, TextDocumentPositionParams, TextEdit, WorkspaceEdit,
-};
+use tower_lsp::ls_types::{PrepareRenameResponse, RenameParams, TextDocumentPositionParams, WorkspaceEdit};
 
 use super::code_action_resolve::failed;
-use crate::peer::Peer;
 use crate::server::State;
 use crate::workers::Wanted;
 use crate::{from_proto, to_proto};
@@ -42,26 +36,8 @@ pub(crate) async fn answer(state: &Arc<State>, params: RenameParams) -> Result<O
             return Some(Err("No citekey stands here.".to_owned()));
         };
         let changed = state.session.rename(snapshot, &named, &params.new_name, &|| wanted.still());
-        changed.map(|changed| changed.map(|changed| workspace_edit(&changed, &peer))).transpose()
+        changed.map(|changed| changed.map(|changed| to_proto::workspace_edit(&changed, &peer))).transpose()
     };
     let renamed = state.look_through(&at.text_document.uri, "rename", question).await?;
     renamed.transpose().map_err(failed)
-}
-
-/// Changes of several files as one.
-pub(super) fn workspace_edit(changed: &[(Citing, Vec<Edit>)], peer: &Peer) -> WorkspaceEdit {
-    let files = changed.iter().filter_map(|(file, edits)| {
-        let edits = edits.iter().map(|edit| to_proto::text_edit(&file.text, edit, peer.encoding));
-        Some((to_proto::uri(&file.path)?, file.version, edits.collect::<Vec<TextEdit>>()))
-    });
-    if !peer.versioned_edits {
-        let changes: HashMap<_, _> = files.map(|(uri, _, edits)| (uri, edits)).collect();
-        return WorkspaceEdit::new(changes);
-    }
-    let edits = files.map(|(uri, version, edits)| TextDocumentEdit {
-        text_document: OptionalVersionedTextDocumentIdentifier { uri, version },
-        edits: edits.into_iter().map(OneOf::Left).collect(),
-    });
-    let document_changes = Some(DocumentChanges::Edits(edits.collect()));
-    WorkspaceEdit { document_changes, ..WorkspaceEdit::default() }
 }

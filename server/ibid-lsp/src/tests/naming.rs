@@ -28,7 +28,10 @@ async fn a_citekey_is_found_marked_and_renamed_everywhere() {
     });
     let offered = editor.ask("initialize", params).await["capabilities"].take();
     assert_eq!(offered["renameProvider"], json!({ "prepareProvider": true }));
-    assert_eq!((&offered["referencesProvider"], &offered["documentHighlightProvider"]), (&json!(true), &json!(true)));
+    assert_eq!(
+        (&offered["referencesProvider"], &offered["documentHighlightProvider"]),
+        (&json!(true), &json!(true))
+    );
     editor.tell("initialized", json!({})).await;
     editor.open("essay.md", "𝒳 @doe says [@doe].").await;
 

@@ -231,9 +231,9 @@ fn renamed(w: &Fixture, (file, words): (&str, &str), new: &str) -> Result<Vec<(S
     let at = snapshot.open.text().to_string().find(words).unwrap();
     let named = w.session.named_at(&snapshot, at).unwrap();
     let changed = w.session.rename(&snapshot, &named, new, &|| true)?.unwrap();
-    let changed = changed.into_iter().map(|(file, edits)| {
+    let changed = changed.into_iter().map(|file| {
         let path = file.path.strip_prefix(w.path("w")).unwrap().to_str().unwrap().to_owned();
-        let text = edits.iter().rev().fold(file.text.to_string(), |mut text, edit| {
+        let text = file.edits.iter().rev().fold(file.text.to_string(), |mut text, edit| {
             text.replace_range(edit.span.start..edit.span.end, &edit.text);
             text
         });

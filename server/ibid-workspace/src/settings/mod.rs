@@ -31,7 +31,7 @@ pub struct Settings {
     pub folders: Vec<PathBuf>,
     /// Codes with another severity than their own; `None` is off.
     pub severity: BTreeMap<String, Option<Severity>>,
-    /// Features switched on or off by name; those not named are on.
+    /// Features switched on or off by name; those not named are as they are at first.
     pub features: BTreeMap<String, bool>,
     /// The model that may be asked. Only the user's own file and environment name one.
     pub endpoint: Option<Endpoint>,
@@ -62,17 +62,24 @@ pub struct Notice {
 }
 
 /// The features that have a switch.
-pub const FEATURES: [&str; 9] = [
+pub const FEATURES: [&str; 13] = [
     "completion",
     "hover",
     "definition",
     "references",
     "highlight",
     "rename",
+    "links",
+    "symbols",
+    "headings",
+    "inlay-hints",
     "code-actions",
     "diagnostics",
     "ghost-text",
 ];
+
+/// The features that are off unless they are switched on: what another server shows as well, or what some find too much.
+const OFF_AT_FIRST: [&str; 2] = ["headings", "inlay-hints"];
 
 impl Default for Settings {
     fn default() -> Settings {
@@ -126,7 +133,7 @@ impl Settings {
 
     /// Whether the feature of this name (one of [`FEATURES`]) is on.
     pub fn feature(&self, name: &str) -> bool {
-        self.features.get(name).copied().unwrap_or(true)
+        self.features.get(name).copied().unwrap_or(!OFF_AT_FIRST.contains(&name))
     }
 
     fn take(&mut self, layer: Layer, root: &Path, notices: &mut Vec<Notice>) {

@@ -1,0 +1,120 @@
+//! A new entry for a source that no reference describes, made of what is known of the source. Nothing is fetched.
+
+use ibid_check::{Context, Edit};
+use ibid_draft::{Citation, Target, citing};
+use ibid_evidence::Resolved;
+use ibid_references::NewEntry;
+
+use crate::actions::{Action, ActionKind, Does};
+use crate::linking::{self, Link};
+
+/// Sources offered for one citekey at most.
+const MOST: usize = 3;
+
+/// Entries that are missing at byte `offset`: of an unknown citekey that names a source, or of a link to one.
+pub(crate) fn entries(cx: &Context<'_>, offset: usize) -> Vec<Action> {
+    match cx.draft.citation_at(offset) {
+        Some(citation) if matches!(citation.target, Target::Key(_)) => for_key(cx, &citation),
+        _ => for_link(cx, offset).into_iter().collect(),
+    }
+}
+
+fn for_key(cx: &Context<'_>, citation: &Citation) -> Vec<Action> {
+    let Target::Key(key) = &citation.target else { return Vec::new() };
+    let references = cx.shelf.references();
+    if references.get(key).is_some() || references.is_broken(key) || citing::key(key) != *key {
+        return Vec::new();
+    }
+    let wanted = parts(key);
+    let named = |source: &Resolved| {
+        let words = format!("{} {}", stem(source), source.text.title().unwrap_or_default()).to_lowercase();
+        wanted.iter().all(|part| words.contains(part.as_str()))
+    };
+    let sources = unowned(cx).filter(named).take(MOST);
+    sources.map(|source| action(&source, key.clone(), Vec::new())).collect()
+}
+
+fn for_link(cx: &Context<'_>, offset: usize) -> Option<Action> {
+    let link = Link::at(cx, offset)?;
+    if linking::meant(cx, &link).is_some() {
+        return None;
+    }
+    let source = match cx.shelf.resolve(&Target::Link(link.target.clone()), cx.file) {
+        Ok(source) => source,
+        Err(_) => {
+            let wanted = linking::plain(&link.target);
+            let saved = |source: &Resolved| {
+                let address = source.web_copy().and_then(|copy| copy.address);
+                address.is_some_and(|address| linking::plain(&address) == wanted)
+            };
+            unowned(cx).find(saved)?
+        }
+    };
+    let key = new_key(cx, &source);
+    let edit = link.cited(&key);
+    Some(action(&source, key, vec![edit]))
+}
+
+/// The sources that belong to no reference.
+fn unowned<'a>(cx: &'a Context<'_>) -> impl Iterator<Item = Resolved> + 'a {
+    let alone = cx.shelf.sources().iter().filter(|source| cx.shelf.owner_of(&source.path).is_none());
+    alone.filter_map(|source| cx.shelf.text(&source.path))
+}
+
+fn action(source: &Resolved, key: String, edits: Vec<Edit>) -> Action {
+    let name = source.text.path.file_name().unwrap_or_default().to_string_lossy();
+    Action {
+        kind: ActionKind::Enter,
+        title: format!("Add an entry “{key}” for {name} to the bibliography"),
+        does: Does::Enter { entry: entry(source, key), source: source.text.path.clone(), edits },
+        finding: None,
+        preferred: false,
+    }
+}
+
+/// What is known of `source`, as an entry.
+fn entry(source: &Resolved, key: String) -> NewEntry {
+    let title = source.text.title().map(str::trim).filter(|title| !title.is_empty());
+    let mut fields = vec![("title", title.map_or_else(|| stem(source), str::to_owned))];
+    let copy = source.web_copy();
+    let address = copy.as_ref().and_then(|copy| copy.address.clone());
+    let kind = if address.is_some() { "online" } else { "misc" };
+    fields.extend(address.map(|address| ("url", address)));
+    fields.extend(copy.and_then(|copy| copy.day).map(|day| ("urldate", day)));
+    NewEntry { key, kind: kind.to_owned(), fields }
+}
+
+/// A citekey for `source` that nobody has: the first words of its title, else its file's name, and the year it was saved.
+fn new_key(cx: &Context<'_>, source: &Resolved) -> String {
+    let name = source.text.title().map(str::to_owned).unwrap_or_else(|| stem(source));
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2);
+    let words: String = words.take(3).map(str::to_lowercase).collect();
+    let words: String = words.chars().take(24).collect();
+    let base = if words.is_empty() { "source".to_owned() } else { words };
+    let day = source.web_copy().and_then(|copy| copy.day);
+    let year = day.and_then(|day| day.get(..4).map(str::to_owned)).unwrap_or_default();
+    let taken = |key: &String| cx.shelf.references().get(key).is_some();
+    let first = format!("{base}{year}");
+    let others = (b'a'..=b'z').map(|letter| format!("{base}{year}{}", letter as char));
+    std::iter::once(first.clone()).chain(others).find(|key| !taken(key)).unwrap_or(first)
+}
+
+fn stem(source: &Resolved) -> String {
+    source.text.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The words and numbers that `key` is made of.
+fn parts(key: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let mut before = None;
+    for c in key.chars() {
+        let kind = if c.is_numeric() { Some(1) } else { c.is_alphabetic().then_some(0) };
+        match parts.last_mut() {
+            Some(part) if kind.is_some() && kind == before => part.extend(c.to_lowercase()),
+            _ if kind.is_some() => parts.push(c.to_lowercase().collect()),
+            _ => {}
+        }
+        before = kind;
+    }
+    parts
+}

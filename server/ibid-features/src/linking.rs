@@ -1,0 +1,159 @@
+//! A link to what a reference describes turned into a citation of it, and back.
+
+use std::path::{Component, Path, PathBuf};
+
+use ibid_check::{Context, Edit};
+use ibid_draft::{Citation, CitationForm, Target, citing};
+use ibid_references::Reference;
+use ibid_text::Span;
+
+use crate::actions::{Action, ActionKind, Does};
+use crate::{links, reference};
+
+/// Bytes before and after the cursor that are looked at for an address.
+const REACH: usize = 400;
+
+/// A link in the draft.
+pub(crate) struct Link {
+    /// All of it.
+    pub(crate) span: Span,
+    /// Its own words, if it has any but its address.
+    pub(crate) text: Option<String>,
+    /// Where it leads.
+    pub(crate) target: String,
+}
+
+impl Link {
+    /// The link at byte `offset`: an inline one, an address in angles, or a bare one.
+    pub(crate) fn at(cx: &Context<'_>, offset: usize) -> Option<Link> {
+        if let Some(citation) = cx.draft.citation_at(offset) {
+            let Target::Link(target) = citation.target else { return None };
+            let written = cx.draft.slice(citation.span);
+            let text = written.strip_prefix('[')?.split_once("](")?.0.trim().to_owned();
+            let text = Some(text).filter(|text| !text.is_empty() && *text != target);
+            return Some(Link { span: citation.span, text, target });
+        }
+        bare(cx, offset)
+    }
+
+    /// What takes its place once `key` is cited.
+    pub(crate) fn cited(&self, key: &str) -> Edit {
+        let gap = self.text.as_ref().map(|text| format!("{text} ")).unwrap_or_default();
+        Edit { span: self.span, text: format!("{gap}[@{}]", citing::key(key)) }
+    }
+}
+
+/// The address without a link's marks at byte `offset` of prose.
+fn bare(cx: &Context<'_>, offset: usize) -> Option<Link> {
+    cx.draft.blocks_in(Span::new(offset, offset)).first()?;
+    let rope = cx.draft.rope();
+    let start = rope.char_to_byte(rope.byte_to_char(offset.saturating_sub(REACH)));
+    let text = cx.draft.slice(Span::new(start, offset + REACH));
+    let at = offset - start;
+    let ends = |c: char| c.is_whitespace() || "<>()[]\"`“”，。；".contains(c);
+    let before = text.get(..at)?;
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    if before[line..].matches('`').count() % 2 == 1 {
+        return None;
+    }
+    let from = before.rfind(ends).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let to = at + text[at..].find(ends).unwrap_or(text.len() - at);
+    let target = text[from..to].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
+    if !is_web(target) {
+        return None;
+    }
+    let angled = text[..from].ends_with('<') && text[from + target.len()..].starts_with('>');
+    let wider = usize::from(angled);
+    let span = Span::new(start + from - wider, start + from + target.len() + wider);
+    Some(Link { span, text: None, target: target.to_owned() })
+}
+
+fn is_web(target: &str) -> bool {
+    target.starts_with("https://") || target.starts_with("http://")
+}
+
+/// The reference that `link` leads to: its address, its DOI, or its source.
+pub(crate) fn meant(cx: &Context<'_>, link: &Link) -> Option<std::sync::Arc<Reference>> {
+    if is_web(&link.target) {
+        let wanted = plain(&link.target);
+        let fits = |reference: &Reference| {
+            let field =
+                |name| reference.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value);
+            let url = field("url").is_some_and(|url| plain(url) == wanted);
+            let doi =
+                || field("doi").is_some_and(|doi| plain(&format!("doi.org/{}", bare_doi(doi))) == wanted);
+            url || doi()
+        };
+        return cx.shelf.references().iter().find(|reference| fits(reference)).cloned();
+    }
+    cx.shelf.resolve(&Target::Link(link.target.clone()), cx.file).ok()?.reference
+}
+
+/// A DOI without its address.
+fn bare_doi(doi: &str) -> &str {
+    doi.find("10.").map_or(doi, |at| &doi[at..])
+}
+
+/// An address as two spellings of the same one compare.
+pub(crate) fn plain(address: &str) -> String {
+    let address = address.trim().to_lowercase();
+    let address = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
+    let address = address.split(":~:").next().unwrap_or(address).trim_end_matches('#');
+    let address = address.strip_prefix("www.").or(address.strip_prefix("dx.")).unwrap_or(address);
+    address.trim_end_matches('/').to_owned()
+}
+
+/// Turns the link at byte `offset` into a citation, or the citation there into a link.
+pub(crate) fn turned(cx: &Context<'_>, offset: usize) -> Option<Action> {
+    to_citation(cx, offset).or_else(|| to_link(cx, offset))
+}
+
+fn to_citation(cx: &Context<'_>, offset: usize) -> Option<Action> {
+    let link = Link::at(cx, offset)?;
+    let reference = meant(cx, &link)?;
+    Some(action(format!("Cite @{} instead of this link", reference.key), link.cited(&reference.key)))
+}
+
+fn to_link(cx: &Context<'_>, offset: usize) -> Option<Action> {
+    let citation = cx.draft.citation_at(offset)?;
+    let Target::Key(key) = &citation.target else { return None };
+    if !matches!(citation.form, CitationForm::Bracketed | CitationForm::Narrative) || !is_alone(cx, &citation)
+    {
+        return None;
+    }
+    let reference = cx.shelf.references().get(key)?;
+    let address = links::address(reference);
+    let address = address.or_else(|| Some(relative(cx.file.parent()?, &cx.shelf.source_of(reference)?)))?;
+    let address = if address.contains(['(', ')', ' ']) { format!("<{address}>") } else { address };
+    let byline = reference::byline(reference);
+    let mut text = if byline.is_empty() { reference.title.clone() } else { byline };
+    if let Some((span, _)) = &citation.locator {
+        text.push_str(&format!(", {}", cx.draft.slice(*span)));
+    }
+    let edit =
+        Edit { span: citation.group, text: format!("[{}]({address})", crate::markdown::escape(&text)) };
+    Some(action("Turn this citation into a link".to_owned(), edit))
+}
+
+/// Whether nothing but the citekey of `citation` and its locator stands in its bracket.
+fn is_alone(cx: &Context<'_>, citation: &Citation) -> bool {
+    let group = cx.draft.slice(citation.group);
+    let locator = citation.locator.as_ref().map(|(span, _)| cx.draft.slice(*span)).unwrap_or_default();
+    let own = cx.draft.slice(citation.target_span) + &locator;
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    letters(&group) == letters(&own)
+}
+
+/// `path` as a link in a draft in `folder`.
+fn relative(folder: &Path, path: &Path) -> String {
+    let shared = folder.ancestors().find(|ancestor| path.starts_with(ancestor)).unwrap_or(Path::new(""));
+    let up = folder.strip_prefix(shared).map_or(0, |rest| rest.components().count());
+    let down = path.strip_prefix(shared).unwrap_or(path);
+    let parts = (0..up).map(|_| Component::ParentDir).chain(down.components());
+    let relative: PathBuf = parts.collect();
+    relative.to_string_lossy().replace('\\', "/").replace(' ', "%20")
+}
+
+fn action(title: String, edit: Edit) -> Action {
+    Action { kind: ActionKind::Rewrite, title, does: Does::Edit(vec![edit]), finding: None, preferred: false }
+}
