@@ -1,14 +1,41 @@
-//! `duplicate-reference`, `malformed-reference`: what is wrong in a bibliography itself.
+//! `duplicate-reference`, `malformed-reference`, `unused-reference`: what is wrong in a bibliography itself.
 
+use std::collections::HashSet;
 use std::path::Path;
 
-use ibid_references::{Fault, FaultKind};
+use ibid_references::{Fault, FaultKind, Reference, pointed, removal};
 
-use crate::model::{Code, Finding, Related};
+use crate::model::{Code, Edit, Finding, Fix, Related};
 
 /// The faults of the bibliography at `file` as findings under its own name.
 pub fn check(file: &Path, faults: &[Fault]) -> Vec<Finding> {
     faults.iter().map(|fault| finding(file, fault)).collect()
+}
+
+/// Those `references` of the bibliography at `file`, which reads `text`, that are not `cited` under any of their names and to
+/// which no other entry points.
+pub fn check_unused<'a>(
+    file: &Path,
+    text: &str,
+    references: impl Iterator<Item = &'a Reference>,
+    cited: &HashSet<String>,
+) -> Vec<Finding> {
+    let pointed = pointed(text);
+    let is_used = |key: &str| cited.contains(key) || pointed.contains(&key.to_lowercase());
+    // What was read may have been changed meanwhile.
+    let stands = |reference: &&Reference| {
+        text.get(reference.key_span.start..reference.key_span.end) == Some(reference.key.as_str())
+    };
+    let unused = references.filter(stands).filter(|reference| !reference.keys().any(is_used));
+    unused.map(|reference| unused_one(file, text, reference)).collect()
+}
+
+fn unused_one(file: &Path, text: &str, reference: &Reference) -> Finding {
+    let message = format!("No draft cites “{}”.", reference.key);
+    let mut finding = Finding::new(Code::UnusedReference, file, reference.key_span, message);
+    let edit = Edit { span: removal(text, reference.span), text: String::new() };
+    finding.fixes.push(Fix { title: format!("Remove the entry “{}”", reference.key), edits: vec![edit] });
+    finding
 }
 
 fn finding(file: &Path, fault: &Fault) -> Finding {

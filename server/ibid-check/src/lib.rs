@@ -37,7 +37,7 @@ mod wants;
 mod wording;
 
 pub use account::{Account, Accounted, account};
-pub use bibliography::check as check_bibliography;
+pub use bibliography::{check as check_bibliography, check_unused};
 pub use citation_needed::offers;
 pub use context::Context;
 pub use judge::{

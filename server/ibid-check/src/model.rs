@@ -26,6 +26,7 @@ pub enum Code {
     Contradicted,
     Unsupported,
     CitationNeeded,
+    UnusedReference,
 }
 
 /// How grave a finding is, gravest first.
@@ -43,7 +44,7 @@ pub enum Severity {
 
 impl Code {
     /// Every code, in the order of the contract.
-    pub const ALL: [Code; 17] = [
+    pub const ALL: [Code; 18] = [
         Code::UnknownCitation,
         Code::DuplicateReference,
         Code::MalformedReference,
@@ -61,6 +62,7 @@ impl Code {
         Code::Contradicted,
         Code::Unsupported,
         Code::CitationNeeded,
+        Code::UnusedReference,
     ];
 
     /// The stable name, as the contract has it.
@@ -83,6 +85,7 @@ impl Code {
             Code::Contradicted => "contradicted",
             Code::Unsupported => "unsupported",
             Code::CitationNeeded => "citation-needed",
+            Code::UnusedReference => "unused-reference",
         }
     }
 
@@ -91,11 +94,16 @@ impl Code {
         Code::ALL.into_iter().find(|c| c.as_str() == name)
     }
 
+    /// Whether it is shown unless settings say otherwise.
+    pub fn is_on(self) -> bool {
+        self != Code::UnusedReference
+    }
+
     /// The severity it has unless settings say otherwise.
     pub fn severity(self) -> Severity {
         match self {
             Code::UnknownCitation => Severity::Error,
-            Code::MissingSource | Code::CitationNeeded => Severity::Hint,
+            Code::MissingSource | Code::CitationNeeded | Code::UnusedReference => Severity::Hint,
             Code::Unsupported => Severity::Information,
             _ => Severity::Warning,
         }

@@ -18,6 +18,19 @@ pub struct HalfTyped {
     pub query: String,
     /// Whether it stands in an open bracket, which a key closes (`[@key]`).
     pub bracketed: bool,
+    /// How it is written.
+    pub syntax: Syntax,
+}
+
+/// How a citation that is being typed is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Syntax {
+    /// `@key`.
+    At,
+    /// `\cite{key, key}` or `{cite}`+"`key`", which this character closes.
+    Command(char),
+    /// `[[page]]`.
+    Page,
 }
 
 impl Draft {
@@ -26,6 +39,16 @@ impl Draft {
     pub fn half_typed_citation_at(&self, offset: usize) -> Option<HalfTyped> {
         let offset = offset.min(self.len());
         let line = self.line_before(offset);
+        if let Some((query, syntax)) = command(&line).or_else(|| page(&line)) {
+            let query_span = Span::new(offset - query.len(), offset);
+            let query = query.to_owned();
+            return (!self.is_barred(offset)).then_some(HalfTyped {
+                query_span,
+                query,
+                bracketed: true,
+                syntax,
+            });
+        }
         let at = line.rfind('@')?;
         let query = &line[at + 1..];
         let bracketed = in_bracket(&line[..at]);
@@ -38,6 +61,7 @@ impl Draft {
             query_span,
             query: query.to_owned(),
             bracketed,
+            syntax: Syntax::At,
         })
     }
 
@@ -45,6 +69,15 @@ impl Draft {
     fn line_before(&self, offset: usize) -> String {
         let text = self.slice(Span::new(offset.saturating_sub(REACH), offset));
         text.rsplit(['\n', '\r']).next().unwrap_or_default().to_owned()
+    }
+
+    /// Whether byte `at` is in front matter or a block of code or HTML.
+    fn is_barred(&self, at: usize) -> bool {
+        let Some(placed) = self.chunks.at(at.saturating_sub(1)) else { return false };
+        let content = placed.region.content();
+        let inside = |span: &Span| span.start < at - placed.start && at - placed.start <= span.end;
+        matches!(placed.region.opening, Opening::Inside(_))
+            || content.code.iter().chain(&content.html).any(inside)
     }
 
     /// Whether no citation can stand at byte `at`: code, HTML, mathematics, an address.
@@ -62,6 +95,39 @@ impl Draft {
         });
         masked || content.code.iter().chain(&content.html).any(inside)
     }
+}
+
+/// What was typed of a citekey in `\cite[p. 3]{a, b` or "{cite:p}`a" at the end of `line`.
+fn command(line: &str) -> Option<(&str, Syntax)> {
+    let (before, inner, close) = match (line.rfind('{'), line.rfind('`')) {
+        (_, Some(tick)) if line[..tick].ends_with('}') => (&line[..tick], &line[tick + 1..], '`'),
+        (Some(brace), _) => (&line[..brace], &line[brace + 1..], '}'),
+        _ => return None,
+    };
+    if inner.contains([close, '{', '\\']) || line.matches('`').count() % 2 != usize::from(close == '`') {
+        return None;
+    }
+    let cites = if close == '`' {
+        before.rfind('{').is_some_and(|open| before[open..].starts_with("{cite"))
+    } else {
+        let mut name = before;
+        while let Some(open) = name.strip_suffix(']').and_then(|name| name.rfind('[')) {
+            name = &name[..open];
+        }
+        let name = name.trim_end_matches('*');
+        let letters = name.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        letters.ends_with('\\') && name[letters.len()..].to_ascii_lowercase().contains("cite")
+    };
+    let query = inner.rsplit([',', ';']).next()?.trim_start();
+    cites.then_some((query, Syntax::Command(close)))
+}
+
+/// What was typed of a page's name in `[[name` at the end of `line`.
+fn page(line: &str) -> Option<(&str, Syntax)> {
+    let open = line.rfind("[[")?;
+    let query = &line[open + 2..];
+    let code = line.matches('`').count() % 2 == 1;
+    (!code && !query.contains(['[', ']', '|', '#', '@'])).then_some((query, Syntax::Page))
 }
 
 /// Whether a bracket of citations is open at the end of `before`.

@@ -33,6 +33,6 @@ mod tests;
 mod whole;
 
 pub use draft::Draft;
-pub use half_typed::HalfTyped;
+pub use half_typed::{HalfTyped, Syntax};
 pub use half_typed_path::{HalfTypedPath, NamedFile};
 pub use model::*;

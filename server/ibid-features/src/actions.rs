@@ -101,6 +101,28 @@ pub fn actions(cx: &Context<'_>, span: Span, findings: &[Finding], signed: &Sign
     actions
 }
 
+/// What can be done at byte `offset` of a bibliography about its `unused` entries.
+pub fn unused_actions(unused: &[Finding], offset: usize) -> Vec<Action> {
+    let action = |title: &str, edits: Vec<Edit>| Action {
+        kind: ActionKind::Fix,
+        title: title.to_owned(),
+        does: Does::Edit(edits),
+        finding: None,
+        preferred: false,
+    };
+    let Some(here) = unused.iter().find(|finding| finding.span.touches(offset)) else { return Vec::new() };
+    let mut actions: Vec<Action> =
+        here.fixes.iter().map(|fix| action(&fix.title, fix.edits.clone())).collect();
+    if unused.len() > 1 {
+        let edits = unused.iter().flat_map(|finding| &finding.fixes).flat_map(|fix| fix.edits.clone());
+        actions.push(action(
+            &format!("Remove all {} entries that no draft cites", unused.len()),
+            edits.collect(),
+        ));
+    }
+    actions
+}
+
 /// What can be done at byte `offset` of the bibliography `text`, in which a citekey stands twice there.
 pub fn bibliography_actions(text: &str, offset: usize) -> Vec<Action> {
     let merge = merged(text, offset).map(|edits| Action {

@@ -1,12 +1,13 @@
 //! `@`: the references that fit what was typed, and where none fits well, the sources that say it.
 
 use std::collections::HashSet;
+use std::path::Path;
 
 use ibid_check::{Context, Edit};
-use ibid_draft::{HalfTyped, Target, citing};
+use ibid_draft::{CitationForm, HalfTyped, Syntax, Target, citing};
 use ibid_evidence::{Evidence, named_pages};
 use ibid_references::{Reference, Style};
-use ibid_text::{Span, is_cjk};
+use ibid_text::{Place, Span, is_cjk};
 
 use crate::{markdown, quoting, reference};
 
@@ -54,6 +55,10 @@ pub enum CompletionKind {
 pub fn complete(cx: &Context<'_>, offset: usize) -> Option<Vec<Completion>> {
     let typed = cx.draft.half_typed_citation_at(offset)?;
     let spot = Spot::new(cx, &typed);
+    // Pages are offered to who links to pages; for others, brackets are brackets.
+    if typed.syntax == Syntax::Page && !links_to_pages(cx, offset) {
+        return None;
+    }
     let query = typed.query.trim_start_matches('{');
     let nearby = nearby(cx, offset);
     let nearby: Vec<&str> = nearby.iter().map(String::as_str).collect();
@@ -64,7 +69,7 @@ pub fn complete(cx: &Context<'_>, offset: usize) -> Option<Vec<Completion>> {
         offers = passages(cx, &spot, query);
     }
     for (rank, found) in references.iter().enumerate() {
-        offers.push(spot.reference(&found.reference));
+        offers.extend(spot.reference(cx, &found.reference));
         let wants_page = rank == 0 && fits && !query.is_empty();
         offers.extend(wants_page.then(|| spot.page_of(cx, &found.reference)).flatten());
     }
@@ -81,7 +86,7 @@ fn passages(cx: &Context<'_>, spot: &Spot<'_>, query: &str) -> Vec<Completion> {
     let (mut offers, mut best) = (Vec::new(), None);
     for evidence in cx.shelf.offers(query, PASSAGES).into_iter().map(|offer| offer.evidence) {
         let Some(reference) = &evidence.reference else { continue };
-        let cited = citing::key_at(&reference.key, &evidence.place);
+        let Some(cited) = spot.named(cx, reference, &evidence.place) else { continue };
         best.get_or_insert_with(|| evidence.clone());
         offers.push(Completion {
             kind: CompletionKind::Passage,
@@ -103,13 +108,23 @@ fn nearby(cx: &Context<'_>, offset: usize) -> Vec<String> {
     let mut cited: Vec<(usize, String)> = citations
         .filter_map(|citation| match citation.target {
             Target::Key(key) => Some((citation.span.start.abs_diff(offset), key)),
-            Target::Link(_) | Target::Footnote(_) => None,
+            _ => None,
         })
         .collect();
     cited.sort();
     let mut known = HashSet::new();
     cited.retain(|(_, key)| known.insert(key.clone()));
     cited.into_iter().map(|(_, key)| key).take(MOST).collect()
+}
+
+/// Whether the draft links to pages elsewhere than at byte `offset`.
+fn links_to_pages(cx: &Context<'_>, offset: usize) -> bool {
+    let citations = cx.draft.citations();
+    let mut others = citations.iter().filter(|citation| !citation.span.touches(offset));
+    others.any(|citation| {
+        citation.form == CitationForm::Link
+            && cx.draft.slice(Span::new(citation.span.start, citation.span.start + 2)) == "[["
+    })
 }
 
 /// Whether `query` is enough to look for it in the sources: two words, or three Chinese characters.
@@ -133,7 +148,13 @@ impl<'a> Spot<'a> {
         let cursor = typed.query_span.end;
         let after = cx.draft.slice(Span::new(cursor, cursor + AHEAD));
         let line = after.split(['\n', '\r']).next().unwrap_or_default();
-        let closed = line.find(['[', ']']).is_some_and(|i| line[i..].starts_with(']'));
+        let marks: &[char] = match typed.syntax {
+            Syntax::At | Syntax::Page => &['[', ']'],
+            Syntax::Command('}') => &['{', '}'],
+            Syntax::Command(_) => &['`'],
+        };
+        let closing = marks.last().copied().unwrap_or_default();
+        let closed = line.find(marks).is_some_and(|i| line[i..].starts_with(closing));
         let end = cursor + rest_of_key(typed, line);
         Spot {
             typed,
@@ -143,15 +164,40 @@ impl<'a> Spot<'a> {
         }
     }
 
-    fn reference(&self, reference: &Reference) -> Completion {
-        let cited = citing::key(&reference.key);
-        let snippet = self.open.then(|| format!("{}$1]$0", escaped(&cited)));
-        Completion { detail: reference::short(reference), snippet, ..self.offer(reference, cited, false) }
+    /// What closes what is open.
+    fn close(&self) -> String {
+        match self.typed.syntax {
+            Syntax::At => "]".to_owned(),
+            Syntax::Command(close) => close.to_string(),
+            Syntax::Page => "]]".to_owned(),
+        }
+    }
+
+    /// `reference` as it is named here, at `place` where that is said here too; `None` where it has no name here.
+    fn named(&self, cx: &Context<'_>, reference: &Reference, place: &Place) -> Option<String> {
+        match self.typed.syntax {
+            Syntax::At => Some(citing::key_at(&reference.key, place)),
+            Syntax::Command(_) => Some(reference.key.clone()),
+            Syntax::Page => page_name(&cx.shelf.source_of(reference)?),
+        }
+    }
+
+    fn reference(&self, cx: &Context<'_>, reference: &Reference) -> Option<Completion> {
+        let cited = self.named(cx, reference, &Place::default())?;
+        let snippet = self.open.then(|| match self.typed.syntax {
+            Syntax::At => format!("{}$1]$0", escaped(&cited)),
+            _ => escaped(&format!("{cited}{}", self.close())) + "$0",
+        });
+        Some(Completion {
+            detail: reference::short(reference),
+            snippet,
+            ..self.offer(reference, cited, false)
+        })
     }
 
     /// The same with a page, which the writer adds; `None` where it has no pages.
     fn page_of(&self, cx: &Context<'_>, reference: &Reference) -> Option<Completion> {
-        if !self.typed.bracketed || self.located {
+        if !self.typed.bracketed || self.located || self.typed.syntax != Syntax::At {
             return None;
         }
         let named = || named_pages(reference).is_some();
@@ -197,7 +243,7 @@ impl<'a> Spot<'a> {
     fn offer(&self, reference: &Reference, mut cited: String, close: bool) -> Completion {
         let label = cited.clone();
         if close && self.open {
-            cited.push(']');
+            cited.push_str(&self.close());
         }
         Completion {
             kind: CompletionKind::Reference,
@@ -217,8 +263,19 @@ fn escaped(text: &str) -> String {
     text.replace('\\', r"\\").replace('$', r"\$").replace('}', r"\}")
 }
 
+/// What a link to the page at `path` says: notes go by their name alone, other files with their ending.
+fn page_name(path: &Path) -> Option<String> {
+    let note = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("md"));
+    let name = if note { path.file_stem() } else { path.file_name() };
+    Some(name?.to_string_lossy().into_owned())
+}
+
 /// The bytes of `after` that belong to the citekey of which a part was typed.
 fn rest_of_key(typed: &HalfTyped, after: &str) -> usize {
+    if typed.syntax != Syntax::At {
+        let end = after.find(|c: char| "],}`|#".contains(c) || c.is_whitespace()).unwrap_or(after.len());
+        return end;
+    }
     if typed.query.starts_with('{') {
         return after.find('}').map_or(0, |i| i + 1);
     }

@@ -24,7 +24,7 @@ mod symbols;
 mod tests;
 mod tidy;
 
-pub use actions::{Action, ActionKind, Does, actions, bibliography_actions, find_source};
+pub use actions::{Action, ActionKind, Does, actions, bibliography_actions, find_source, unused_actions};
 pub use completion::{Completion, CompletionKind, complete, describe};
 pub use definition::{Destination, Landing, definition};
 pub use ghost::{Ending, Grounded, ground, is_at_end, wish};

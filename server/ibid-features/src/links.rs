@@ -78,7 +78,7 @@ pub fn link_target(cx: &Context<'_>, offset: usize) -> Option<LinkTarget> {
 fn cited<'a>(cx: &Context<'a>, citation: &Citation) -> Option<&'a Reference> {
     match &citation.target {
         Target::Key(key) => cx.shelf.references().get(key).map(|reference| &**reference),
-        Target::Link(_) | Target::Footnote(_) => None,
+        _ => None,
     }
 }
 

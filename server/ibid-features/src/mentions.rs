@@ -32,10 +32,7 @@ pub struct Mention {
 impl Subject {
     /// The reference under each of its names, and its source.
     pub fn of(reference: &Reference, source: Option<PathBuf>) -> Subject {
-        let ids =
-            reference.fields.iter().filter(|(name, _)| name == "ids").flat_map(|(_, ids)| ids.split(','));
-        let names = ids.map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned);
-        Subject { keys: std::iter::once(reference.key.clone()).chain(names).collect(), source }
+        Subject { keys: reference.keys().map(str::to_owned).collect(), source }
     }
 
     /// Whether `text` can hold a mention at all: a quick look before it is read.
@@ -54,8 +51,8 @@ pub fn subject_at(cx: &Context<'_>, offset: usize) -> Option<(Span, Subject)> {
     let source = resolved.as_ref().map(|source| source.text.path.clone());
     let reference = match &citation.target {
         Target::Key(key) => cx.shelf.references().get(key).cloned(),
-        Target::Link(_) => resolved.and_then(|source| source.reference),
         Target::Footnote(_) => return None,
+        _ => resolved.and_then(|source| source.reference),
     };
     let span = key_span(cx.draft, &citation).unwrap_or(citation.target_span);
     let subject = match (reference, citation.target) {

@@ -152,6 +152,19 @@ fn keywords_journals_and_years_find_a_reference() {
 }
 
 #[test]
+fn commands_and_pages_take_what_they_take() {
+    accepts(r"So \cite{lo|", "gone1999", r"So \cite{gone1999");
+    accepts(r"So \cite[3]{luo2020, lo|st}.", "gone1999", r"So \cite[3]{luo2020, gone1999}.");
+    accepts("So {cite:p}`lo|`.", "gone1999", "So {cite:p}`gone1999`.");
+    accepts(r"So \cite{one generation behind|", "ren2025", r"So \cite{ren2025}");
+    accepts("See [[luo]]. See [[chips|", "interview.pdf", "See [[luo]]. See [[interview.pdf");
+    assert_eq!(first("See [[luo]]. See [[芯片简史|", 9), ["luo"]);
+    assert_eq!(first("See [[luo|", 9), [""; 0], "nobody links to pages here");
+    let snippets: Vec<_> = offers(r"So \cite{lo|").into_iter().map(|offer| offer.snippet).collect();
+    assert_eq!(snippets, [Some(r"gone1999\}$0".to_owned())]);
+}
+
+#[test]
 fn a_page_can_be_added_and_the_bracket_is_closed_once() {
     let snippets = |draft: &str| -> Vec<_> {
         let offers = offers(draft).into_iter().take(2);

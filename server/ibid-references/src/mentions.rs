@@ -1,5 +1,7 @@
 //! Where a .bib file names an entry: as the citekey of one, or in a field of another that points to it.
 
+use std::collections::HashSet;
+
 use ibid_text::Span;
 
 use crate::scan::{Part, RawEntry, scan};
@@ -26,16 +28,20 @@ pub fn mention_at(text: &str, offset: usize) -> Option<Mention> {
     all(text).find(|mention| mention.span.touches(offset))
 }
 
+/// The citekeys, in lower case, to which entries of the .bib file `text` point.
+pub fn pointed(text: &str) -> HashSet<String> {
+    all(text).filter(|mention| !mention.own).map(|mention| mention.span.of(text).to_lowercase()).collect()
+}
+
 fn all(text: &str) -> impl Iterator<Item = Mention> + '_ {
     scan(text).entries.into_iter().flat_map(move |entry| {
         let own = Mention { span: entry.key_span, own: true };
-        let pointed = pointed(text, &entry);
-        std::iter::once(own).chain(pointed)
+        std::iter::once(own).chain(pointers(text, &entry))
     })
 }
 
 /// The citekeys of other entries in the fields of `entry`.
-fn pointed(text: &str, entry: &RawEntry<'_>) -> Vec<Mention> {
+fn pointers(text: &str, entry: &RawEntry<'_>) -> Vec<Mention> {
     let fields = entry.fields.iter().filter(|(name, _)| POINTING.contains(&name.as_str()));
     let parts = fields.flat_map(|(_, value)| value).filter_map(|part| match part {
         Part::Text(words) => Some(*words),

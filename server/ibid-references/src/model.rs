@@ -34,6 +34,14 @@ pub struct Reference {
     pub files: Vec<String>,
 }
 
+impl Reference {
+    /// Its citekey, and the others that it goes by (BibLaTeX's `ids`).
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        let ids = self.fields.iter().filter(|(name, _)| name == "ids").flat_map(|(_, ids)| ids.split(','));
+        std::iter::once(self.key.as_str()).chain(ids.map(str::trim).filter(|id| !id.is_empty()))
+    }
+}
+
 /// A date of a reference; parts that are not known are `None`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RefDate {

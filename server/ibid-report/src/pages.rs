@@ -22,6 +22,7 @@ pub fn page(code: Code) -> &'static str {
         Code::Contradicted => include_str!("../../../docs/findings/contradicted.md"),
         Code::Unsupported => include_str!("../../../docs/findings/unsupported.md"),
         Code::CitationNeeded => include_str!("../../../docs/findings/citation-needed.md"),
+        Code::UnusedReference => include_str!("../../../docs/findings/unused-reference.md"),
     }
 }
 

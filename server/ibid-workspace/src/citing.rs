@@ -112,7 +112,7 @@ impl Session {
         found.retain(|file| own(file) || !file.places.iter().any(|place| place.entry));
         let mut reaches = Reaches { session: self, known: HashMap::new(), named: &known.named };
         let mut drafts = self.drafts().paths();
-        drafts.extend(walk::drafts(&reaches.folders(snapshot), &|| !wanted()));
+        drafts.extend(walk::drafts(&self.folders(&snapshot.root), &|| !wanted())?);
         drafts.sort();
         drafts.dedup();
         for path in drafts {
@@ -197,6 +197,20 @@ impl Session {
         found.then(|| Citing { places, text: draft.rope().clone(), path, version })
     }
 
+    /// The folders of the workspace and `root`, none within another.
+    pub(crate) fn folders(&self, root: &Path) -> Vec<PathBuf> {
+        let mut folders = self.client().roots;
+        folders.push(root.to_owned());
+        folders.sort();
+        let mut apart: Vec<PathBuf> = Vec::new();
+        for folder in folders {
+            if !apart.iter().any(|wider| folder.starts_with(wider)) {
+                apart.push(folder);
+            }
+        }
+        apart
+    }
+
     /// The text of the file at `path` as it is now, and its number where it is open.
     pub(crate) fn text_of(&self, path: &Path) -> Option<(Rope, Option<i32>)> {
         match self.drafts().get(path) {
@@ -220,20 +234,6 @@ struct Reaches<'a> {
 }
 
 impl Reaches<'_> {
-    /// The folders of the workspace, none within another.
-    fn folders(&self, snapshot: &Snapshot) -> Vec<PathBuf> {
-        let mut folders = self.session.client().roots;
-        folders.push(snapshot.root.clone());
-        folders.sort();
-        let mut apart: Vec<PathBuf> = Vec::new();
-        for folder in folders {
-            if !apart.iter().any(|wider| folder.starts_with(wider)) {
-                apart.push(folder);
-            }
-        }
-        apart
-    }
-
     /// Whether `draft` at `path` is one, and means `reference` by its citekey: reads its bibliography, and none before
     /// it that has another entry of this name. Without a reference any draft will do.
     fn means(&mut self, path: &Path, draft: &Draft, reference: Option<&Reference>) -> bool {

@@ -32,10 +32,12 @@ impl Session {
             return Some(Findings::default());
         };
         let in_bibliographies = || {
-            known
-                .faults
-                .iter()
-                .map(|(file, faults)| (file.clone(), snapshot.shown(check_bibliography(file, faults))))
+            known.faults.iter().map(|(file, faults)| {
+                let mut found = check_bibliography(file, faults);
+                found.extend(self.unused(snapshot, file, wanted));
+                found.sort_by_key(|finding| finding.span);
+                (file.clone(), snapshot.shown(found))
+            })
         };
         Some(match snapshot.role {
             Role::Draft => {

@@ -2,6 +2,7 @@
 
 mod bibliographies;
 mod checks;
+mod cited;
 mod citing;
 mod drafts;
 mod entering;
@@ -38,6 +39,7 @@ pub mod typing;
 mod walk;
 mod watch;
 
+pub use cited::{CitedKeys, unused};
 pub use citing::{Citing, FileEdits, Named, Naming};
 pub use drafts::{Change, LastChange, OpenDraft, OpenDrafts};
 pub use environment::Environment;

@@ -12,6 +12,7 @@ use dashmap::DashMap;
 use ibid_text::Encoding;
 
 use crate::checks::Checks;
+use crate::cited::CitedKeys;
 use crate::drafts::{Change, OpenDraft, OpenDrafts};
 use crate::environment::Environment;
 use crate::events::{Event, JudgingId, LibraryId, Listener};
@@ -39,6 +40,7 @@ pub struct Session {
     libraries: Libraries,
     pub(crate) listener: Listener,
     pub(crate) checks: Checks,
+    pub(crate) cited: CitedKeys,
     pub(crate) ghosts: Ghosts,
     pub(crate) judging: Judging,
     /// Where in each draft the writer looked last, in bytes.
@@ -85,6 +87,7 @@ impl Session {
             libraries: Libraries::new(around),
             listener,
             checks: Checks::default(),
+            cited: CitedKeys::default(),
             ghosts: Ghosts::default(),
             judging,
             places: DashMap::new(),

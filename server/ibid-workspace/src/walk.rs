@@ -84,9 +84,9 @@ fn walk(folder: &Path, allowed: &Within, walked: &mut Walked, cancelled: &dyn Fn
     walked.outside.extend(refused.try_iter());
 }
 
-/// The files below `folders` that drafts can be, by their names; links are not followed. Stops early, with what it has,
-/// once `cancelled` says so.
-pub(crate) fn drafts(folders: &[PathBuf], cancelled: &dyn Fn() -> bool) -> Vec<PathBuf> {
+/// The files below `folders` that drafts can be, by their names; links are not followed. `None` where there are too many,
+/// or once `cancelled` says so.
+pub(crate) fn drafts(folders: &[PathBuf], cancelled: &dyn Fn() -> bool) -> Option<Vec<PathBuf>> {
     let mut found = Vec::new();
     for folder in folders.iter().filter(|folder| !is_too_wide(&paths::real(folder))) {
         let entries = WalkBuilder::new(folder)
@@ -95,13 +95,17 @@ pub(crate) fn drafts(folders: &[PathBuf], cancelled: &dyn Fn() -> bool) -> Vec<P
             .max_depth(Some(MOST_DEPTH))
             .filter_entry(|entry| !is_never(entry))
             .build();
-        let files = entries.flatten().take_while(|_| !cancelled()).filter(|entry| {
-            entry.file_type().is_some_and(|kind| kind.is_file())
-                && role(entry.path(), &[], &HashSet::new()) == Role::Draft
-        });
-        found.extend(files.map(DirEntry::into_path).take(MOST_FILES));
+        for entry in entries.flatten() {
+            if cancelled() || found.len() >= MOST_FILES {
+                return None;
+            }
+            let file = entry.file_type().is_some_and(|kind| kind.is_file());
+            if file && role(entry.path(), &[], &HashSet::new()) == Role::Draft {
+                found.push(entry.into_path());
+            }
+        }
     }
-    found
+    Some(found)
 }
 
 fn is_never(entry: &DirEntry) -> bool {

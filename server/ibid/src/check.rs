@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use anyhow::bail;
 use clap::ValueEnum;
 use ibid_check::{Checked, Context, Severity};
+use ibid_workspace::{read_text, unused};
 
 use crate::cli::{COULD_NOT_RUN, FINDINGS};
 use crate::drafts;
@@ -166,8 +167,14 @@ fn check_group(
             }
         }
     }
+    let cited = group.cited();
     for (file, faults) in known.faults.iter() {
-        printer.bibliography(&group.project, file, &ibid_check::check_bibliography(file, faults))?;
+        let mut found = ibid_check::check_bibliography(file, faults);
+        if let Some(cited) = &cited {
+            let text = read_text(file).unwrap_or_default();
+            found.extend(unused(file, &text, known.shelf.references(), cited));
+        }
+        printer.bibliography(&group.project, file, &found)?;
     }
     Ok(all_ran)
 }

@@ -8,7 +8,10 @@ use crate::Draft;
 fn half_typed(text: &str, expected: &Expect) {
     let (text, at) = cursor(text);
     let found = Draft::new(&text).half_typed_citation_at(at);
-    let shown = found.map(|found| format!("{:?} bracketed {}", found.query, found.bracketed));
+    let shown = found.map(|found| match found.syntax {
+        crate::Syntax::At => format!("{:?} bracketed {}", found.query, found.bracketed),
+        syntax => format!("{:?} in a {syntax:?}", found.query),
+    });
     expected.assert_eq(&shown.unwrap_or_default());
 }
 
@@ -26,6 +29,15 @@ fn what_is_being_typed_is_found() {
     half_typed("`[@re$0`", &expect![[r#""#]]);
     half_typed("```\n[@re$0\n", &expect![[r#""#]]);
     half_typed("@fig-a$0", &expect![[r#""#]]);
+    half_typed(r"So \parencite[see][3]{a, re$0}", &expect![[r#""re" in a Command('}')"#]]);
+    half_typed(r"So \Textcite*{chip ga$0", &expect![[r#""chip ga" in a Command('}')"#]]);
+    half_typed(r"So \emph{re$0", &expect![[r#""#]]);
+    half_typed(r"So \cite{re} and re$0", &expect![[r#""#]]);
+    half_typed(r"So `\cite{re$0`", &expect![[r#""#]]);
+    half_typed("So {cite:p}`re$0`", &expect![[r#""re" in a Command('`')"#]]);
+    half_typed("So [[ren 20$0", &expect![[r#""ren 20" in a Page"#]]);
+    half_typed("So [[ren|R$0", &expect![[r#""#]]);
+    half_typed("```\n[[re$0\n", &expect![[r#""#]]);
 }
 
 #[track_caller]

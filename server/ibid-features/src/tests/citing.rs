@@ -4,7 +4,7 @@ use ibid_check::Signed;
 use ibid_text::Span;
 
 use super::{accepts, apply, ask, first, offers};
-use crate::{Action, ActionKind, Does, actions, bibliography_actions, find_source, hints};
+use crate::{Action, ActionKind, Does, actions, bibliography_actions, find_source, hints, unused_actions};
 
 /// What can be done at the cursor, signing off left out.
 fn here(draft: &str) -> Vec<Action> {
@@ -19,6 +19,12 @@ fn done(draft: &str, title: &str, expected: &str) {
     let titles: Vec<&str> = found.iter().map(|action| action.title.as_str()).collect();
     let action = found.iter().find(|action| action.title == title).unwrap_or_else(|| panic!("{titles:?}"));
     assert_eq!(apply(draft, action.does.edits()), expected);
+}
+
+/// `text` after `action`, whose changes are all of the same text.
+fn applied(text: &str, action: &Action) -> String {
+    let edits: Vec<_> = action.does.edits().iter().rev().cloned().collect();
+    apply(text, &edits)
 }
 
 #[track_caller]
@@ -125,8 +131,21 @@ fn a_source_without_an_entry_gets_one() {
 fn entries_of_one_citekey_are_merged() {
     let text = "@book{a, title = {T}}\n@book{a, title = {T}, url = {u}}\n";
     let found = bibliography_actions(text, text.len() - 30);
-    assert_eq!(apply(text, found[0].does.edits()), "@book{a, title = {T}, url = {u}}\n");
+    assert_eq!(applied(text, &found[0]), "@book{a, title = {T}, url = {u}}\n");
     assert_eq!(bibliography_actions("@book{a, title = {T}}", 7), []);
+}
+
+#[test]
+fn unused_entries_are_removed_one_or_all() {
+    let text = "@book{a,}\n\n@book{b,}\n\n@book{c,}\n";
+    let bibliography = ibid_references::Bibliography::parse(std::path::Path::new("a.bib"), text);
+    let cited = std::collections::HashSet::from(["b".to_owned()]);
+    let references = bibliography.references.iter().map(|reference| &**reference);
+    let unused = ibid_check::check_unused(std::path::Path::new("a.bib"), text, references, &cited);
+    let actions = unused_actions(&unused, 7);
+    let done: Vec<String> = actions.iter().map(|action| applied(text, action)).collect();
+    assert_eq!(done, ["@book{b,}\n\n@book{c,}\n", "@book{b,}\n"]);
+    assert_eq!(unused_actions(&unused, 17), []);
 }
 
 #[test]

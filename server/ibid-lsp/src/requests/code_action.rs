@@ -6,9 +6,11 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use ibid_check::Finding;
-use ibid_features::{Action, ActionKind, Does, actions, bibliography_actions, find_source, rewrites};
+use ibid_features::{
+    Action, ActionKind, Does, actions, bibliography_actions, find_source, rewrites, unused_actions,
+};
 use ibid_text::Span;
-use ibid_workspace::{FileEdit, FileEdits, Snapshot};
+use ibid_workspace::{FileEdit, FileEdits, Role, Snapshot};
 use ropey::Rope;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
@@ -60,10 +62,14 @@ fn in_bibliography(
     params: &CodeActionParams,
     span: Span,
 ) -> CodeActionResponse {
-    if !snapshot.is_doubled(span.start) {
+    if snapshot.role != Role::Bibliography {
         return Vec::new();
     }
-    let actions = bibliography_actions(&snapshot.open.text().to_string(), span.start);
+    let unused = state.session.unused(snapshot, &snapshot.path, &|| true);
+    let mut actions = unused_actions(&unused, span.start);
+    if snapshot.is_doubled(span.start) {
+        actions.extend(bibliography_actions(&snapshot.open.text().to_string(), span.start));
+    }
     let asked_for = actions.iter().filter(|action| wanted(&params.context, &kind(action.kind)));
     asked_for.filter_map(|action| offer(state, snapshot, params, &[], action)).collect()
 }

@@ -53,8 +53,8 @@ fn insertion(text: &str, entry: &RawEntry<'_>, added: &[(String, String)]) -> (S
     (Span::new(end, end), put)
 }
 
-/// The entry at `span` with the empty lines behind it, or before it where it is the last.
-pub(super) fn removal(text: &str, span: Span) -> Span {
+/// The bytes to take out of the .bib file `text` for the entry at `span`: with the empty lines behind it, or before it where it is the last.
+pub fn removal(text: &str, span: Span) -> Span {
     let rest = &text[span.end..];
     let after = rest.len() - rest.trim_start().len();
     if after < rest.len() {

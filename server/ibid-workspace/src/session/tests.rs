@@ -261,6 +261,30 @@ fn a_citekey_is_renamed_in_all_files_that_read_its_bibliography() {
 }
 
 #[test]
+fn entries_that_no_draft_cites_are_told_where_that_is_asked_for() {
+    let unused = |settings: &str, note: &str| {
+        let w = Fixture::new(&[
+            (".ibid.toml", ""),
+            ("w/.ibid.toml", settings),
+            ("w/library.bib", "@book{a, ids = {a2}}\n@book{b,}\n@inbook{c, crossref = {B}}\n@book{d,}\n"),
+            ("w/essay.md", "It fell [@a2]."),
+            ("w/note.md", note),
+        ]);
+        w.session.open(&w.path("w/essay.md"), 1, "It fell [@a2].");
+        w.wait("w/essay.md", |known| has(known, "d"));
+        let found = w.session.findings(&w.snapshot("w/essay.md"), Instant::now(), &|| true).unwrap();
+        let told = found.bibliographies.into_iter().flat_map(|(_, found)| found);
+        told.map(|(severity, finding)| (severity, finding.message)).collect::<Vec<_>>()
+    };
+    let on = "[severity]\nunused-reference = 'information'";
+    let told = |key: &str| (Severity::Information, format!("No draft cites “{key}”."));
+    assert_eq!(unused("", ""), []);
+    assert_eq!(unused(on, "See [@d]."), [told("c")]);
+    assert_eq!(unused(on, "See `[@d]`."), [told("c"), told("d")]);
+    assert_eq!(unused(on, "---\nnocite: '@*'\n---\n"), []);
+}
+
+#[test]
 fn what_cites_a_reference_is_found_and_the_search_can_be_stopped() {
     let w = Fixture::new(CITED);
     w.session.open(&w.path("w/own/o.md"), 1, "It rose [@doe].");

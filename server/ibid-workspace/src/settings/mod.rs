@@ -128,7 +128,7 @@ impl Settings {
 
     /// The severity of `code`, or `None` where it is off.
     pub fn severity(&self, code: Code) -> Option<Severity> {
-        self.severity.get(code.as_str()).copied().unwrap_or(Some(code.severity()))
+        self.severity.get(code.as_str()).copied().unwrap_or(code.is_on().then(|| code.severity()))
     }
 
     /// Whether the feature of this name (one of [`FEATURES`]) is on.

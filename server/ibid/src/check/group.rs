@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use ibid_check::Code;
 use ibid_draft::Draft;
-use ibid_workspace::{Role, linked_files, read_text, role};
+use ibid_workspace::{CitedKeys, OpenDrafts, Role, linked_files, read_text, role};
 
 use crate::drafts::Candidate;
 use crate::libraries::{Libraries, Project};
@@ -97,6 +98,13 @@ fn add(groups: &mut Vec<Group>, project: Project, draft: DraftFile) {
 }
 
 impl Group {
+    /// The citekeys that drafts below its root cite, where it is asked which references are unused and that can be told.
+    pub(crate) fn cited(&self) -> Option<HashSet<String>> {
+        self.project.settings.severity(Code::UnusedReference)?;
+        let folder = self.project.root.path.clone();
+        CitedKeys::default().below(&[folder], &OpenDrafts::default(), &|| true)
+    }
+
     /// The files that its drafts link to, which makes them evidence. Nothing in a folder without a library.
     pub(crate) fn linked(&self) -> Vec<PathBuf> {
         if self.project.reach.is_empty() {

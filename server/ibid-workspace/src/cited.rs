@@ -1,0 +1,98 @@
+//! Which citekeys the drafts of a workspace cite, so that a reference that none cites can be told.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use dashmap::DashMap;
+use ibid_check::{Code, Finding, check_unused};
+use ibid_draft::{Draft, Target};
+use ibid_references::References;
+
+use crate::drafts::OpenDrafts;
+use crate::files::read_text;
+use crate::session::Session;
+use crate::snapshot::Snapshot;
+use crate::walk;
+
+/// What each draft cites, kept until its file changes.
+#[derive(Default)]
+pub struct CitedKeys {
+    by_file: DashMap<PathBuf, (SystemTime, Arc<Cited>)>,
+}
+
+/// What one draft cites.
+#[derive(Default)]
+struct Cited {
+    keys: HashSet<String>,
+    /// It has every reference listed (`nocite: '@*'`).
+    all: bool,
+}
+
+impl Cited {
+    fn of(draft: &Draft) -> Cited {
+        let keys = draft.citations().into_iter().filter_map(|citation| match citation.target {
+            Target::Key(key) => Some(key),
+            _ => None,
+        });
+        let head = draft.front_matter().span.map(|head| draft.slice(head)).unwrap_or_default();
+        Cited { keys: keys.collect(), all: head.contains("nocite") && head.contains("@*") }
+    }
+}
+
+impl CitedKeys {
+    /// The citekeys that drafts below `folders` cite, `open` ones as they are there; `None` where a draft lists every
+    /// reference, not all drafts can be looked at, or `wanted` says no: then none can be called unused.
+    pub fn below(
+        &self,
+        folders: &[PathBuf],
+        open: &OpenDrafts,
+        wanted: &dyn Fn() -> bool,
+    ) -> Option<HashSet<String>> {
+        let mut files = walk::drafts(folders, &|| !wanted())?;
+        files.extend(open.paths());
+        let mut keys = HashSet::new();
+        for file in files {
+            let cited = match open.get(&file) {
+                Some(open) => Arc::new(Cited::of(&open.draft)),
+                None => self.of_file(&file)?,
+            };
+            if cited.all || !wanted() {
+                return None;
+            }
+            keys.extend(cited.keys.iter().cloned());
+        }
+        Some(keys)
+    }
+
+    fn of_file(&self, file: &Path) -> Option<Arc<Cited>> {
+        let changed = std::fs::metadata(file).and_then(|known| known.modified()).ok()?;
+        if let Some(known) = self.by_file.get(file).filter(|known| known.0 == changed) {
+            return Some(Arc::clone(&known.1));
+        }
+        let cited = Arc::new(Cited::of(&Draft::new(&read_text(file).ok()?)));
+        self.by_file.insert(file.to_owned(), (changed, Arc::clone(&cited)));
+        Some(cited)
+    }
+}
+
+/// The entries of the bibliography at `file`, which reads `text`, that are not among the `cited`; of the `references` in
+/// reach.
+pub fn unused(file: &Path, text: &str, references: &References, cited: &HashSet<String>) -> Vec<Finding> {
+    let own = references.iter().filter(|reference| reference.file == file);
+    check_unused(file, text, own.map(|reference| &**reference), cited)
+}
+
+impl Session {
+    /// The entries of the bibliography at `file` that no draft of the workspace cites; none where that is not asked for, or
+    /// cannot be told. Looks through the disk.
+    pub fn unused(&self, snapshot: &Snapshot, file: &Path, wanted: &dyn Fn() -> bool) -> Vec<Finding> {
+        let asked = snapshot.settings.severity(Code::UnusedReference).is_some();
+        let Some(known) = snapshot.known.as_ref().filter(|_| asked) else { return Vec::new() };
+        let cited = self.cited.below(&self.folders(&snapshot.root), self.drafts(), wanted);
+        let text = cited.is_some().then(|| self.text_of(file)).flatten();
+        let (Some(cited), Some((text, _))) = (cited, text) else { return Vec::new() };
+        unused(file, &text.to_string(), known.shelf.references(), &cited)
+    }
+}
