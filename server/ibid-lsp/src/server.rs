@@ -33,6 +33,9 @@ use crate::{capabilities, from_proto, judging, progress, requests};
 /// How long a client that is asked for its settings is waited for.
 const SETTINGS: Duration = Duration::from_secs(2);
 
+/// How long a library is waited for that is opened for the first time.
+const OPENED: Duration = Duration::from_secs(5);
+
 /// What answers the protocol.
 pub(crate) struct Server(Arc<State>);
 
@@ -91,6 +94,20 @@ impl State {
             question(&state, &snapshot)
         });
         answer.await
+    }
+
+    /// The same, asked once more when something is known of the file's library: what is shown all over a file is asked for
+    /// when it is opened, and then not again.
+    pub(crate) async fn ask_patiently<T: Send + 'static>(
+        self: &Arc<State>,
+        uri: &Uri,
+        feature: &'static str,
+        question: impl Fn(&State, &Snapshot) -> Option<T> + Clone + Send + 'static,
+    ) -> Result<Option<T>> {
+        let first = self.ask(uri, feature, question.clone()).await?;
+        let Some(path) = from_proto::path(uri).filter(|_| first.is_none()) else { return Ok(first) };
+        self.session.opened(&path, OPENED).await;
+        self.ask(uri, feature, question).await
     }
 
     /// The same for a question that goes through the whole workspace: it may take long, and can be told to stop.

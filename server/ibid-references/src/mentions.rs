@@ -18,14 +18,40 @@ pub struct Mention {
     pub own: bool,
 }
 
-/// Where the .bib file `text` names one of `keys`, in its order.
+/// Where the .bib file `text` names one of `keys`, in its order. Only entries in which one stands are read.
 pub fn mentions(text: &str, keys: &[&str]) -> Vec<Mention> {
-    all(text).filter(|mention| keys.contains(&mention.span.of(text))).collect()
+    let mut found: Vec<Mention> = Vec::new();
+    for key in keys.iter().filter(|key| !key.is_empty()) {
+        let places = text.match_indices(key).map(|(at, _)| Span::new(at, at + key.len()));
+        let named =
+            places.filter_map(|place| mention_at(text, place.start).filter(|mention| mention.span == place));
+        found.extend(named);
+    }
+    found.sort();
+    found.dedup();
+    found
 }
 
-/// The citekey in the .bib file `text` at byte `offset`, if one stands there.
+/// The citekey in the .bib file `text` at byte `offset`, if one stands there. Only the entry there is read.
 pub fn mention_at(text: &str, offset: usize) -> Option<Mention> {
-    all(text).find(|mention| mention.span.touches(offset))
+    let here = around(text, offset);
+    let found = all(here.of(text)).find(|mention| mention.span.shift(here.start).touches(offset))?;
+    Some(Mention { span: found.span.shift(here.start), ..found })
+}
+
+/// The entry around byte `offset`: from one that begins a line to the next.
+fn around(text: &str, offset: usize) -> Span {
+    let begins = |at: &usize| {
+        let rest = text[at + 1..].trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        rest.len() < text.len() - at - 1 && rest.trim_start().starts_with(['{', '('])
+    };
+    let starts = |from: usize, to: usize| text[from..to].match_indices('@').map(move |(at, _)| from + at);
+    let first_on_line = |at: &usize| text[..*at].trim_end_matches([' ', '\t']).ends_with('\n') || *at == 0;
+    let offset = offset.min(text.len());
+    let before =
+        text[..offset].rmatch_indices('@').map(|(at, _)| at).find(|at| first_on_line(at) && begins(at));
+    let after = starts(offset, text.len()).find(|at| first_on_line(at) && begins(at));
+    Span::new(before.unwrap_or(0), after.unwrap_or(text.len()))
 }
 
 /// The citekeys, in lower case, to which entries of the .bib file `text` point.

@@ -95,13 +95,17 @@ impl Index {
             let first = nearby.iter().copied().chain(rest).take(limit);
             return first.map(|at| Match { reference: Arc::clone(&references[at]), score: 1.0 }).collect();
         }
-        let mut found = self.scores(&terms);
+        let found = self.scores(&terms).into_iter();
+        let mut found: Vec<(usize, f32, f32)> = found.map(|(at, score)| (at, score, score)).collect();
         let added: HashMap<usize, f32> =
             nearby.iter().enumerate().map(|(rank, &at)| (at, rank::nearby(rank, nearby.len()))).collect();
-        let worth = |&(at, score): &(usize, f32)| score + added.get(&at).copied().unwrap_or_default();
-        found.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.0.cmp(&b.0)));
+        if !added.is_empty() {
+            let worth = |at: &usize| added.get(at).copied().unwrap_or_default();
+            found.iter_mut().for_each(|(at, _, order)| *order += worth(at));
+        }
+        found.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
         let best = found.into_iter().take(limit);
-        best.map(|(at, score)| Match { reference: Arc::clone(&references[at]), score }).collect()
+        best.map(|(at, score, _)| Match { reference: Arc::clone(&references[at]), score }).collect()
     }
 
     /// The references in which all `terms` are found, with their scores.

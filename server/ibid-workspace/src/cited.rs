@@ -85,14 +85,16 @@ pub fn unused(file: &Path, text: &str, references: &References, cited: &HashSet<
 }
 
 impl Session {
-    /// The entries of the bibliography at `file` that no draft of the workspace cites; none where that is not asked for, or
-    /// cannot be told. Looks through the disk.
-    pub fn unused(&self, snapshot: &Snapshot, file: &Path, wanted: &dyn Fn() -> bool) -> Vec<Finding> {
-        let asked = snapshot.settings.severity(Code::UnusedReference).is_some();
-        let Some(known) = snapshot.known.as_ref().filter(|_| asked) else { return Vec::new() };
-        let cited = self.cited.below(&self.folders(&snapshot.root), self.drafts(), wanted);
-        let text = cited.is_some().then(|| self.text_of(file)).flatten();
-        let (Some(cited), Some((text, _))) = (cited, text) else { return Vec::new() };
-        unused(file, &text.to_string(), known.shelf.references(), &cited)
+    /// The citekeys that the drafts of the workspace cite, where it is asked which references are unused and that can be
+    /// told. Looks through the disk.
+    pub fn cited_keys(&self, snapshot: &Snapshot, wanted: &dyn Fn() -> bool) -> Option<HashSet<String>> {
+        snapshot.settings.severity(Code::UnusedReference)?;
+        self.cited.below(&self.folders(&snapshot.root), self.drafts(), wanted)
+    }
+
+    /// The entries of the bibliography at `file` that are not among the `cited`.
+    pub fn unused(&self, snapshot: &Snapshot, file: &Path, cited: &HashSet<String>) -> Vec<Finding> {
+        let (Some(known), Some((text, _))) = (&snapshot.known, self.text_of(file)) else { return Vec::new() };
+        unused(file, &text.to_string(), known.shelf.references(), cited)
     }
 }

@@ -32,9 +32,10 @@ impl Session {
             return Some(Findings::default());
         };
         let in_bibliographies = || {
-            known.faults.iter().map(|(file, faults)| {
+            let cited = self.cited_keys(snapshot, wanted);
+            known.faults.iter().map(move |(file, faults)| {
                 let mut found = check_bibliography(file, faults);
-                found.extend(self.unused(snapshot, file, wanted));
+                found.extend(cited.iter().flat_map(|cited| self.unused(snapshot, file, cited)));
                 found.sort_by_key(|finding| finding.span);
                 (file.clone(), snapshot.shown(found))
             })

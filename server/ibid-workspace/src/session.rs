@@ -6,7 +6,7 @@ mod homes;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use dashmap::DashMap;
 use ibid_text::Encoding;
@@ -247,6 +247,13 @@ impl Session {
         let style = named.csl.as_deref().and_then(|csl| styles::find(csl, path, &root.path, &settings));
         let style = style.unwrap_or_default();
         Home { named, root: root.path, sources, settings, style, missing, library }
+    }
+
+    /// Waits until something is known of the library of the open file at `path`, for `most` of the time.
+    pub async fn opened(&self, path: &Path, most: Duration) {
+        if let Some(library) = self.library_of(path) {
+            library.opened(most).await;
+        }
     }
 
     /// Whether an open file has `feature` switched on.

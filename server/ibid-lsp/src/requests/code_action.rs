@@ -65,7 +65,9 @@ fn in_bibliography(
     if snapshot.role != Role::Bibliography {
         return Vec::new();
     }
-    let unused = state.session.unused(snapshot, &snapshot.path, &|| true);
+    let cited = state.session.cited_keys(snapshot, &|| true);
+    let unused =
+        cited.map(|cited| state.session.unused(snapshot, &snapshot.path, &cited)).unwrap_or_default();
     let mut actions = unused_actions(&unused, span.start);
     if snapshot.is_doubled(span.start) {
         actions.extend(bibliography_actions(&snapshot.open.text().to_string(), span.start));

@@ -35,7 +35,7 @@ pub(crate) async fn answer(
         };
         Some(spans.map(link).collect())
     };
-    state.ask(&uri, "links", question).await
+    state.ask_patiently(&uri, "links", question).await
 }
 
 pub(crate) async fn resolve(state: &Arc<State>, link: DocumentLink) -> Result<DocumentLink> {

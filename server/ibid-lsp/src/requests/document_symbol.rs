@@ -36,7 +36,7 @@ pub(crate) async fn answer(
             false => DocumentSymbolResponse::Flat(flat(&params.text_document.uri, found)),
         })
     };
-    state.ask(&uri, "symbols", question).await
+    state.ask_patiently(&uri, "symbols", question).await
 }
 
 fn of_entry(text: &Rope, span: Span, entry: &Symbol, encoding: Encoding) -> DocumentSymbol {

@@ -26,5 +26,5 @@ pub(crate) async fn answer(state: &Arc<State>, params: InlayHintParams) -> Resul
         });
         Some(hints.collect())
     };
-    state.ask(&params.text_document.uri, "inlay-hints", question).await
+    state.ask_patiently(&params.text_document.uri, "inlay-hints", question).await
 }

@@ -45,7 +45,7 @@ fn range(lines: [u32; 2], characters: [u32; 2]) -> Value {
 async fn links_open_sources_once_they_are_followed() {
     let mut editor = editor(abilities()).await;
     let document = json!({ "textDocument": { "uri": editor.uri("essay.md") } });
-    let links = editor.ask_until("textDocument/documentLink", document).await;
+    let links = editor.ask("textDocument/documentLink", document).await;
     assert_eq!((links.as_array().unwrap().len(), &links[0]["range"]), (1, &range([2, 2], [23, 26])));
     assert!(links[0].get("target").is_none());
     let link = editor.ask("documentLink/resolve", links[0].clone()).await;
@@ -101,6 +101,43 @@ async fn a_new_entry_goes_into_the_bibliography_as_it_is_open() {
     assert_eq!(edit["edits"][0]["range"]["end"], json!({ "line": 1, "character": 0 }));
     let text = "\n@misc{owl2021, title = {owl2021}, file = {sources/owl2021.md}}\n";
     assert_eq!(edit["edits"][0]["newText"], text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn entries_are_merged_and_unused_ones_removed() {
+    let twice = "@book{a, title = {T}}\n@book{a, url = {u}}\n@book{b, title = {B}}\n";
+    let files = [
+        (".ibid.toml", "[severity]\nunused-reference = 'hint'\n"),
+        ("library.bib", twice),
+        ("essay.md", "So [@a]."),
+    ];
+    let mut editor = Editor::start(&files, json!({ "textDocument": { "documentSymbol": {} } })).await;
+    editor.open("library.bib", twice).await;
+    let of = json!({ "textDocument": { "uri": editor.uri("library.bib") } });
+    editor.ask_until("textDocument/documentSymbol", of).await;
+    for (place, title, edits) in [
+        (
+            [1, 1],
+            "Merge the entries of this citekey into the first",
+            json!([
+                { "range": range([0, 0], [20, 20]), "newText": ", url = {u}" },
+                { "range": range([1, 2], [0, 0]), "newText": "" },
+            ]),
+        ),
+        ([2, 2], "Remove the entry “b”", json!([{ "range": range([2, 3], [0, 0]), "newText": "" }])),
+    ] {
+        let params = json!({
+            "textDocument": { "uri": editor.uri("library.bib") }, "range": range(place, [6, 6]),
+            "context": { "diagnostics": [] },
+        });
+        let actions = editor.ask("textDocument/codeAction", params).await;
+        assert_eq!(
+            (&actions[0]["title"], &actions[0]["kind"]),
+            (&json!(title), &json!("quickfix")),
+            "{actions}"
+        );
+        assert_eq!(actions[0]["edit"]["changes"][editor.uri("library.bib")], edits);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
