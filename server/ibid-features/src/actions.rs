@@ -127,7 +127,7 @@ pub fn unused_actions(unused: &[Finding], offset: usize) -> Vec<Action> {
 pub fn bibliography_actions(text: &str, offset: usize) -> Vec<Action> {
     let merge = merged(text, offset).map(|edits| Action {
         kind: ActionKind::Fix,
-        title: "Merge the entries of this citekey into the first".to_owned(),
+        title: "Merge the entries of this citekey".to_owned(),
         does: Does::Edit(edits.into_iter().map(|(span, text)| Edit { span, text }).collect()),
         finding: None,
         preferred: true,

@@ -1,5 +1,7 @@
 //! A new entry for a source that no reference describes, made of what is known of the source. Nothing is fetched.
 
+use std::path::Path;
+
 use ibid_check::{Context, Edit};
 use ibid_draft::{Citation, Target, citing};
 use ibid_evidence::Resolved;
@@ -10,6 +12,8 @@ use crate::linking::{self, Link};
 
 /// Sources offered for one citekey at most.
 const MOST: usize = 3;
+/// Sources that are opened to see what they call themselves.
+const OPENED: usize = 300;
 
 /// Entries that are missing at byte `offset`: of an unknown citekey that names a source, or of a link to one.
 pub(crate) fn entries(cx: &Context<'_>, offset: usize) -> Vec<Action> {
@@ -26,12 +30,20 @@ fn for_key(cx: &Context<'_>, citation: &Citation) -> Vec<Action> {
         return Vec::new();
     }
     let wanted = parts(key);
-    let named = |source: &Resolved| {
-        let words = format!("{} {}", stem(source), source.text.title().unwrap_or_default()).to_lowercase();
-        wanted.iter().all(|part| words.contains(part.as_str()))
+    let says = |words: &str| wanted.iter().all(|part| words.to_lowercase().contains(part.as_str()));
+    let titled = |source: &Resolved| {
+        says(&format!("{} {}", stem(&source.text.path), source.text.title().unwrap_or_default()))
     };
-    let sources = unowned(cx).filter(named).take(MOST);
-    sources.map(|source| action(&source, key.clone(), Vec::new())).collect()
+    let mut sources: Vec<Resolved> = unowned(cx)
+        .filter(|path| says(&stem(path)))
+        .take(MOST)
+        .filter_map(|path| cx.shelf.text(path))
+        .collect();
+    if sources.is_empty() {
+        let opened = unowned(cx).take(OPENED).filter_map(|path| cx.shelf.text(path));
+        sources = opened.filter(titled).take(MOST).collect();
+    }
+    sources.iter().map(|source| action(source, key.clone(), Vec::new())).collect()
 }
 
 fn for_link(cx: &Context<'_>, offset: usize) -> Option<Action> {
@@ -47,7 +59,8 @@ fn for_link(cx: &Context<'_>, offset: usize) -> Option<Action> {
                 let address = source.web_copy().and_then(|copy| copy.address);
                 address.is_some_and(|address| linking::plain(&address) == wanted)
             };
-            unowned(cx).find(saved)?
+            let pages = unowned(cx).filter(|path| path.extension().is_some_and(|e| e != "pdf")).take(OPENED);
+            pages.filter_map(|path| cx.shelf.text(path)).find(saved)?
         }
     };
     let key = new_key(cx, &source);
@@ -56,9 +69,10 @@ fn for_link(cx: &Context<'_>, offset: usize) -> Option<Action> {
 }
 
 /// The sources that belong to no reference.
-fn unowned<'a>(cx: &'a Context<'_>) -> impl Iterator<Item = Resolved> + 'a {
-    let alone = cx.shelf.sources().iter().filter(|source| cx.shelf.owner_of(&source.path).is_none());
-    alone.filter_map(|source| cx.shelf.text(&source.path))
+fn unowned<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a Path> + use<'a> {
+    let shelf = cx.shelf;
+    let paths = shelf.sources().iter().map(|source| source.path.as_path());
+    paths.filter(|path| shelf.owner_of(path).is_none())
 }
 
 fn action(source: &Resolved, key: String, edits: Vec<Edit>) -> Action {
@@ -75,7 +89,7 @@ fn action(source: &Resolved, key: String, edits: Vec<Edit>) -> Action {
 /// What is known of `source`, as an entry.
 fn entry(source: &Resolved, key: String) -> NewEntry {
     let title = source.text.title().map(str::trim).filter(|title| !title.is_empty());
-    let mut fields = vec![("title", title.map_or_else(|| stem(source), str::to_owned))];
+    let mut fields = vec![("title", title.map_or_else(|| stem(&source.text.path), str::to_owned))];
     let copy = source.web_copy();
     let address = copy.as_ref().and_then(|copy| copy.address.clone());
     let kind = if address.is_some() { "online" } else { "misc" };
@@ -86,7 +100,7 @@ fn entry(source: &Resolved, key: String) -> NewEntry {
 
 /// A citekey for `source` that nobody has: the first words of its title, else its file's name, and the year it was saved.
 fn new_key(cx: &Context<'_>, source: &Resolved) -> String {
-    let name = source.text.title().map(str::to_owned).unwrap_or_else(|| stem(source));
+    let name = source.text.title().map(str::to_owned).unwrap_or_else(|| stem(&source.text.path));
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2);
     let words: String = words.take(3).map(str::to_lowercase).collect();
     let words: String = words.chars().take(24).collect();
@@ -99,8 +113,8 @@ fn new_key(cx: &Context<'_>, source: &Resolved) -> String {
     std::iter::once(first.clone()).chain(others).find(|key| !taken(key)).unwrap_or(first)
 }
 
-fn stem(source: &Resolved) -> String {
-    source.text.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// The words and numbers that `key` is made of.

@@ -68,8 +68,7 @@ pub(crate) fn quotation(cx: &Context<'_>, evidence: &Evidence) -> Option<String>
 /// The quotation marks that the draft uses.
 fn marks(cx: &Context<'_>) -> (char, char) {
     let blocks = cx.draft.blocks();
-    let last =
-        blocks.iter().flat_map(|block| &block.quotations).filter(|quotation| !quotation.block).next_back();
+    let last = blocks.iter().flat_map(|block| &block.quotations).rfind(|quotation| !quotation.block);
     let used = last.and_then(|quotation| {
         let written = cx.draft.slice(quotation.span);
         Some((written.chars().next()?, written.chars().next_back()?))

@@ -104,9 +104,14 @@ impl Session {
     ) -> Option<Vec<Citing>> {
         let known = snapshot.known.as_ref()?;
         let reference = named.subject.keys.first().and_then(|key| known.shelf.references().get(key));
-        let bibliographies = known.faults.iter().map(|(file, _)| file.clone());
-        let mut found: Vec<Citing> =
-            bibliographies.filter_map(|file| self.in_bibliography(file, &named.subject)).collect();
+        let mut bibliographies: Vec<PathBuf> = known.faults.iter().map(|(file, _)| file.clone()).collect();
+        bibliographies.extend(reference.map(|reference| reference.file.clone()));
+        bibliographies.sort();
+        bibliographies.dedup();
+        let bibliographies = bibliographies.into_iter();
+        let mut found: Vec<Citing> = bibliographies
+            .filter_map(|file| self.in_bibliography(file, &named.subject, reference.map(|r| &**r)))
+            .collect();
         // Another bibliography may have another entry of this name.
         let own = |file: &Citing| reference.is_none_or(|reference| reference.file == file.path);
         found.retain(|file| own(file) || !file.places.iter().any(|place| place.entry));
@@ -122,13 +127,22 @@ impl Session {
             found.extend(self.in_draft(path, &named.subject, reference.map(|r| &**r), &mut reaches));
         }
         found.sort_by(|a, b| a.path.cmp(&b.path));
+        // A draft may hold entries of its own.
+        found.dedup_by(|next, file| {
+            let same = next.path == file.path;
+            if same {
+                file.places.append(&mut next.places);
+                file.places.sort_by_key(|place| place.span);
+            }
+            same
+        });
         Some(found)
     }
 
     /// The places in the file of `snapshot` itself that name what `named` names.
     pub fn citing_here(&self, snapshot: &Snapshot, named: &Named) -> Vec<Naming> {
         if snapshot.role == Role::Bibliography {
-            let found = self.in_bibliography(snapshot.path.clone(), &named.subject);
+            let found = self.in_bibliography(snapshot.path.clone(), &named.subject, None);
             return found.map(|found| found.places).unwrap_or_default();
         }
         in_draft(&snapshot.open.draft, &snapshot.path, &named.subject)
@@ -165,15 +179,25 @@ impl Session {
         Ok(Some(changed.filter(|file| !file.edits.is_empty()).collect()))
     }
 
-    fn in_bibliography(&self, path: PathBuf, subject: &Subject) -> Option<Citing> {
+    /// Where the bibliography at `path` names `subject`; the entry of `reference` also where the file is no .bib file.
+    fn in_bibliography(
+        &self,
+        path: PathBuf,
+        subject: &Subject,
+        reference: Option<&Reference>,
+    ) -> Option<Citing> {
         let (text, version) = self.text_of(&path)?;
         let keys: Vec<&str> = subject.keys.iter().map(String::as_str).collect();
         let whole = text.to_string();
-        let places = ibid_references::mentions(&whole, &keys);
-        let places: Vec<Naming> = places
-            .into_iter()
+        let named = ibid_references::mentions(&whole, &keys).into_iter();
+        let mut places: Vec<Naming> = named
             .map(|mention| Naming { span: mention.span, entry: mention.own, whole: Some(mention.span) })
             .collect();
+        let own =
+            reference.filter(|reference| reference.file == path && !places.iter().any(|place| place.entry));
+        let stands = |span: &Span| whole.get(span.start..span.end).is_some_and(|key| keys.contains(&key));
+        let own = own.map(|reference| reference.key_span).filter(stands);
+        places.extend(own.map(|span| Naming { span, entry: true, whole: Some(span) }));
         (!places.is_empty()).then_some(Citing { path, text, version, places })
     }
 
@@ -228,8 +252,9 @@ fn in_draft(draft: &Draft, path: &Path, subject: &Subject) -> Vec<Naming> {
 /// Which bibliographies other drafts of the workspace read.
 struct Reaches<'a> {
     session: &'a Session,
-    /// The settings of each root, and the citekeys of bibliographies that may stand before another.
+    /// The settings of each root.
     known: HashMap<PathBuf, Settings>,
+    /// Files that references name.
     named: &'a HashSet<PathBuf>,
 }
 

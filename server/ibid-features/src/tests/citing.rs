@@ -103,12 +103,12 @@ fn words_of_a_source_complete_to_a_quotation() {
 
 #[test]
 fn a_source_without_an_entry_gets_one() {
-    let entered = |draft: &str| -> Vec<(String, String, Vec<(&str, String)>)> {
+    let entered = |draft: &str| {
         let found = here(draft).into_iter().filter_map(|action| match action.does {
             Does::Enter { entry, edits, .. } => Some((entry.key, apply(draft, &edits), entry.fields)),
             _ => None,
         });
-        found.collect()
+        found.collect::<Vec<_>>()
     };
     let found = entered("So [@audit|2024].");
     let fields =

@@ -118,7 +118,7 @@ async fn entries_are_merged_and_unused_ones_removed() {
     for (place, title, edits) in [
         (
             [1, 1],
-            "Merge the entries of this citekey into the first",
+            "Merge the entries of this citekey",
             json!([
                 { "range": range([0, 0], [20, 20]), "newText": ", url = {u}" },
                 { "range": range([1, 2], [0, 0]), "newText": "" },

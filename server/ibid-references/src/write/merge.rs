@@ -1,26 +1,28 @@
 //! Entries of one citekey made one.
 
+use std::path::Path;
+
 use ibid_text::Span;
 
 use super::layout::Layout;
+use crate::Bibliography;
 use crate::scan::{Part, RawEntry, Value, scan};
 
 /// Fields that say the same under two names.
 const ALIKE: [[&str; 2]; 4] =
     [["date", "year"], ["journaltitle", "journal"], ["location", "address"], ["institution", "school"]];
 
-/// What changes in the .bib file `text` so that all entries with the citekey at byte `offset` become one: the first, with the
-/// fields that only the others have. In the order of the text. `None` where there is but one.
+/// What changes in the .bib file `text` so that all entries with the citekey at byte `offset` become one: the one that counts
+/// now, with the fields that only the others have. In the order of the text. `None` where there is but one.
 pub fn merged(text: &str, offset: usize) -> Option<Vec<(Span, String)>> {
     let whole = scan(text);
     let here = whole.entries.iter().find(|entry| entry.span.touches(offset))?;
-    let mut alike = whole.entries.iter().filter(|entry| entry.key == here.key);
-    let first = alike.next()?;
-    let others: Vec<&RawEntry<'_>> = alike.collect();
-    if others.is_empty() {
-        return None;
-    }
-    let mut names: Vec<&str> = first.fields.iter().map(|(name, _)| name.as_str()).collect();
+    let read = Bibliography::parse(Path::new("a.bib"), text).references;
+    let counts = read.iter().find(|reference| reference.key == here.key)?.key_span;
+    let alike = whole.entries.iter().filter(|entry| entry.key == here.key);
+    let (kept, others): (Vec<_>, Vec<_>) = alike.partition(|entry| entry.key_span == counts);
+    let kept = *kept.first().filter(|_| !others.is_empty())?;
+    let mut names: Vec<&str> = kept.fields.iter().map(|(name, _)| name.as_str()).collect();
     let mut added = Vec::new();
     for (name, value) in others.iter().flat_map(|entry| &entry.fields) {
         let same = |known: &&str| {
@@ -33,9 +35,10 @@ pub fn merged(text: &str, offset: usize) -> Option<Vec<(Span, String)>> {
     }
     let mut edits = Vec::new();
     if !added.is_empty() {
-        edits.push(insertion(text, first, &added));
+        edits.push(insertion(text, kept, &added));
     }
     edits.extend(others.into_iter().map(|entry| (removal(text, entry.span), String::new())));
+    edits.sort_by_key(|(span, _)| *span);
     Some(edits)
 }
 
@@ -91,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_gets_what_only_the_others_have() {
+    fn the_one_that_counts_gets_what_only_the_others_have() {
         check(
             "@book{a,\n  title = {T},\n  year = 2020\n}\n\n@book{b, title = {B}}\n\n@book{a, title = {U}, date = {2021}, publisher = {P}, month = may # {x}}\n",
             Some(
