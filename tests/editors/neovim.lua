@@ -99,4 +99,28 @@ until_true("hover shows the passage behind a citation", function() return ask([[
 ]]) end)
 keep_screen("hover", "612 million")
 
+--- A citekey is found and renamed everywhere.
+escape()
+command([[call search('@audit2024')]])
+command([[lua vim.lsp.buf.references()]])
+until_true("what cites a reference is listed, its entry too", function()
+  return ask([[
+    local files = {}
+    for _, item in ipairs(vim.fn.getqflist()) do files[vim.fs.basename(vim.fn.bufname(item.bufnr))] = true end
+    return files["essay.md"] and files["library.bib"] or false
+  ]])
+end)
+command([[cclose | lua vim.lsp.buf.rename("audit2025")]])
+until_true("a citekey is renamed in the draft and its bibliography at once", function()
+  return ask([[
+    local function text(name)
+      local buffer = vim.fn.bufnr(name)
+      return buffer > 0 and table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), "\n") or ""
+    end
+    local draft = text("essay.md")
+    return draft:find("@audit2025, p. ii", 1, true) and not draft:find("@audit2024", 1, true)
+      and text("library.bib"):find("{audit2025,", 1, true) and true or false
+  ]])
+end)
+
 neovim.finish()
