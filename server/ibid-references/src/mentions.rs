@@ -23,6 +23,7 @@ pub fn mentions(text: &str, keys: &[&str]) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     for key in keys.iter().filter(|key| !key.is_empty()) {
         let places = text.match_indices(key).map(|(at, _)| Span::new(at, at + key.len()));
+        let places = places.filter(|place| is_apart(text, *place));
         let named =
             places.filter_map(|place| mention_at(text, place.start).filter(|mention| mention.span == place));
         found.extend(named);
@@ -37,6 +38,12 @@ pub fn mention_at(text: &str, offset: usize) -> Option<Mention> {
     let here = around(text, offset);
     let found = all(here.of(text)).find(|mention| mention.span.shift(here.start).touches(offset))?;
     Some(Mention { span: found.span.shift(here.start), ..found })
+}
+
+/// Whether the word at `place` is not a part of a longer one.
+fn is_apart(text: &str, place: Span) -> bool {
+    let ends = |c: char| c.is_whitespace() || "{},()\"".contains(c);
+    text[..place.start].ends_with(ends) && text[place.end..].starts_with(ends)
 }
 
 /// The entry around byte `offset`: from one that begins a line to the next.

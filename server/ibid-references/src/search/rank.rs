@@ -6,12 +6,12 @@ use super::terms::Field;
 const SIDE_BY_SIDE: f32 = 0.12;
 /// Added for each such pair that stands in the order typed.
 const IN_ORDER: f32 = 0.05;
-/// Added where the first word typed is the first author's name or begins the title.
+/// Added where the first word typed is the citekey's, the first author's name or begins the title.
 const AT_BEGINNING: f32 = 0.15;
 /// A word in a container or among the keywords says less of a reference than one in its title.
 const ASIDE: f32 = 0.9;
-/// Added to what is nearest at hand, and to what is farthest.
-const NEARBY: (f32, f32) = (0.2, 0.1);
+/// Added to what is nearest at hand, and to what is farthest: less than for a beginning.
+const NEARBY: (f32, f32) = (0.1, 0.05);
 
 /// What is added to the score of the reference that is the `rank`th of `all` that are nearby.
 pub(super) fn nearby(rank: usize, all: usize) -> f32 {

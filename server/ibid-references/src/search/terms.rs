@@ -29,7 +29,7 @@ impl Field {
 
     /// Whether it is where people begin to type a reference.
     pub(super) fn is_beginning(self) -> bool {
-        matches!(self, Field::FirstAuthor | Field::TitleStart)
+        matches!(self, Field::Key | Field::FirstAuthor | Field::TitleStart)
     }
 
     /// Whether words of the two can stand side by side.
