@@ -141,6 +141,8 @@ struct Spot<'a> {
     open: bool,
     /// A locator follows already.
     located: bool,
+    /// It is a page of notes that is called as the reference, `[[@key]]`.
+    noted: bool,
 }
 
 impl<'a> Spot<'a> {
@@ -161,23 +163,24 @@ impl<'a> Spot<'a> {
             span: Span::new(typed.query_span.start, end),
             open: typed.bracketed && !closed,
             located: line[end - cursor..].trim_start().starts_with(','),
+            noted: typed.syntax == Syntax::At && before(cx, typed.query_span.start, 3) == "[[@",
         }
     }
 
     /// What closes what is open.
     fn close(&self) -> String {
         match self.typed.syntax {
-            Syntax::At => "]".to_owned(),
+            Syntax::At if !self.noted => "]".to_owned(),
             Syntax::Command(close) => close.to_string(),
-            Syntax::Page => "]]".to_owned(),
+            Syntax::At | Syntax::Page => "]]".to_owned(),
         }
     }
 
     /// `reference` as it is named here, at `place` where that is said here too; `None` where it has no name here.
     fn named(&self, cx: &Context<'_>, reference: &Reference, place: &Place) -> Option<String> {
         match self.typed.syntax {
-            Syntax::At => Some(citing::key_at(&reference.key, place)),
-            Syntax::Command(_) => Some(reference.key.clone()),
+            Syntax::At if !self.noted => Some(citing::key_at(&reference.key, place)),
+            Syntax::At | Syntax::Command(_) => Some(reference.key.clone()),
             Syntax::Page => page_name(&cx.shelf.source_of(reference)?),
         }
     }
@@ -185,7 +188,7 @@ impl<'a> Spot<'a> {
     fn reference(&self, cx: &Context<'_>, reference: &Reference) -> Option<Completion> {
         let cited = self.named(cx, reference, &Place::default())?;
         let snippet = self.open.then(|| match self.typed.syntax {
-            Syntax::At => format!("{}$1]$0", escaped(&cited)),
+            Syntax::At if !self.noted => format!("{}$1]$0", escaped(&cited)),
             _ => escaped(&format!("{cited}{}", self.close())) + "$0",
         });
         Some(Completion {
@@ -197,7 +200,7 @@ impl<'a> Spot<'a> {
 
     /// The same with a page, which the writer adds; `None` where it has no pages.
     fn page_of(&self, cx: &Context<'_>, reference: &Reference) -> Option<Completion> {
-        if !self.typed.bracketed || self.located || self.typed.syntax != Syntax::At {
+        if !self.typed.bracketed || self.located || self.noted || self.typed.syntax != Syntax::At {
             return None;
         }
         let named = || named_pages(reference).is_some();
@@ -220,10 +223,9 @@ impl<'a> Spot<'a> {
     /// The words of `evidence` as a quotation in place of the whole bracket; `None` where it holds more than what is typed.
     fn quotation(&self, cx: &Context<'_>, evidence: &Evidence) -> Option<Completion> {
         let start = self.span.start.checked_sub(2)?;
-        let (before, after) =
-            (Span::new(start, self.span.start), Span::new(self.span.end, self.span.end + 1));
-        let closed = cx.draft.slice(after) == "]";
-        if cx.draft.slice(before) != "[@" || !(closed || self.open) {
+        let closed = cx.draft.slice(Span::new(self.span.end, self.span.end + 1)) == "]";
+        let whole = before(cx, self.span.start, 2) == "[@" && (closed || self.open);
+        if self.noted || !whole {
             return None;
         }
         let reference = evidence.reference.as_deref()?;
@@ -256,6 +258,11 @@ impl<'a> Spot<'a> {
             documentation: None,
         }
     }
+}
+
+/// The `bytes` before byte `at` of the draft.
+fn before(cx: &Context<'_>, at: usize, bytes: usize) -> String {
+    cx.draft.slice(Span::new(at.saturating_sub(bytes), at))
 }
 
 /// `text` as it stands in a snippet.

@@ -159,6 +159,9 @@ fn commands_and_pages_take_what_they_take() {
     accepts(r"So \cite{one generation behind|", "ren2025", r"So \cite{ren2025}");
     accepts("See [[luo]]. See [[chips|", "interview.pdf", "See [[luo]]. See [[interview.pdf");
     assert_eq!(first("See [[luo]]. See [[芯片简史|", 9), ["luo"]);
+    accepts("See [[@one generation behind|", "ren2025", "See [[@ren2025]]");
+    let noted: Vec<_> = offers("See [[@lost|").into_iter().map(|offer| offer.snippet).collect();
+    assert_eq!(noted, [Some("gone1999]]$0".to_owned())]);
     assert_eq!(first("See [[luo|", 9), [""; 0], "nobody links to pages here");
     let snippets: Vec<_> = offers(r"So \cite{lo|").into_iter().map(|offer| offer.snippet).collect();
     assert_eq!(snippets, [Some(r"gone1999\}$0".to_owned())]);
