@@ -157,6 +157,55 @@ async fn snippets_go_to_those_who_take_them() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn hover_speaks_the_style_that_the_front_matter_names() {
+    let mut editor = editor(abilities()).await;
+    let hover = editor.at("essay.md", 2, 25);
+    assert!(editor.ask("textDocument/hover", hover).await.to_string().contains("Doe, J. (2020)"));
+    editor.edit("essay.md", 2, [(0, 0), (0, 0)], "---\ncsl: ieee\n---\n\n").await;
+    let hover = editor.at("essay.md", 6, 25);
+    let shown = editor.ask("textDocument/hover", hover).await.to_string();
+    assert!(shown.contains("J. Doe,"), "{shown}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_feature_has_a_switch_that_works() {
+    let mut editor = editor(abilities()).await;
+    let mut at = editor.at("essay.md", 2, 25);
+    at["range"] = range([0, 9], [0, 0]);
+    at["context"] = json!({ "includeDeclaration": true, "diagnostics": [] });
+    at["newName"] = json!("other");
+    let switches = [
+        ("hover", "textDocument/hover"),
+        ("definition", "textDocument/definition"),
+        ("references", "textDocument/references"),
+        ("highlight", "textDocument/documentHighlight"),
+        ("rename", "textDocument/prepareRename"),
+        ("rename", "textDocument/rename"),
+        ("links", "textDocument/documentLink"),
+        ("symbols", "textDocument/documentSymbol"),
+        ("headings", "textDocument/documentSymbol"),
+        ("inlay-hints", "textDocument/inlayHint"),
+        ("code-actions", "textDocument/codeAction"),
+    ];
+    for (feature, method) in switches {
+        assert!(
+            !editor.ask(method, at.clone()).await.is_null(),
+            "{method} is answered while {feature} is on"
+        );
+        for on in [false, true] {
+            let settings = json!({ "ibid": { "features": { feature: on } } });
+            editor.tell("workspace/didChangeConfiguration", json!({ "settings": settings })).await;
+            let mut patience = 200;
+            while editor.ask(method, at.clone()).await.is_null() == on {
+                patience -= 1;
+                assert!(patience > 0, "{method} heeds {feature}");
+                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_front_matter_names_files() {
     let mut editor = editor(abilities()).await;
     editor.edit("essay.md", 2, [(0, 0), (0, 0)], "---\nbibliography: lib\n---\n\n").await;
