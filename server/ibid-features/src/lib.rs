@@ -23,6 +23,7 @@ mod symbols;
 #[cfg(test)]
 mod tests;
 mod tidy;
+mod twins;
 
 pub use actions::{Action, ActionKind, Does, actions, bibliography_actions, find_source, unused_actions};
 pub use completion::{Completion, CompletionKind, complete, describe};
@@ -37,3 +38,4 @@ pub use passages::{Passage, Rests, passages};
 pub use rename::new_key;
 pub use rewrites::{Rewrite, Task, mended, rewrites, rewritten, task};
 pub use symbols::{Symbol, entries_of, symbols};
+pub use twins::twin;

@@ -24,4 +24,4 @@ pub use mentions::{Mention, mention_at, mentions, pointed};
 pub use model::*;
 pub use references::References;
 pub use search::Match;
-pub use write::{NewEntry, added, merged, removal};
+pub use write::{NewEntry, added, joined, merged, removal};

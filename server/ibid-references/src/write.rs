@@ -6,7 +6,7 @@ mod merge;
 use ibid_text::Span;
 
 use crate::scan::scan;
-pub use merge::{merged, removal};
+pub use merge::{joined, merged, removal};
 
 use layout::Layout;
 

@@ -54,7 +54,7 @@ pub struct Naming {
     /// It is the entry itself, not a citation.
     pub entry: bool,
     /// What becomes of it under another name; `None` where it stays.
-    whole: Option<Span>,
+    pub(crate) whole: Option<Span>,
 }
 
 /// A citekey at a place in a draft or a bibliography.
@@ -93,6 +93,13 @@ impl Session {
             None => Subject { keys: vec![key.clone()], source: None },
         };
         Some(Named { span, key, subject })
+    }
+
+    /// The citekey `key` alone, not the other names of its reference and not its source.
+    pub(crate) fn named(&self, snapshot: &Snapshot, key: &str) -> Option<Named> {
+        let span = snapshot.known.as_ref()?.shelf.references().get(key)?.key_span;
+        let subject = Subject { keys: vec![key.to_owned()], source: None };
+        Some(Named { span, key: key.to_owned(), subject })
     }
 
     /// Every place in the workspace that names what `named` names, files in order; `None` once `wanted` says no.
@@ -165,8 +172,7 @@ impl Session {
             return Err(format!("“{}” is another name of “{}” (`ids`).", named.key, reference.key));
         }
         let new = new_key(references, &named.key, typed)?;
-        let only = Subject { keys: vec![named.key.clone()], source: None };
-        let named = Named { subject: only, ..named.clone() };
+        let named = self.named(snapshot, &named.key).ok_or("The library is still being read.")?;
         let Some(found) = self.citing(snapshot, &named, wanted) else { return Ok(None) };
         if !found.iter().flat_map(|file| &file.places).any(|place| place.entry) {
             return Err(format!("The entry “{}” cannot be found in its bibliography.", named.key));

@@ -18,6 +18,7 @@ mod libraries;
 mod library;
 mod links;
 mod loader;
+mod merging;
 mod model;
 mod named_files;
 pub mod paths;

@@ -73,7 +73,16 @@ fn in_bibliography(
         actions.extend(bibliography_actions(&snapshot.open.text().to_string(), span.start));
     }
     let asked_for = actions.iter().filter(|action| wanted(&params.context, &kind(action.kind)));
-    asked_for.filter_map(|action| offer(state, snapshot, params, &[], action)).collect()
+    let mut offers: CodeActionResponse =
+        asked_for.filter_map(|action| offer(state, snapshot, params, &[], action)).collect();
+    if state.peer().resolves_actions
+        && wanted(&params.context, &CodeActionKind::REFACTOR_REWRITE)
+        && let Some((gone, kept, address)) = state.session.twins_at(snapshot, span.start)
+    {
+        let uri = &params.text_document.uri;
+        offers.push(code_action_resolve::merge(uri, &gone.key, &kept.key, &address));
+    }
+    offers
 }
 
 /// What a model can do here, to be asked once it is chosen.

@@ -141,6 +141,41 @@ async fn entries_are_merged_and_unused_ones_removed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn two_entries_of_one_work_become_one_everywhere() {
+    let twins = "@book{a, title = {T}, doi = {10.1/x}}\n@book{b, doi = {https://doi.org/10.1/x}, isbn = {1}}\n\
+        @inbook{c, crossref = {b}}\n";
+    let files = [("library.bib", twins), ("essay.md", "So [@b; @c], `@b`.")];
+    let abilities = json!({
+        "textDocument": {
+            "documentSymbol": {},
+            "codeAction": { "dataSupport": true, "resolveSupport": { "properties": ["edit"] } },
+        },
+    });
+    let mut editor = Editor::start(&files, abilities).await;
+    editor.open("library.bib", twins).await;
+    let of = json!({ "textDocument": { "uri": editor.uri("library.bib") } });
+    editor.ask_until("textDocument/documentSymbol", of).await;
+    let params = json!({
+        "textDocument": { "uri": editor.uri("library.bib") }, "range": range([1, 1], [6, 6]), "context": { "diagnostics": [] },
+    });
+    let actions = editor.ask("textDocument/codeAction", params).await;
+    assert_eq!(actions[0]["title"], "Merge “b” into “a” everywhere: both are https://doi.org/10.1/x");
+    let action = editor.ask("codeAction/resolve", actions[0].clone()).await;
+    let edit = |place: Value, text: &str| json!({ "range": place, "newText": text });
+    assert_eq!(
+        action["edit"]["changes"],
+        json!({
+            editor.uri("essay.md"): [edit(range([0, 0], [5, 6]), "a")],
+            editor.uri("library.bib"): [
+                edit(range([0, 0], [36, 36]), ", isbn = {1}"),
+                edit(range([1, 2], [0, 0]), ""),
+                edit(range([2, 2], [23, 24]), "a"),
+            ],
+        })
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn snippets_go_to_those_who_take_them() {
     for (abilities, format, text) in [(abilities(), json!(2), "x1$1]$0"), (json!({}), json!(null), "x1")] {
         let mut editor = editor(abilities).await;

@@ -21,7 +21,20 @@ pub fn merged(text: &str, offset: usize) -> Option<Vec<(Span, String)>> {
     let counts = read.iter().find(|reference| reference.key == here.key)?.key_span;
     let alike = whole.entries.iter().filter(|entry| entry.key == here.key);
     let (kept, others): (Vec<_>, Vec<_>) = alike.partition(|entry| entry.key_span == counts);
-    let kept = *kept.first().filter(|_| !others.is_empty())?;
+    let kept = kept.first().filter(|_| !others.is_empty())?;
+    Some(into_one(text, kept, &others))
+}
+
+/// What changes in the .bib file `text` so that the entry with the citekey `gone` becomes a part of the one with the citekey
+/// `kept`. `None` where they are not both there.
+pub fn joined(text: &str, kept: &str, gone: &str) -> Option<Vec<(Span, String)>> {
+    let whole = scan(text);
+    let entry = |key: &str| whole.entries.iter().find(|entry| entry.key == key);
+    Some(into_one(text, entry(kept)?, &[entry(gone).filter(|_| kept != gone)?]))
+}
+
+/// What makes `kept` and `others` one entry.
+fn into_one(text: &str, kept: &RawEntry<'_>, others: &[&RawEntry<'_>]) -> Vec<(Span, String)> {
     let mut names: Vec<&str> = kept.fields.iter().map(|(name, _)| name.as_str()).collect();
     let mut added = Vec::new();
     for (name, value) in others.iter().flat_map(|entry| &entry.fields) {
@@ -37,9 +50,9 @@ pub fn merged(text: &str, offset: usize) -> Option<Vec<(Span, String)>> {
     if !added.is_empty() {
         edits.push(insertion(text, kept, &added));
     }
-    edits.extend(others.into_iter().map(|entry| (removal(text, entry.span), String::new())));
+    edits.extend(others.iter().map(|entry| (removal(text, entry.span), String::new())));
     edits.sort_by_key(|(span, _)| *span);
-    Some(edits)
+    edits
 }
 
 /// `added` behind the last field of `entry`.
