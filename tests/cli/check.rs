@@ -37,6 +37,19 @@ fn a_faithful_draft_is_clean() {
 }
 
 #[test]
+fn an_entry_that_no_draft_cites_is_told_where_that_is_asked_for() {
+    let files = [("l.bib", "@book{a,}\n@book{b,}\n"), ("essay.md", "So [@a].\n"), ("note.md", "So.\n")];
+    let ran = |settings: &str| {
+        let folder = Folder::new(&[&files[..], &[(".ibid.toml", settings)]].concat());
+        folder.ibid(&["check", "note.md"])
+    };
+    assert_eq!(ran("").code, 0);
+    let told = ran("[severity]\nunused-reference = 'warning'");
+    assert!(told.code == 1 && told.stdout.contains("No draft cites “b”."), "{}", told.stdout);
+    assert!(!told.stdout.contains("“a”"), "{}", told.stdout);
+}
+
+#[test]
 fn json_is_what_the_contract_says() {
     let folder = Folder::with_library(&[("drafts/essay.md", WRONG)]);
     let ran = folder.ibid(&["check", "--format", "json", "drafts/essay.md"]);
