@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use ibid_check::{Checked, Context, Finding, Severity};
-use ibid_draft::Draft;
+use ibid_draft::{Claim, Draft};
 use ibid_evidence::Shelf;
 use ibid_text::Span;
 use serde::Deserialize;
@@ -38,6 +38,8 @@ fn of_draft(name: &str) -> [Row; 2] {
     let (shelf, file) = (shelf(&folder), folder.join("draft.md"));
     let checked = ibid_check::check(&Context { draft: &draft, file: &file, shelf: &shelf });
     let (faulty, faithful): (Vec<&Sentence>, Vec<&Sentence>) = key.iter().partition(|s| s.fault.is_some());
+    let claims = draft.claims();
+    let span = |text: &str, sentence: &Sentence| span(text, &claims, sentence);
     let found = |sentence: &&&Sentence| !warnings(&checked, span(&text, sentence)).is_empty();
     let missed: Vec<String> =
         faulty.iter().filter(|s| !found(s)).map(|s| format!("missed: {}…", s.start)).collect();
@@ -61,11 +63,12 @@ fn of_draft(name: &str) -> [Row; 2] {
     ]
 }
 
-/// From the beginning of a sentence to the end of its line, or the next one's citation.
-fn span(text: &str, sentence: &Sentence) -> Span {
+/// From the beginning of a sentence to its end, or to its citation, whichever is later: it may begin with a citation.
+fn span(text: &str, claims: &[Claim], sentence: &Sentence) -> Span {
     let start = text.find(&sentence.start).unwrap();
-    let end = text[start..].find(']').map_or(text.len(), |at| start + at + 1);
-    Span::new(start, end)
+    let cited = text[start..].find(']').map_or(text.len(), |at| start + at + 1);
+    let own = claims.iter().find(|claim| claim.span.start <= start && start < claim.span.end);
+    Span::new(start, own.map_or(cited, |claim| claim.span.end.max(cited)))
 }
 
 fn warnings(checked: &Checked, span: Span) -> Vec<&Finding> {

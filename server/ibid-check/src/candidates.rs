@@ -8,7 +8,7 @@ use ibid_text::{Language, Span};
 
 use crate::matching::{Match, apart, is_own_count, matching, of_other_things, telling, twins};
 use crate::slot::{Frame, Surroundings, agree};
-use crate::ties::{ANCHOR, Ties, exactness};
+use crate::ties::{ANCHOR, Ties, exactness, is_other_month};
 use crate::wording::{counts_on, is_pointing, rank_like_things, rank_one_thing};
 
 /// Where all other facts of two sentences pair up, what is left over is about the same thing.
@@ -31,6 +31,9 @@ const CLOSE_ALONE: f32 = 0.24;
 const CLOSE_YEAR: f32 = 0.62;
 /// Likewise where a small count is named as known.
 const CLOSE_POINTING: f32 = 0.75;
+/// Likewise where most words of the claim stand there and the two dates are of one year.
+const CLOSE_MONTH: f32 = 0.3;
+const MOST_WORDS: f32 = 0.4;
 /// What is left of an overlap where two counts are of things with other names.
 const OTHER_THING: f32 = 0.85;
 /// A fact of a source that the claim's may be.
@@ -74,6 +77,8 @@ pub(crate) struct Candidate {
     pub(crate) at_odds: bool,
     /// Whether the two are dates with one and the same telling amount right beside.
     pub(crate) goes_with: bool,
+    /// Whether the two are dates of one year and two months.
+    pub(crate) other_month: bool,
     /// Its sentence, as an index.
     pub(crate) index: usize,
     /// Its sentence, in bytes of the source's text.
@@ -113,6 +118,9 @@ impl Candidate {
     pub(crate) fn bar(&self, nowhere: bool, rivals: Rivals) -> f32 {
         let vague = matches!(&self.value, Value::Date(date) if date.month.is_none()) && !self.left_over;
         match rivals {
+            Rivals::None | Rivals::Far if self.other_month && self.lone && self.content >= MOST_WORDS => {
+                CLOSE_MONTH
+            }
             _ if self.own_count && self.pointing => CLOSE_POINTING,
             Rivals::None | Rivals::Far if self.own_count && self.lone => CLOSE_CLEAR,
             _ if self.own_count => CLOSE,
@@ -287,6 +295,7 @@ impl<'a> Search<'a> {
                 telling: telling(wanted),
                 at_odds: around.at_odds(&there),
                 goes_with: dates_of_one(&self.claim, i, &frame, j) && around.goes_with(&there),
+                other_month: is_other_month(wanted, &facts[j]),
                 index,
                 sentence,
                 j,

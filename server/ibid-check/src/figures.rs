@@ -7,28 +7,30 @@ mod copied;
 mod derived;
 mod doubts;
 mod places;
+mod portions;
 mod shown;
 mod twins;
 
 use ibid_draft::Claim;
 use ibid_evidence::{Evidence, Resolved, WhyNot};
-use ibid_facts::{Fact, Operation, named_operation};
+use ibid_facts::{Change, Comparison, Dimension, Fact, Operation, Value, compare, named_operation};
 use ibid_text::{Language, Span};
 
-use crate::candidates::Search;
+use crate::candidates::{Candidate, Search};
 use crate::context::Context;
 use crate::fields;
 use crate::former;
 use crate::held::{Held, cited};
-use crate::matching::{Match, is_own_count};
+use crate::matching::{Match, is_own_count, telling};
 use crate::model::Outcome;
 use crate::movements;
 use crate::rows::{Rows, Told};
 use crate::slot::Frame;
-use crate::swaps;
+use crate::swaps::{self, is_of_kind};
 use copied::copied;
-use derived::{derived, is_own_share};
+use derived::{derived, is_own_share, is_product, whole_of_own_part};
 use places::{Place, Places};
+use portions::portion;
 use shown::{agrees, came_out, differs, moved, silent};
 
 const NO_TEXT: &str = "a cited source has no text to read";
@@ -98,9 +100,11 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
     in_its_words(claimed, sources)
         .or_else(|| told_by_label(claimed, sources))
         .filter(|_| read)
+        .or_else(|| along_its_row(claimed, sources).filter(|_| read))
         .or_else(|| told_of_several(claimed, &places).filter(|_| read))
         .or_else(|| of_before(claimed, &places).filter(|_| read))
         .or_else(|| the_other_way(claimed, sources, &places).filter(|_| read))
+        .or_else(|| in_points(claimed, &places).filter(|_| read))
         .or_else(|| {
             let (resolved, c) = places.agreeing()?;
             Some(agrees(claimed, "the source says the same", resolved.evidence(c.sentence)))
@@ -133,6 +137,9 @@ fn worked_out_or_other(
     if let Some((resolved, c)) = places.all.first().filter(|_| is_own_share(claimed)) {
         return agrees(claimed, "it follows from the claim’s own figures", resolved.evidence(c.sentence));
     }
+    if let Some(evidence) = whole_of_own_part(claimed, sources) {
+        return agrees(claimed, "it follows from the claim’s own figures", evidence);
+    }
     let derived = derived(claimed, sources, &places.all, operation);
     let follows = derived.is_some();
     if let Some(evidence) = derived.filter(|_| operation.is_some() && !places.is_pinned()) {
@@ -145,6 +152,11 @@ fn worked_out_or_other(
     let other = places.differing(claimed, follows).filter(|place| read && !of_another(place));
     if let Some((resolved, c)) = other {
         return differs(claimed, resolved, c.index, c.j);
+    }
+    if let Some(held) =
+        portion(claimed, sources).or_else(|| the_only_one(claimed, places)).filter(|_| read && !follows)
+    {
+        return held;
     }
     reference(claimed, sources, false)
         .or_else(|| publication(claimed, sources).filter(|_| read && places.same.is_none()))
@@ -201,6 +213,12 @@ fn told_by_label(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held
     })
 }
 
+/// What the row that the claim names says of a movement, by two of its columns.
+fn along_its_row(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
+    let told = |source: &&Searched<'_>| source.rows.along(claimed.fact());
+    sources.iter().find_map(|source| Some(moved(claimed, source, &told(&source)?)))
+}
+
 /// Whether `fact` is told of another time than the claim's nearest `date`: "14,800 in 2023, against 27,600 in the previous year".
 fn is_of_another_time(frame: &Frame<'_>, fact: &Fact, date: &Fact) -> bool {
     const BEFORE: [&str; 4] = ["against", "compared with", "up from", "down from"];
@@ -209,6 +227,15 @@ fn is_of_another_time(frame: &Frame<'_>, fact: &Fact, date: &Fact) -> bool {
     let between = frame.text.get(date.span.end..fact.span.start).unwrap_or_default();
     let later = frame.text.get(fact.span.end..date.span.start).is_some_and(|words| words.contains(", "));
     let after: String = frame.text[fact.span.end..].chars().take(NEAR).collect();
+    // "143 in 2023, against 121 in Norland": of another place, and of one time.
+    let placed = [" in ", " for ", " at "].iter().any(|word| {
+        let rest = after.strip_prefix(word).map(|rest| rest.strip_prefix("the ").unwrap_or(rest));
+        rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+    });
+    let again = AFTER.iter().any(|words| after.contains(words));
+    if placed && !again && !later {
+        return false;
+    }
     later
         || BEFORE.iter().any(|words| between.contains(words))
         || AFTER.iter().any(|words| after.contains(words))
@@ -224,16 +251,15 @@ fn told_of_several(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
         return Some(agrees(claimed, "the source says the same", resolved.evidence(c.sentence)));
     }
     let (resolved, same) = places.same.as_ref()?;
-    let beside = |(r, c): &&Place<'_>| {
-        std::ptr::eq(*r, *resolved)
-            && c.index == same.index
-            && matches!(c.matches, Match::Differs | Match::Apart)
+    let facts = resolved.text.facts(same.index);
+    let other = |j: &usize| {
+        let (ours, theirs) = (&claimed.fact().value, &facts[*j].value);
+        *j != same.j && is_of_kind(theirs, ours) && compare(ours, theirs) == Comparison::Different
     };
-    let swaps = |(_, c): &&Place<'_>| {
-        swaps::swapped(&claimed.frame, claimed.i, &resolved.text, same.index, (same.j, c.j))
-    };
-    let (_, other) = places.all.iter().filter(beside).find(swaps)?;
-    Some(differs(claimed, resolved, other.index, other.j))
+    let swaps =
+        |j: &usize| swaps::swapped(&claimed.frame, claimed.i, &resolved.text, same.index, (same.j, *j));
+    let other = (0..facts.len()).filter(other).find(swaps)?;
+    Some(differs(claimed, resolved, same.index, other))
 }
 
 /// The finding that the claim tells of now what the source tells of the time before.
@@ -248,6 +274,50 @@ fn of_before(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
         };
         places.all.iter().find(is_now).map(|_| differs(claimed, resolved, c.index, now))
     })
+}
+
+/// The finding that a sentence which tells another telling amount of the claim's too has the figure as percentage points, or as
+/// percent where the claim has points, whatever other sentences have.
+fn in_points(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
+    let share = |value: &Value| match value {
+        Value::Quantity(q) if matches!(q.dimension, Dimension::Percent | Dimension::PercentagePoints) => {
+            Some(q.clone())
+        }
+        _ => None,
+    };
+    let own = share(&claimed.fact().value).filter(|q| q.change != Change::Level)?;
+    let turned = |(_, c): &&Place<'_>| {
+        let theirs = share(&c.value);
+        c.twin
+            && c.coupled
+            && theirs
+                .is_some_and(|q| q.dimension != own.dimension && q.low == own.low && q.change == own.change)
+    };
+    let (resolved, c) = places.all.iter().find(turned)?;
+    let rival = |(r, other): &Place<'_>| {
+        let there = std::ptr::eq(*r, *resolved) && other.index == c.index;
+        other.matches == Match::Agrees && (there || other.coupled)
+    };
+    (!places.all.iter().any(rival)).then(|| differs(claimed, resolved, c.index, c.j))
+}
+
+/// The finding that a sentence which tells another telling amount of the claim's clause has one figure of this kind, and that
+/// another, however far from the claim's.
+fn the_only_one(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
+    /// How much of the claim's surroundings the sentence must share.
+    const LIKE: f32 = 0.35;
+    let kind = |c: &Candidate| is_of_kind(&c.value, &claimed.fact().value) && telling(claimed.fact());
+    let alone = |place: &Place<'_>| {
+        let there = places.all.iter().filter(|(r, c)| std::ptr::eq(*r, place.0) && c.index == place.1.index);
+        there.filter(|(_, c)| kind(c)).count() == 1
+    };
+    let nowhere = places.same.is_none() && places.allowed.is_none() && !is_product(claimed);
+    let mut apart = places.all.iter().filter(|place| {
+        let c = &place.1;
+        c.matches == Match::Apart && c.coupled && c.overlap >= LIKE && kind(c) && alone(place)
+    });
+    let (resolved, c) = apart.next().filter(|_| nowhere && apart.next().is_none())?;
+    Some(differs(claimed, resolved, c.index, c.j))
 }
 
 /// The finding that the level which the claim says something rose or fell to is one that it came to the other way.
@@ -265,7 +335,8 @@ fn movement(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
         let (frame, text) = (&claimed.frame, &source.resolved.text);
         let movement = movements::told(frame, claimed.i, text)
             .or_else(|| movements::told_beside(frame, claimed.i, text))
-            .or_else(|| movements::told_from_one_end(frame, claimed.i, text))?;
+            .or_else(|| movements::told_from_one_end(frame, claimed.i, text))
+            .or_else(|| movements::told_in_points(frame, claimed.i, text))?;
         Some(moved(claimed, source, &movement))
     })
 }

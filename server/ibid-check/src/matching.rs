@@ -52,6 +52,7 @@ fn says_less(a: &Value, b: &Value) -> bool {
         || (a.year.is_none() && b.year.is_some())
         || (a.month.is_none() && b.month.is_some())
         || (a.day.is_none() && b.day.is_some())
+        || (a.month.is_none() && part_of_year(a).is_none() && part_of_year(b).is_some())
 }
 
 /// Whether the date `a` is a part of no year, where the date `b` is no such part.
@@ -110,6 +111,9 @@ fn plausible(claim: &Fact, source: &Fact) -> bool {
     if a.low == 0.0 || b.low == 0.0 {
         return true;
     }
+    if bounded_apart(a, b) {
+        return true;
+    }
     // "More than 100,000" is true of 258,000, if it says little.
     let bounded = match a.bound {
         Bound::AtLeast => b.low >= a.low,
@@ -123,6 +127,13 @@ fn plausible(claim: &Fact, source: &Fact) -> bool {
     let apart = if share { SHARES_APART } else { APART };
     let ratio = (a.low / b.low).abs();
     (1.0 / apart..=apart).contains(&ratio) || twins(claim, source)
+}
+
+/// Whether one and the same amount is the most in one and the least in the other.
+pub(crate) fn bounded_apart(a: &Quantity, b: &Quantity) -> bool {
+    let apart =
+        matches!((a.bound, b.bound), (Bound::AtLeast, Bound::AtMost) | (Bound::AtMost, Bound::AtLeast));
+    apart && a.dimension == b.dimension && (a.low - b.low).abs() <= 1e-6 * a.low.abs()
 }
 
 /// Whether the one is plainly the other with a slip in it: amounts of the same digits that differ in scale by a power

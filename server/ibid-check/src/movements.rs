@@ -6,6 +6,7 @@ use ibid_facts::{Change, Dimension, Fact, Quantity, Value, led_to};
 
 use crate::candidates::{frame, moves};
 use crate::matching::{is_count, is_long};
+use crate::rows::head_over;
 use crate::slot::{Frame, agree};
 
 /// How much of the claim's surroundings an end must share.
@@ -194,7 +195,18 @@ pub(crate) fn told(claim: &Frame<'_>, i: usize, source: &SourceText) -> Option<M
     }
     let mut first = None;
     for sentence in 0..source.sentences().len() {
-        for ends in ends(&frame(source, sentence)) {
+        let there = frame(source, sentence);
+        let own = years(claim.facts);
+        let dated = dated_ends(&there).into_iter().filter(|(years, ends)| {
+            let tells = |j: usize| claim.facts.iter().any(|fact| agree(fact, &there.facts[j]));
+            let next = years[1] == years[0] + 1;
+            match own[..] {
+                [] => next && (tells(ends.0) || tells(ends.1)),
+                [only] => only == years[1] && (next || tells(ends.0)),
+                _ => years.iter().all(|year| own.contains(year)),
+            }
+        });
+        for ends in ends(&there).into_iter().chain(dated.map(|(_, ends)| ends)) {
             let facts = source.facts(sentence);
             let (from, to) = (amount(&facts[ends.0])?, amount(&facts[ends.1])?);
             let told = [(sentence, ends.0), (sentence, ends.1)];
@@ -238,6 +250,112 @@ pub(crate) fn ends(sentence: &Frame<'_>) -> Vec<(usize, usize)> {
     amounts.windows(2).filter_map(pair).collect()
 }
 
+/// The pairs of levels of one kind that a sentence tells each with its own year, behind it or before it in brackets, the earlier
+/// first: "15.3 million in 2023, against 14.9 million in 2022", "19.6 million (2022: 17.9 million)".
+fn dated_ends(sentence: &Frame<'_>) -> Vec<([i32; 2], (usize, usize))> {
+    let facts = sentence.facts;
+    let level = |j: &usize| {
+        amount(&facts[*j]).is_some_and(|q| q.change == Change::Level && q.low == q.high && q.low > 0.0)
+    };
+    let dated = |j: usize| Some((j, own_year(sentence, j)?));
+    let known: Vec<(usize, i32)> = (0..facts.len()).filter(level).filter_map(dated).collect();
+    let kin =
+        |j: usize, k: usize| amount(&facts[j]).zip(amount(&facts[k])).is_some_and(|(a, b)| of_one_kind(a, b));
+    let pairs = known.iter().flat_map(|a| known.iter().map(move |b| (a, b)));
+    pairs.filter(|(a, b)| a.1 < b.1 && kin(a.0, b.0)).map(|(a, b)| ([a.1, b.1], (a.0, b.0))).collect()
+}
+
+pub(crate) fn of_one_kind(a: &Quantity, b: &Quantity) -> bool {
+    a.dimension == b.dimension || is_count(&a.dimension) && is_count(&b.dimension)
+}
+
+/// The year that stands right behind the fact `j`, or before it in brackets.
+fn own_year(sentence: &Frame<'_>, j: usize) -> Option<i32> {
+    const BESIDE: usize = 40;
+    let year = |fact: &Fact| match &fact.value {
+        Value::Date(date) if date.until.is_none() => date.year,
+        _ => None,
+    };
+    let facts = sentence.facts;
+    let behind = facts.get(j + 1).and_then(|next| {
+        let between = sentence.text.get(facts[j].span.end..next.span.start)?;
+        let plain = between.len() <= BESIDE && !between.contains([',', ';', '.']);
+        year(next)
+            .filter(|_| plain && [" in", " by", " of"].iter().any(|word| between.trim_end().ends_with(word)))
+    });
+    let before = || {
+        let before = facts.get(j.checked_sub(1)?)?;
+        let opened = sentence.text[..before.span.start].trim_end().ends_with(['(', '（']);
+        let between = sentence.text.get(before.span.end..facts[j].span.start)?.trim();
+        year(before).filter(|_| opened && matches!(between, ":" | "："))
+    };
+    behind.or_else(before)
+}
+
+/// The difference of two shares that the claim tells as a share: it names their two years, and the source has them in a sentence
+/// each, or in a row: "rose by 4.4 percent between 2018 and 2023", where it was 6.5 percent in 2018 and is 10.9.
+pub(crate) fn told_in_points(claim: &Frame<'_>, i: usize, source: &SourceText) -> Option<Movement> {
+    let moved =
+        amount(&claim.facts[i]).filter(|q| q.dimension == Dimension::Percent && q.change != Change::Level)?;
+    let exact = (moved.low / moved.step).abs() >= DIGITS;
+    let [first, second] = years(claim.facts)[..] else { return None };
+    if !exact || first >= second {
+        return None;
+    }
+    let around = claim.around(i);
+    let shares: Vec<(usize, usize, i32, f64)> = (0..source.sentences().len())
+        .flat_map(|s| {
+            let facts = source.facts(s);
+            let share = |j: usize| {
+                amount(&facts[j]).filter(|q| q.dimension == Dimension::Percent && q.change == Change::Level)
+            };
+            (0..facts.len()).filter_map(move |j| Some((s, j, year_of(source, s, j)?, share(j)?.low)))
+        })
+        .filter(|(.., year, _)| [first, second].contains(year))
+        .filter(|(s, j, ..)| {
+            let slots = source.slots(*s);
+            around.overlap(&frame(source, *s).around_known(*j, &slots[*j]), source.rarity()) >= TOLD
+        })
+        .collect();
+    let of = |year: i32| shares.iter().filter(move |share| share.2 == year);
+    let pairs = || of(first).flat_map(|from| of(second).map(move |to| (from, to)));
+    let way = |by: f64| if moved.change == Change::Down { -by } else { by };
+    let is = |by: f64| (way(by) - moved.low).abs() <= moved.step / 2.0 * 1.001;
+    if pairs().any(|(from, to)| is((to.3 - from.3) / from.3 * 100.0)) {
+        return None;
+    }
+    let (from, to) = pairs().find(|(from, to)| is(to.3 - from.3))?;
+    Some(Movement { wrong: Some(Wrong::Points), ends: [(from.0, from.1), (to.0, to.1)] })
+}
+
+/// Steps of which a movement must be before it hits two of many shares hardly by chance.
+const DIGITS: f64 = 12.0;
+
+/// The years of the facts, each once, in order.
+pub(crate) fn years(facts: &[Fact]) -> Vec<i32> {
+    let year = |fact: &Fact| match &fact.value {
+        Value::Date(date) => match &date.until {
+            Some(until) => vec![date.year, until.year],
+            None => vec![date.year],
+        },
+        _ => Vec::new(),
+    };
+    let mut years: Vec<i32> = facts.iter().flat_map(year).flatten().collect();
+    years.dedup();
+    years
+}
+
+/// The year that the fact `j` of a sentence is of: that of its column, or the only one of its sentence.
+fn year_of(source: &SourceText, sentence: usize, j: usize) -> Option<i32> {
+    if let Some(head) = head_over(source, sentence, j) {
+        return years(&ibid_facts::facts(head, source.language())).first().copied();
+    }
+    match years(source.facts(sentence))[..] {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
 /// Whether the claim is about the movement between `ends`.
 fn is_close(claim: &Frame<'_>, i: usize, source: &SourceText, sentence: usize, ends: (usize, usize)) -> bool {
     let there = frame(source, sentence);
@@ -253,7 +371,7 @@ fn is_close(claim: &Frame<'_>, i: usize, source: &SourceText, sentence: usize, e
 }
 
 /// `None` where the two ends say nothing of the claim's figure, `Some(None)` where they bear it out.
-fn judge(claim: &Quantity, from: &Quantity, to: &Quantity) -> Option<Option<Wrong>> {
+pub(crate) fn judge(claim: &Quantity, from: &Quantity, to: &Quantity) -> Option<Option<Wrong>> {
     let by = to.low - from.low;
     let share = by / from.low * 100.0;
     let is = |amount: f64| (amount.abs() - claim.low.abs()).abs() <= (claim.step / 2.0).max(1e-9) * 1.001;
@@ -271,7 +389,7 @@ fn judge(claim: &Quantity, from: &Quantity, to: &Quantity) -> Option<Option<Wron
             let by = to.low / from.low;
             Some(((by / claim.low - 1.0).abs() > MULTIPLE).then_some(Wrong::Multiple))
         }
-        _ if claim.dimension == from.dimension && is(by) => Some(way),
+        _ if of_one_kind(claim, from) && is(by) => Some(way),
         _ => None,
     }
 }

@@ -1,5 +1,7 @@
 //! `misquote`, `misattributed-quote`, `quote-not-found`, `wrong-locator`: quotations held against their sources.
 
+mod speakers;
+
 use ibid_draft::{Claim, Quotation};
 use ibid_evidence::{Difference, Evidence, Near, Quote, Resolved, WhyNot};
 use ibid_text::{Language, Span};
@@ -58,7 +60,7 @@ fn hold(
     sources: &[Cited<'_>],
     without: &[WhyNot],
 ) -> Held {
-    if let Some(held) = word_for_word(cx, quoted, sources) {
+    if let Some(held) = word_for_word(cx, claim, quoted, sources) {
         return held;
     }
     let speech = Speech::of(claim, quoted.quotation, &quoted.inner, quoted.words);
@@ -102,7 +104,12 @@ fn hold(
 }
 
 /// The quotation where a cited source has it word for word, and on another page than the one cited.
-fn word_for_word(cx: &Context<'_>, quoted: &Quoted<'_>, sources: &[Cited<'_>]) -> Option<Held> {
+fn word_for_word(
+    cx: &Context<'_>,
+    claim: &Claim,
+    quoted: &Quoted<'_>,
+    sources: &[Cited<'_>],
+) -> Option<Held> {
     let mut elsewhere = None;
     for cited in sources {
         let text = &cited.resolved.text;
@@ -110,6 +117,9 @@ fn word_for_word(cx: &Context<'_>, quoted: &Quoted<'_>, sources: &[Cited<'_>]) -
         let Some(&first) = spans.first() else { continue };
         if let Some(negated) = denied(cx, quoted, &cited.resolved, &spans) {
             return Some(negated);
+        }
+        if let Some(another) = said_by_another(cx, claim, quoted, &cited.resolved, &spans) {
+            return Some(another);
         }
         let Some((at, locator)) =
             cited.governing.citation.locator.as_ref().filter(|_| !cited.resolved.pages_disputed())
@@ -157,6 +167,30 @@ fn denied(cx: &Context<'_>, quoted: &Quoted<'_>, resolved: &Resolved, spans: &[S
     let difference = Difference { quoted: Span::new(0, 0), source: first };
     let near = Near { span: first.cover(spans[0]), share: 1.0, differences: vec![difference] };
     Some(misquote(cx, quoted, resolved, &near))
+}
+
+/// The finding that the source has these words, which stand there once, from somebody else.
+fn said_by_another(
+    cx: &Context<'_>,
+    claim: &Claim,
+    quoted: &Quoted<'_>,
+    resolved: &Resolved,
+    spans: &[Span],
+) -> Option<Held> {
+    let [at] = spans[..] else { return None };
+    let (ours, theirs) = speakers::another(claim, quoted.quotation, &resolved.text, at)?;
+    let (ours_said, theirs_said) = (ours.span.of(&claim.text), theirs.span.of(resolved.text.text()));
+    let message =
+        format!("The source has these words from “{theirs_said}”, where this has them from “{ours_said}”.");
+    let found = resolved.evidence(at.cover(resolved.text.around(at)));
+    let span = ours.span.shift(claim.span.start);
+    let mut finding = finding(cx, quoted, Code::MisattributedQuote, message, found.clone());
+    finding.span = span;
+    let line = LedgerLine {
+        verdict: Verdict::Unsupported,
+        ..ledger(cx, quoted, (Outcome::Differs, "the words are another speaker’s"), vec![found])
+    };
+    Some(Held { line, finding: Some(finding) })
 }
 
 /// The first source of the library, the cited ones left out, that has the quotation word for word.

@@ -2,16 +2,17 @@
 //! claim that names a label is held against what stands under it, whatever stands under others.
 
 mod lists;
+mod series;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 
 use ibid_evidence::SourceText;
 use ibid_facts::{
-    Change, Comparison, Dimension, Fact, Quantity, Term, Value, compare, placed_terms, terms,
-    transliterations,
+    Change, Comparison, Dimension, Fact, Quantity, Term, Value, compare, glossed_terms, glosses,
+    placed_terms, terms, transliterations,
 };
-use ibid_text::Span;
+use ibid_text::{Span, is_cjk};
 
 use crate::candidates::moves;
 use crate::matching::{Match, matching, opposed, telling};
@@ -22,6 +23,11 @@ use crate::swaps::is_part_of;
 const PARTINGS: [&str; 6] = [";", " whereas ", " while ", " but ", "；", "而"];
 /// Bytes that may stand between a label and its figure.
 const BESIDE: usize = 24;
+/// Likewise where the label is the figure's subject.
+const WITHIN: usize = 60;
+
+/// Words that open the label of a row of the rest, or of all.
+const REST: [&str; 6] = ["all", "other", "others", "rest", "remaining", "total"];
 
 /// A row of a table.
 struct Row<'a> {
@@ -29,8 +35,14 @@ struct Row<'a> {
     sentence: usize,
     /// What it is of, in terms.
     label: Vec<String>,
+    /// What tells it from its table's other rows, where that is less than the whole label: "Osthavn" of "Osthavn, Velm".
+    short: Vec<String>,
+    /// The word that opens the label of a row of the rest, or of all: "All regions", "Other goods".
+    rest: Option<String>,
     /// What names its label may be in another language's letters.
     names: Vec<String>,
+    /// What its words are in another language, any one for each; none where some are not known.
+    glossed: Vec<Vec<String>>,
     /// Whether it is an item of a list, and no row of a table.
     listed: bool,
     cells: Vec<Cell<'a>>,
@@ -74,11 +86,24 @@ impl<'a> Rows<'a> {
             Some(row) => vec![row],
             None => lists::items(source, index),
         });
+        let mut rows: Vec<Row<'_>> = rows.collect();
+        keep_telling(&mut rows);
+        let has =
+            |terms: &[String]| !terms.is_empty() && terms.iter().all(|term| words.contains(term.as_str()));
+        let foreign = claim.language != source.language();
+        let says =
+            |rest: &String| ibid_text::words(claim.text).any(|word| word.text.eq_ignore_ascii_case(rest));
         let names = |row: &Row<'_>| {
-            let whole = !row.label.is_empty() && row.label.iter().all(|term| words.contains(term.as_str()));
-            whole || row.names.iter().any(|name| words.contains(name.as_str()))
+            if row.rest.as_ref().is_some_and(|rest| !says(rest)) {
+                return false;
+            }
+            let any = |word: &Vec<String>| word.iter().any(|term| words.contains(term.as_str()));
+            has(&row.label)
+                || has(&row.short)
+                || row.names.iter().any(|name| words.contains(name.as_str()))
+                || foreign && !row.glossed.is_empty() && row.glossed.iter().all(any)
         };
-        let (named, others) = rows.partition(names);
+        let (named, others) = rows.into_iter().partition(names);
         Rows { source, text: claim.text, placed, figures: claim.facts, named, others }
     }
 
@@ -91,10 +116,13 @@ impl<'a> Rows<'a> {
             return Some(told);
         }
         let same = |row: &&Row<'a>| self.cells(row, wanted, Match::Agrees).next().is_some();
+        if let Some(told) = self.of_its_own_row(wanted) {
+            return Some(told);
+        }
         let Some(row) = self.named.iter().find(same) else { return self.of_another_row(wanted) };
         let cells: Vec<(&Cell<'a>, usize)> = self.cells(row, wanted, Match::Agrees).collect();
         let told = Told::Same { sentence: row.sentence };
-        let Some(date) = date else { return Some(told) };
+        let Some(date) = date else { return self.of_another_column(row, wanted, &cells).or(Some(told)) };
         if cells.iter().any(|(cell, _)| self.dated(row, cell, date) != Some(false)) {
             return Some(told);
         }
@@ -105,6 +133,116 @@ impl<'a> Rows<'a> {
         };
         let there = self.cells(row, wanted, Match::Differs).find(|c| then(c) && of_one(c));
         there.map(|(_, fact)| Told::Other { sentence: row.sentence, fact })
+    }
+
+    /// Where another row that the claim names has the figure, and the one beside it has another in that column: "Osthavn paid
+    /// 66 and Velm 71", which the table has the other way about.
+    fn of_its_own_row(&self, wanted: &Fact) -> Option<Told> {
+        if !telling(wanted) || tells_in_turn(self.text) {
+            return None;
+        }
+        let owner = self.owner(wanted)?;
+        if self.cells(owner, wanted, Match::Agrees).next().is_some() {
+            return None;
+        }
+        let of_others =
+            self.named.iter().filter(|row| row.sentence != owner.sentence && row.is_of_one_table(owner));
+        let mut heads =
+            of_others.flat_map(|row| self.cells(row, wanted, Match::Agrees)).map(|(cell, _)| cell.head);
+        let head = heads.next().filter(|head| heads.all(|other| other == *head))?;
+        let (_, fact) = self.cells(owner, wanted, Match::Differs).find(|(cell, _)| cell.head == head)?;
+        Some(Told::Other { sentence: owner.sentence, fact })
+    }
+
+    /// The row of which the claim plainly tells the figure: its label stands right behind it ("66 in Osthavn"), or is the last
+    /// before it, with no other row's label between that and the figure before.
+    fn owner(&self, wanted: &Fact) -> Option<&Row<'a>> {
+        const LEADING: [&str; 6] = ["in", "at", "for", "on", "by", "from"];
+        const TURNS: [&str; 6] = [" than ", " unlike ", " not ", " like ", " against ", " of which "];
+        let rows = self.named.iter().filter(|row| !row.listed && self.is_of_its_part(row));
+        let labels: Vec<(Span, &Row<'a>)> = rows.filter_map(|row| Some((self.label_of(row)?, row))).collect();
+        let led = |label: &Span| {
+            let between = self.text.get(wanted.span.end..label.start)?;
+            let plain = between.len() <= BESIDE && !between.contains([',', ';', '(', '，', '；']);
+            Some(
+                plain
+                    && between.split_whitespace().any(|word| LEADING.contains(&word))
+                    && !between.contains(" and "),
+            )
+        };
+        if let Some((_, row)) = labels.iter().find(|(label, _)| led(label) == Some(true)) {
+            return Some(row);
+        }
+        let rival = |fact: &&Fact| {
+            fact.span != wanted.span && compare(&wanted.value, &fact.value) != Comparison::Unrelated
+        };
+        let before = self.figures.iter().filter(rival).map(|fact| fact.span.end);
+        let from = before.filter(|end| *end <= wanted.span.start).max().unwrap_or(0);
+        let mut since =
+            labels.iter().filter(|(label, _)| label.start >= from && label.end <= wanted.span.start);
+        let (label, row) = since.next().filter(|_| since.next().is_none())?;
+        let between = self.text.get(label.end..wanted.span.start)?;
+        let turned = TURNS
+            .iter()
+            .any(|turn| self.text.get(from..wanted.span.start).is_some_and(|words| words.contains(turn)));
+        let parted = PARTINGS.iter().any(|parting| between.contains(parting));
+        (!turned && !parted && between.len() <= WITHIN).then_some(*row)
+    }
+
+    /// Whether, of the rows of one label, the claim has most of what stands over this one: tables have parts.
+    fn is_of_its_part(&self, row: &Row<'_>) -> bool {
+        let told = |row: &Row<'_>| {
+            let head = row.cells.first().map_or("", |cell| cell.head);
+            let told = glossed_terms(head, self.source.language());
+            told.iter().filter(|term| self.placed.iter().any(|own| own.text == **term)).count()
+        };
+        let twins =
+            self.named.iter().filter(|other| other.sentence != row.sentence && other.label == row.label);
+        let own = told(row);
+        twins
+            .into_iter()
+            .all(|other| told(other) < own || told(other) == own && row.sentence < other.sentence)
+    }
+
+    /// Where the claim first has what tells the row.
+    fn label_of(&self, row: &Row<'_>) -> Option<Span> {
+        let first = if row.short.is_empty() { row.label.first() } else { row.short.first() };
+        let is = |term: &&Term| {
+            first.is_some_and(|first| term.text == *first)
+                || row.names.contains(&term.text)
+                || row.glossed.last().is_some_and(|word| word.contains(&term.text))
+        };
+        let mut found = self.placed.iter().filter(is).map(|term| term.span);
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    /// Where the claim's figures of other rows are all of one column, and this one is of another that differs from it in its
+    /// year alone.
+    fn of_another_column(&self, row: &Row<'a>, wanted: &Fact, cells: &[(&Cell<'a>, usize)]) -> Option<Told> {
+        let [(own, _)] = cells[..] else { return None };
+        let others = self.figures.iter().filter(|fact| fact.span != wanted.span);
+        let figures: Vec<&Fact> = others.filter(|fact| matches!(fact.value, Value::Quantity(_))).collect();
+        // "From 13,900 to 19,600": two of one row.
+        let again = figures.iter().any(|fact| self.cells(row, fact, Match::Agrees).next().is_some());
+        let dated = self.figures.iter().any(|fact| matches!(fact.value, Value::Date(_)));
+        if !telling(wanted) || again || dated || row.listed {
+            return None;
+        }
+        let kin =
+            self.named.iter().filter(|other| other.sentence != row.sentence && other.is_of_one_table(row));
+        let kin: Vec<&Row<'a>> = kin.collect();
+        let heads = figures.iter().flat_map(|fact| {
+            kin.iter().flat_map(|other| self.cells(other, fact, Match::Agrees)).map(|(cell, _)| cell.head)
+        });
+        let heads: Vec<&str> = heads.filter(|head| same_but_digits(head, own.head)).collect();
+        let head =
+            *heads.first().filter(|head| **head != own.head && heads.iter().all(|other| other == *head))?;
+        // The latest is what is meant where no time is named.
+        if year_in(head) <= year_in(own.head) {
+            return None;
+        }
+        let (_, fact) = self.cells(row, wanted, Match::Differs).find(|(cell, _)| cell.head == head)?;
+        Some(Told::Other { sentence: row.sentence, fact })
     }
 
     /// Where the row that the claim names has the figure as a movement the other way.
@@ -266,6 +404,12 @@ impl<'a> Rows<'a> {
                     Value::Quantity(Quantity { change, low: q.low.abs(), high: q.high.abs(), ..q.clone() });
                 Cow::Owned(Fact { value, ..fact.clone() })
             }
+            Value::Quantity(q) if left_to_another && q.change != Change::Level => {
+                let sign = if q.change == Change::Down { -1.0 } else { 1.0 };
+                let (low, high) = (q.low * sign, q.high * sign);
+                let value = Value::Quantity(Quantity { change: Change::Level, low, high, ..q.clone() });
+                Cow::Owned(Fact { value, ..fact.clone() })
+            }
             _ => Cow::Borrowed(fact),
         }
     }
@@ -281,7 +425,9 @@ impl<'a> Rows<'a> {
 impl Row<'_> {
     /// Whether a term of the claim's is one of the label's.
     fn is_called(&self, term: &String) -> bool {
-        self.label.contains(term) || self.names.contains(term)
+        self.label.contains(term)
+            || self.names.contains(term)
+            || self.glossed.iter().any(|word| word.contains(term))
     }
 
     fn is_of_one_table(&self, other: &Row<'_>) -> bool {
@@ -299,6 +445,14 @@ fn is_compared(text: &str, at: Span) -> bool {
     let before = &text[..at.start];
     let led = WORDS.iter().filter_map(|words| before.rfind(words)).max();
     led.is_some_and(|from| !before[from..].contains([',', ';', '.']))
+}
+
+/// The year that a head names.
+fn year_in(head: &str) -> Option<i32> {
+    let year = |word: ibid_text::Word<'_>| {
+        word.text.get(..4)?.parse().ok().filter(|year| (1000..2200).contains(year))
+    };
+    ibid_text::words(head).find_map(year)
 }
 
 /// Whether two heads differ in their figures alone ("MMR 2022", "MMR 2023").
@@ -331,6 +485,43 @@ fn row(source: &SourceText, index: usize) -> Option<Row<'_>> {
         at += told.len() + part.len();
     }
     let names = transliterations(label).into_iter().map(|name| name.text).collect();
+    let glossed = glossed(label);
+    let first = ibid_text::words(label).next().map(|word| word.text.to_lowercase());
+    let rest = first.filter(|word| REST.contains(&word.as_str()));
+    let (short, _) = label.split_once([',', '(', '，', '（']).unwrap_or_default();
+    let short = terms(short, source.language());
     let label = (!label.contains(colon)).then(|| terms(label, source.language()))?;
-    Some(Row { sentence: index, label, names, listed: false, cells })
+    Some(Row { sentence: index, label, short, rest, names, glossed, listed: false, cells })
+}
+
+/// What the words of a Chinese label stand for in English; none where that is not known of all of it.
+fn glossed(label: &str) -> Vec<Vec<String>> {
+    let found = glosses(label);
+    let known = |at: usize| found.iter().any(|term| term.span.start <= at && at < term.span.end);
+    if label.char_indices().any(|(at, c)| is_cjk(c) && !known(at)) {
+        return Vec::new();
+    }
+    found
+        .chunk_by(|a, b| a.span == b.span)
+        .map(|word| word.iter().map(|term| term.text.clone()).collect())
+        .collect()
+}
+
+/// Leaves the short form of a label to the rows alone that it tells from the others of their table.
+fn keep_telling(rows: &mut [Row<'_>]) {
+    let shorts: Vec<(usize, Vec<String>)> =
+        rows.iter().map(|row| (row.cells.len(), row.short.clone())).collect();
+    let all = rows.iter().map(|row| row.label.clone()).collect::<Vec<_>>();
+    for (i, row) in rows.iter_mut().enumerate() {
+        let own = &shorts[i];
+        let again = shorts.iter().enumerate().any(|(j, other)| j != i && other == own);
+        if again || all.contains(&row.short) {
+            row.short = Vec::new();
+        }
+    }
+}
+
+/// What stands over the fact `j` in the sentence `index`, where that is a row of a table.
+pub(crate) fn head_over(source: &SourceText, index: usize, j: usize) -> Option<&str> {
+    row(source, index)?.cells.into_iter().find(|cell| cell.figures.contains(&j)).map(|cell| cell.head)
 }

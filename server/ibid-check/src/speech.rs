@@ -1,6 +1,7 @@
 //! Whether marks are around somebody's words, around a term, or around a title.
 
 use ibid_draft::{Claim, Quotation};
+use ibid_text::Span;
 
 /// Marks around at most this many words may be around a term.
 const TERM_WORDS: usize = 5;
@@ -25,10 +26,23 @@ const SAYING: &[&str] = &[
     "admits",
     "claimed",
     "claims",
-    "noted",
     "notes",
     "warned",
     "warns",
+    "noted",
+    "remarked",
+    "remarks",
+    "recalled",
+    "recalls",
+    "reminds",
+    "observed",
+    "observes",
+    "explained",
+    "explains",
+    "complained",
+    "complains",
+    "answers",
+    "answered",
     "added",
     "adds",
     "asked",
@@ -102,6 +116,26 @@ fn attributes(text: &str) -> bool {
 fn title_case(inner: &str) -> bool {
     let long: Vec<&str> = inner.split_whitespace().filter(|w| w.chars().count() >= 5).collect();
     long.len() >= 2 && long.iter().all(|w| w.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()))
+}
+
+/// Whether `word`, in lower case, says that somebody said or wrote something.
+pub(crate) fn is_saying(word: &str) -> bool {
+    SAYING.contains(&word)
+}
+
+/// Whether a Chinese sentence goes on with a word of saying.
+pub(crate) fn opens_with_saying(rest: &str) -> bool {
+    SAYING_CHINESE.iter().any(|verb| rest.starts_with(verb))
+}
+
+/// The name that a Chinese sentence gives, right before the words that it quotes next, of who said them: "副市长陈立说：".
+pub(crate) fn speaker_before_chinese(before: &str) -> Option<Span> {
+    const LETTERS: usize = 2;
+    let bare = before.trim_end_matches(['，', '：', ',', ':', ' ', '了', '“', '"', '「']);
+    let said = SAYING_CHINESE.iter().find_map(|verb| bare.strip_suffix(verb))?;
+    let from = said.char_indices().rev().nth(LETTERS - 1)?.0;
+    let name = &said[from..];
+    name.chars().all(ibid_text::is_cjk).then(|| Span::new(from, said.len()))
 }
 
 /// What a sentence says that somebody said.

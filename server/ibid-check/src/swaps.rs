@@ -116,7 +116,14 @@ fn named(
     let (own_sizes, other_sizes) = (sizes(&there, ours, own), sizes(&there, theirs, other));
     let near_sizes = sizes(claim, i, part_of(claim, i));
     let foreign = claim.language != there.language;
-    let (own, other) = (label(&there, ours, own, foreign), label(&there, theirs, other, foreign));
+    // "Of which 10 million were exports and 7 million imports": what stands behind the figures tells them apart.
+    let behind = |j: usize, part: Span| words(&there, Span::new(there.facts[j].span.end, part.end), foreign);
+    let (mine, others) = (behind(ours, own), behind(theirs, other));
+    let by_tails = (own.start == 0 || other.start == 0) && !mine.is_empty() && !others.is_empty();
+    let (own, other) = match by_tails {
+        true => (mine, others),
+        false => (label(&there, ours, own, foreign), label(&there, theirs, other, foreign)),
+    };
     let said = said_but_of_others(claim, i, foreign);
     let near: HashSet<String> = said_of(claim, i, foreign);
     let has = |facts: &[&Fact], fact: &Fact| facts.iter().any(|known| agree(known, fact));

@@ -15,8 +15,10 @@ mod names;
 mod pages;
 mod quotations;
 mod secondary;
+mod series;
 mod signoffs;
 mod slips;
+mod speakers;
 mod unmarked;
 mod wanting;
 
@@ -105,6 +107,20 @@ fn silent(sources: &[(&str, &str)], drafts: &[&str]) {
     for draft in drafts {
         let shown: Vec<String> = run(&library, draft).findings.iter().map(|f| show(draft, f)).collect();
         assert!(shown.is_empty(), "{draft}\n{}", shown.join("\n"));
+    }
+}
+
+/// Each of `drafts` has one finding at least, and all of them lie on the words beside it.
+#[track_caller]
+fn wrong(sources: &[(&str, &str)], drafts: &[(&str, &str)]) {
+    let library = library(sources, "");
+    for (draft, words) in drafts {
+        let found: Vec<String> =
+            run(&library, draft).findings.iter().map(|f| f.span.of(draft).to_owned()).collect();
+        assert!(
+            !found.is_empty() && found.iter().all(|found| words.contains(found.as_str())),
+            "{draft}: {found:?}"
+        );
     }
 }
 

@@ -172,7 +172,7 @@ pub(crate) fn exactness(fact: &Fact) -> usize {
 }
 
 /// Whether two dates are of one year and two months.
-fn is_other_month(a: &Fact, b: &Fact) -> bool {
+pub(crate) fn is_other_month(a: &Fact, b: &Fact) -> bool {
     let (Value::Date(a), Value::Date(b)) = (&a.value, &b.value) else { return false };
     a.year.is_some() && a.year == b.year && a.month.is_some() && b.month.is_some() && a.month != b.month
 }

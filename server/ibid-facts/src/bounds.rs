@@ -117,12 +117,42 @@ const AFTER: &[(&str, Bound)] = &[
 /// The bound said of the amount in tokens `from..to`, and where the words for it begin.
 pub(crate) fn around(tokens: &Tokens, from: usize, to: usize, of: &Dimension) -> (Bound, usize) {
     let (before, start) = before(tokens, from);
+    let before = if is_denied(tokens, start) { turned(before) } else { before };
     let spell = *of == Dimension::Duration && tokens.lower(start) == "over";
     if before != Bound::Exact && !spell {
         return (before, start);
     }
     let after = tokens.longest(to, AFTER).map_or(Bound::Exact, |(bound, _)| bound);
     (after, if spell { from } else { start })
+}
+
+/// Whether what is said before token `at` is denied: "may not spend more than", "no hospital may spend more than".
+fn is_denied(tokens: &Tokens, at: usize) -> bool {
+    const REACH: usize = 9;
+    let back = (1..=REACH.min(at)).map(|back| (back, tokens.lower_before(at, back)));
+    let mut clause =
+        back.take_while(|(_, word)| !matches!(*word, "" | "." | "," | ";" | ":" | "(" | ")" | "and" | "but"));
+    clause.any(|(back, word)| {
+        let may = || (1..back).any(|k| MODALS.contains(&tokens.lower_before(at, k)));
+        match word {
+            "not" | "cannot" | "never" => {
+                MODALS.contains(&word) || MODALS.contains(&tokens.lower_before(at, back + 1))
+            }
+            "no" | "nobody" => may(),
+            _ => false,
+        }
+    })
+}
+
+/// Verbs that allow, or forbid where they are denied.
+const MODALS: [&str; 8] = ["may", "can", "could", "shall", "must", "should", "cannot", "might"];
+
+fn turned(bound: Bound) -> Bound {
+    match bound {
+        AtLeast => AtMost,
+        AtMost => AtLeast,
+        other => other,
+    }
 }
 
 /// The longest bound that ends right before `from`, and where it begins.

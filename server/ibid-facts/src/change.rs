@@ -73,7 +73,7 @@ fn chinese(tokens: &Tokens, start: usize) -> Option<Change> {
 
 /// A direction before the amount: "rose 5 percent", "an increase of 5", "cut its costs by 5".
 fn led(tokens: &Tokens, start: usize, dimension: &Dimension) -> Option<Change> {
-    if let Some(change) = growth(tokens, start, dimension) {
+    if let Some(change) = growth(tokens, start, dimension).or_else(|| headed(tokens, start, dimension)) {
         return Some(change);
     }
     let link = tokens.lower_before(start, 1);
@@ -97,6 +97,11 @@ fn led(tokens: &Tokens, start: usize, dimension: &Dimension) -> Option<Change> {
     if is_particle(tokens, at) {
         return None;
     }
+    if tokens.lower_before(at, 1) == "back"
+        && matches!(tokens.lower_before(at, 2), "won" | "win" | "wins" | "winning")
+    {
+        return Some(Change::Up);
+    }
     let (change, hold) = directions::of(tokens.lower_before(at, 1)).or_else(|| {
         // "an increase in exports of 5 percent"
         let noun = (2..7).find(|back| tokens.lower_before(at, *back - 1) == "in")?;
@@ -104,6 +109,21 @@ fn led(tokens: &Tokens, start: usize, dimension: &Dimension) -> Option<Change> {
     })?;
     let free = hold == Hold::Any && !duration;
     (free || linked || is_share(dimension)).then_some(change)
+}
+
+/// "比上年增长：5%", "Change: 5%": a column of a table that tells how far something moved.
+fn headed(tokens: &Tokens, start: usize, dimension: &Dimension) -> Option<Change> {
+    let negative = start > 1 && matches!(tokens.lower(start - 1), "-" | "−" | "–");
+    let at = start.checked_sub(1 + usize::from(negative))?;
+    if *dimension != Dimension::Percent || !matches!(tokens.lower(at), ":" | "：") {
+        return None;
+    }
+    let chinese = [("增长", 2), ("增速", 2), ("增长率", 3), ("增长速度", 4), ("同比", 2)];
+    let headed = chinese
+        .iter()
+        .any(|(head, len)| at.checked_sub(*len).is_some_and(|from| tokens.phrase(from, head) == Some(at)));
+    let english = matches!(tokens.lower_before(at, 1), "change" | "growth");
+    (headed || english).then_some(if negative { Change::Down } else { Change::Up })
 }
 
 /// "made up", "set up", "cut down": the word before `at` belongs to its verb and moves no amount.

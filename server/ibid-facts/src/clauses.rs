@@ -1,6 +1,6 @@
 //! A sentence cut into clauses, so far as facts need it: each clause states at least one.
 
-use ibid_text::Span;
+use ibid_text::{Span, is_cjk};
 
 use crate::Fact;
 
@@ -54,9 +54,11 @@ fn conjunction(word: &str) -> bool {
 }
 
 fn ends_clause(sentence: &str, at: usize, c: char) -> bool {
-    let spaced = || sentence[at + c.len_utf8()..].starts_with(char::is_whitespace);
+    let rest = &sentence[at + c.len_utf8()..];
+    let spaced = || rest.starts_with(char::is_whitespace);
     match c {
-        ',' | ';' | ':' => spaced(),
+        // Chinese has no space behind a mark of half width either.
+        ',' | ';' | ':' => spaced() || rest.starts_with(is_cjk),
         '–' | '-' => spaced() && sentence[..at].ends_with(char::is_whitespace),
         '—' | '(' | ')' | '，' | '；' | '：' | '（' | '）' => true,
         _ => false,

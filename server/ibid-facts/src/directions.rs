@@ -33,6 +33,7 @@ const REGULAR: &[(&str, Direction)] = &[
     ("widen", UP),
     ("lengthen", UP),
     ("gain", UP_SHARES),
+    ("regain", UP_SHARES),
     ("add", UP_SHARES),
     ("raise", UP_SHARES),
     ("lift", UP_SHARES),

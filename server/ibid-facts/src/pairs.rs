@@ -94,13 +94,16 @@ fn share_direction(first: &Quantity, second: &mut Quantity) {
 /// A bare number in digits that counts nothing takes over the unit of the amount told before it.
 fn carry_units(text: &str, facts: &mut [Fact]) {
     let mut told: Option<(Quantity, f64, f64)> = None;
+    // "Exports worth 4 billion yuan rose by 3 percent to 4.1 billion": a share lends a large sum no unit.
+    let mut sum: Option<(Quantity, f64, f64)> = None;
     for fact in facts {
         let words = fact.span.of(text);
         let here = written(words);
         let scale = scale(words);
         let Value::Quantity(quantity) = &mut fact.value else { continue };
         let bare = quantity.dimension == Dimension::Number && !quantity.in_words;
-        match &told {
+        let lender = if bare && scale > 1.0 && told.as_ref().is_some_and(is_share) { &sum } else { &told };
+        match lender {
             Some((amount, factor, unit)) if bare && ends_there(&text[fact.span.end..]) => {
                 // "4.8 million tonnes … 1.63 million": each has its own scale.
                 let factor = if scale > 1.0 { *unit } else { *factor };
@@ -108,14 +111,21 @@ fn carry_units(text: &str, facts: &mut [Fact]) {
                     take_over(quantity, amount, factor);
                 }
             }
-            _ if bare => told = None,
+            _ if bare => (told, sum) = (None, None),
             _ => {
                 told = here.map(|written| {
                     (quantity.clone(), quantity.low / written, quantity.low / written / scale)
                 });
+                if matches!(quantity.dimension, Dimension::Money(_)) {
+                    sum = told.clone();
+                }
             }
         }
     }
+}
+
+fn is_share((amount, ..): &(Quantity, f64, f64)) -> bool {
+    amount.dimension == Dimension::Percent
 }
 
 /// The scale that the words of an amount name.

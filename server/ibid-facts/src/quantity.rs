@@ -47,9 +47,16 @@ fn single(tokens: &Tokens, i: usize, language: Language) -> Option<(Fact, usize)
         Some(unit) if change == Change::Level => unit.zero(),
         _ => 0.0,
     };
+    // "Growth: -3.4%" is a fall.
+    let negative = amount.low.value < 0.0 && amount.high.value < 0.0;
+    let (change, sign) = match change {
+        Change::Up if negative => (Change::Down, -1.0),
+        Change::Down if negative => (Change::Down, -1.0),
+        other => (other, 1.0),
+    };
     let quantity = Quantity {
-        low: amount.low.value * factor + zero,
-        high: amount.high.value * factor + zero,
+        low: amount.low.value * factor * sign + zero,
+        high: amount.high.value * factor * sign + zero,
         step: amount.high.step.min(amount.low.step) * factor,
         dimension,
         bound: if amount.more { Bound::AtLeast } else { bound },
@@ -79,6 +86,8 @@ fn amount(tokens: &Tokens, i: usize) -> Option<Amount> {
     let moved = moved_from(tokens, i);
     let (low, high) = match range(tokens, low, money) {
         Some((low, _)) if moved => (low, low),
+        // "Rose by 8,000 to 21,000": how far, and where to.
+        Some((low, high)) if led_apart(tokens, i, low, high) => (low, low),
         Some((low, high)) if low.value < high.value => (low, high),
         _ => (low, low),
     };
@@ -100,6 +109,12 @@ fn moved_from(tokens: &Tokens, i: usize) -> bool {
         "range" | "ranges" | "ranged" | "ranging" | "vary" | "varies" | "varied" | "varying" | "anywhere"
     );
     tokens.lower_before(i, 1) == "from" && !range
+}
+
+/// Whether two numbers joined by "to" are too far apart to be a range of how far something moved.
+fn led_apart(tokens: &Tokens, i: usize, low: Numeral, high: Numeral) -> bool {
+    const APART: f64 = 2.0;
+    tokens.lower_before(i, 1) == "by" && tokens.lower(low.end) == "to" && high.value > APART * low.value
 }
 
 /// The unit of an amount; "from 5 to 7 yuan" gives the first the second's.

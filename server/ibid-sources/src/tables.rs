@@ -12,7 +12,8 @@ use ibid_text::is_cjk;
 
 use captions::Caption;
 use columns::Column;
-pub(crate) use numbers::is_amount;
+pub(crate) use columns::gives_units;
+pub(crate) use numbers::{is_amount, is_year};
 
 /// More columns than this are no table that a reader could read.
 pub(crate) const MOST_COLUMNS: usize = 100;

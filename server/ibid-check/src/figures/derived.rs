@@ -1,12 +1,12 @@
 //! Figures that a writer worked out from the source's.
 
 use ibid_evidence::Evidence;
-use ibid_facts::{Dimension, Fact, Operation, Value, derivable};
+use ibid_facts::{Change, Dimension, Fact, Operation, Value, derivable, written_digits};
 
 use super::places::Place;
 use super::{Claimed, Searched};
 use crate::candidates::Candidate;
-use crate::matching::{Match, is_count, is_long, is_own_count};
+use crate::matching::{Match, is_count, is_long, is_own_count, telling};
 use crate::swaps::is_part_of;
 
 /// Places near whose figures one that was worked out is looked for.
@@ -57,6 +57,49 @@ pub(super) fn is_own_share(claimed: &Claimed<'_>) -> bool {
                 .is_some()
     };
     percent && facts.windows(2).any(|pair| parted(&pair))
+}
+
+/// The sentence that has the whole of which another amount of the claim is the share that the claim's states: "19.6 million tonnes,
+/// about 30 percent of all", where all are 65.2 million.
+pub(super) fn whole_of_own_part(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Evidence> {
+    let share = matches!(&claimed.fact().value, Value::Quantity(q) if q.dimension == Dimension::Percent && q.change == Change::Level);
+    let parts =
+        claimed.frame.facts.iter().filter(|part| share && telling(part) && part.span != claimed.fact().span);
+    let parts: Vec<&Fact> = parts.filter(|part| matches!(part.value, Value::Quantity(_))).collect();
+    let is_whole = |whole: &&Fact| {
+        telling(whole)
+            && parts.iter().any(|part| {
+                derivable(&claimed.fact().value, &[&part.value, &whole.value], Some(Operation::Share))
+                    .is_some()
+            })
+    };
+    sources.iter().find_map(|source| {
+        let text = &source.resolved.text;
+        let sentence =
+            (0..text.sentences().len()).find(|s| text.facts(*s).iter().any(|whole| is_whole(&whole)))?;
+        Some(source.evidence(sentence))
+    })
+}
+
+/// Whether the claim's is two of its other amounts multiplied: "84 million, at 1.9 million for each of its 44 kilometres".
+pub(super) fn is_product(claimed: &Claimed<'_>) -> bool {
+    /// By how much of itself it may be off.
+    const OFF: f64 = 0.02;
+    // An amount in the unit that it was written in.
+    let written = |fact: &Fact| match &fact.value {
+        Value::Quantity(q) => Some([
+            q.low,
+            written_digits(fact.span.of(claimed.frame.text)).and_then(|d| d.parse().ok()).unwrap_or(q.low),
+        ]),
+        _ => None,
+    };
+    let Some([own, _]) = written(claimed.fact()) else { return false };
+    let others =
+        claimed.frame.facts.iter().filter(|fact| fact.span != claimed.fact().span).filter_map(written);
+    let others: Vec<[f64; 2]> = others.collect();
+    let is = |a: f64, b: f64| (a * b / own - 1.0).abs() < OFF;
+    let pairs = others.iter().enumerate().flat_map(|(k, a)| others[k + 1..].iter().map(move |b| (a, b)));
+    pairs.into_iter().any(|(a, b)| is(a[0], b[0]) || is(a[0], b[1]) || is(a[1], b[0]))
 }
 
 /// Whether the claim's is a small count of what `part` leaves of another of its counts: of fourteen five have money, so that

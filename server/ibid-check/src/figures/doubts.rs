@@ -7,6 +7,7 @@ use ibid_text::Language;
 use super::places::{NEARLY, Place, Places, SURE};
 use crate::candidates::{Candidate, moves};
 use crate::matching::{Match, is_bare_year};
+use crate::rows::head_over;
 use crate::slot::tells_in_turn;
 use crate::swaps::is_part_of;
 
@@ -44,7 +45,7 @@ pub(super) fn doubted(text: &str, claim: &Fact, places: &Places<'_>, other: &Pla
         || is_aside(text, claim) && places.same.is_some()
         || year_elsewhere(claim, &places.all, other)
         || told_beside(&places.all, other)
-        || said_relatively(claim, other.0)
+        || said_relatively(claim, other)
         || year_before(claim, other)
         || follows_there(claim, other)
         || is_whole_there(text, claim, other)
@@ -96,6 +97,10 @@ fn is_share_of_another(text: &str, claim: &Fact, (resolved, other): &Place<'_>) 
     };
     let Some(whole) = own.or_else(earlier) else { return false };
     let terms = glossed_terms(&whole, Language::of(text));
+    if let Some(head) = head_over(&resolved.text, other.index, other.j) {
+        let told = glossed_terms(head, Language::of(head));
+        return !terms.is_empty() && !terms.iter().any(|term| told.contains(term));
+    }
     // A source, too, names the whole once and goes on.
     let there = &resolved.text.sentences()[other.index.saturating_sub(1)..=other.index];
     !terms.is_empty() && !terms.iter().any(|term| there.iter().any(|sentence| sentence.terms.contains(term)))
@@ -176,10 +181,15 @@ pub(super) fn stands((resolved, same): &Place<'_>, (elsewhere, other): &Place<'_
 }
 
 /// Whether a source says "last year" or the like, and may mean the claim's year by it.
-fn said_relatively(claim: &Fact, resolved: &Resolved) -> bool {
+fn said_relatively(claim: &Fact, (resolved, other): &Place<'_>) -> bool {
     const WORDS: [&str; 7] = ["last year", "this year", "year before", "a year ago", "去年", "今年", "上年"];
     let published = resolved.reference.as_ref().and_then(|r| r.date).map(|date| date.year);
     let Value::Date(date) = &claim.value else { return false };
+    // No such words stand for another month of a year that both name.
+    let months = matches!(&other.value, Value::Date(there) if there.year.is_some() && there.year == date.year && date.month.is_some());
+    if months {
+        return false;
+    }
     let near = match published.zip(date.year) {
         Some((published, year)) => (0..=1).contains(&(published - year)),
         None => true,

@@ -1,11 +1,11 @@
 //! What the ledger and the writer are told of a figure.
 
 use ibid_evidence::{Evidence, Resolved};
-use ibid_facts::{Change, Value};
+use ibid_facts::{Bound, Change, Value};
 
 use super::{Claimed, Searched};
 use crate::held::{Held, line};
-use crate::matching::{Part, differs_in_one};
+use crate::matching::{Part, bounded_apart, differs_in_one};
 use crate::model::{Code, Edit, Finding, Fix, LedgerLine, Outcome};
 use crate::movements::{Movement, Wrong};
 
@@ -56,7 +56,12 @@ pub(super) fn differs(claimed: &Claimed<'_>, resolved: &Resolved, index: usize, 
         Some((they, we)) => {
             format!("The source says that it {they} (“{theirs}”) where this says that it {we}.")
         }
-        None => format!("The source has “{theirs}” where this says “{ours}”."),
+        None => match limits(&claimed.fact().value, &known.value) {
+            Some((they, we)) => {
+                format!("In the source “{theirs}” is the {they}, where this makes it the {we}.")
+            }
+            None => format!("The source has “{theirs}” where this says “{ours}”."),
+        },
     };
     let mut finding = Finding::new(code, claimed.cx.file, claimed.span(), message);
     if resolved.text.language() == claimed.frame.language && theirs != ours {
@@ -120,6 +125,13 @@ fn opposed(claim: &Value, source: &Value) -> Option<(&'static str, &'static str)
         (Change::Down, Change::Up) => Some(("fell", "rose")),
         _ => None,
     }
+}
+
+/// Which limit the source makes of an amount and which the claim does, where that is not the same.
+fn limits(claim: &Value, source: &Value) -> Option<(&'static str, &'static str)> {
+    let (Value::Quantity(c), Value::Quantity(s)) = (claim, source) else { return None };
+    let most = s.bound == Bound::AtMost;
+    bounded_apart(c, s).then_some(if most { ("most", "least") } else { ("least", "most") })
 }
 
 pub(super) fn silent(claimed: &Claimed<'_>, outcome: (Outcome, &str), evidence: Vec<Evidence>) -> Held {

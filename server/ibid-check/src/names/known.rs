@@ -31,7 +31,8 @@ pub(super) fn known(name: &Name, source: &Resolved) -> Known {
         return Known::Common;
     }
     let short: String = name.parts.iter().filter_map(|part| part.text.chars().next()).collect();
-    if !lone && vocabulary.has(&short) {
+    // "IS" may be short for it, "is" is not.
+    if !lone && vocabulary.has_name(&short) && !vocabulary.has_common(&short) {
         return Known::Whole;
     }
     let lacks = |i: &usize| !has(&name.parts[*i].text, source, vocabulary);
@@ -49,7 +50,10 @@ pub(super) fn known(name: &Name, source: &Resolved) -> Known {
 /// Whether `source` has the folded `word`.
 fn has(word: &str, source: &Resolved, vocabulary: &Vocabulary) -> bool {
     let text = &source.text;
-    let stem = || terms(word, Language::English).iter().any(|term| text.rarity().knows(term));
+    let stem = || {
+        let stems = terms(word, Language::English);
+        !stems.is_empty() && stems.iter().all(|term| text.rarity().knows(term))
+    };
     let country = || place(word).is_some_and(|place| place.words().any(|other| stands(other, source)));
     let abbreviated = || word.len() <= 6 && vocabulary.abbreviates(word);
     let spaced = || text.stream().find(&Stream::new(word), 0).is_some();

@@ -8,7 +8,11 @@ use ibid_text::Span;
 
 use super::Claimed;
 use super::known::folded;
+use crate::matching::telling;
+use crate::slot::agree;
 
+/// What a figure that both tell is worth beside a term that stands in one sentence only.
+const TIE: f32 = 1.0;
 /// How far behind the closest sentence another may be that counts too.
 const NEAR_BEST: f32 = 0.7;
 /// Words that stand in names of many things, so that names are not kin by them.
@@ -26,6 +30,8 @@ pub(super) struct Passages<'a> {
     claim: &'a str,
     /// The claim's terms, and where they stand.
     terms: Vec<(String, Span)>,
+    /// The claim's figures and dates that seldom stand somewhere by chance.
+    facts: Vec<Fact>,
     /// The claim's words.
     words: HashSet<String>,
 }
@@ -51,8 +57,10 @@ enum Kin {
 
 impl Kin {
     /// How much of the claim's words a sentence must have, and how many terms the two must share.
-    fn bar(self) -> (f32, usize) {
+    fn bar(self, ties: usize) -> (f32, usize) {
         match self {
+            // A figure in common is more than words.
+            Kin::Kind | Kin::Series if ties > 0 => (0.3, 2),
             Kin::Near => (0.3, 2),
             Kin::Series => (0.5, 3),
             Kin::Kind => (0.7, 4),
@@ -66,7 +74,8 @@ impl<'a> Passages<'a> {
         let of_fact = |span: Span| facts.iter().any(|fact| fact.span.overlaps(span));
         let terms = placed_terms(claim, claimed.language).into_iter().filter(|term| !of_fact(term.span));
         let terms = terms.map(|term| (term.text, term.span)).collect();
-        Passages { source, claim, terms, words: folded(claim).into_iter().collect() }
+        let facts = facts.iter().filter(|fact| telling(fact)).cloned().collect();
+        Passages { source, claim, terms, facts, words: folded(claim).into_iter().collect() }
     }
 
     /// The passage that has a word of it, nearest to the claim first.
@@ -93,7 +102,17 @@ impl<'a> Passages<'a> {
                 shared += 1;
             }
         }
+        let ties = self.ties(i);
+        whole += TIE * ties as f32;
+        found += TIE * ties as f32;
+        shared += ties;
         (if whole > 0.0 { found / whole } else { 0.0 }, shared)
+    }
+
+    /// How many of the claim's telling facts sentence `i` states too.
+    fn ties(&self, i: usize) -> usize {
+        let known = self.source.text.facts(i);
+        self.facts.iter().filter(|fact| known.iter().any(|there| agree(fact, there))).count()
     }
 
     /// The one name in the place of the claim's `name`, whose parts with the numbers `absent` stand nowhere.
@@ -106,7 +125,7 @@ impl<'a> Passages<'a> {
         {
             let fits = |other: &&Name| {
                 self.kin(name, absent, i, other)
-                    .map(Kin::bar)
+                    .map(|kin| kin.bar(self.ties(i)))
                     .is_some_and(|bar| near.0 >= bar.0 && near.1 >= bar.1)
             };
             let unmentioned = |other: &&Name| !other.parts.iter().all(|part| self.words.contains(&part.text));

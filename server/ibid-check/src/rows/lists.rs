@@ -60,7 +60,16 @@ fn side_by_side(source: &SourceText, index: usize) -> Vec<Row<'_>> {
 }
 
 fn item<'a>(sentence: usize, label: Vec<String>, cells: Vec<Cell<'a>>) -> Row<'a> {
-    Row { sentence, label, names: Vec::new(), listed: true, cells }
+    Row {
+        sentence,
+        label,
+        short: Vec::new(),
+        rest: None,
+        names: Vec::new(),
+        glossed: Vec::new(),
+        listed: true,
+        cells,
+    }
 }
 
 fn cell(head: &str, figure: usize) -> Cell<'_> {
@@ -76,13 +85,23 @@ fn parts(text: &str) -> Vec<Span> {
         if depth > 0 || at < from {
             continue;
         }
-        if let Some(parting) = PARTINGS.iter().find(|parting| text[at..].starts_with(**parting)) {
+        if let Some(len) = parting(&text[at..]) {
             parts.push(Span::new(from, at));
-            from = at + parting.len();
+            from = at + len;
         }
     }
     parts.push(Span::new(from, text.len()));
     parts
+}
+
+/// How long the mark or word is that `rest` begins with and that parts two items.
+fn parting(rest: &str) -> Option<usize> {
+    let close = || {
+        let mark = rest.starts_with([',', ';', ':']);
+        // Chinese has no space behind a mark of half width.
+        (mark && rest[1..].starts_with(is_cjk)).then_some(1)
+    };
+    PARTINGS.iter().find(|parting| rest.starts_with(**parting)).map(|parting| parting.len()).or_else(close)
 }
 
 fn is_bracketed(text: &str, span: Span) -> bool {

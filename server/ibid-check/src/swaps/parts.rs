@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use ibid_facts::{Change, Dimension, Fact, Quantity, Term, Value, glosses, placed_terms};
-use ibid_text::{Language, Span};
+use ibid_text::{Language, Span, is_cjk};
 
 use crate::matching::is_count;
 use crate::slot::{Frame, says_when};
@@ -35,7 +35,15 @@ pub(super) fn sizes<'a>(sentence: &Frame<'a>, j: usize, part: Span) -> Vec<&'a F
 /// word, any of which may name it; in the other language where the claim is `foreign`.
 pub(super) fn label(sentence: &Frame<'_>, j: usize, part: Span, foreign: bool) -> Vec<Vec<String>> {
     let mut things = words(sentence, Span::new(part.start, sentence.facts[j].span.start), foreign);
-    things.extend(words(sentence, Span::new(counted(sentence, j, part), part.end), foreign));
+    things.extend(words(sentence, Span::new(sentence.facts[j].span.end, part.end), foreign));
+    without_counted(&sentence.facts[j], things)
+}
+
+/// The terms without what the fact counts: "469,000 public charging points" are public and for charging.
+fn without_counted(fact: &Fact, mut things: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    if let Value::Quantity(Quantity { dimension: Dimension::Count(noun), .. }) = &fact.value {
+        things.retain(|thing| !thing.contains(noun));
+    }
     things
 }
 
@@ -58,7 +66,9 @@ pub(super) fn said_but_of_others(claim: &Frame<'_>, i: usize, foreign: bool) -> 
 pub(super) fn said_of(claim: &Frame<'_>, i: usize, foreign: bool) -> HashSet<String> {
     let part = part_of(claim, i);
     let before = said(claim, Span::new(part.start, claim.facts[i].span.start), foreign);
-    before.into_iter().chain(said(claim, Span::new(counted(claim, i, part), part.end), foreign)).collect()
+    let behind = said(claim, Span::new(claim.facts[i].span.end, part.end), foreign);
+    let all: Vec<Vec<String>> = before.into_iter().chain(behind).map(|term| vec![term]).collect();
+    without_counted(&claim.facts[i], all).into_iter().flatten().collect()
 }
 
 /// Where the noun ends that fact `j` counts, at most the end of its `part`: "25 and 15 tonnes" have one noun.
@@ -109,13 +119,22 @@ pub(super) fn parts(sentence: &Frame<'_>, i: usize) -> Vec<Span> {
     }
     let cut = |pair: &[Span]| {
         let between = &sentence.text[pair[0].end..pair[1].start];
-        let first = |marks: &&[&str]| marks.iter().filter_map(|mark| between.find(mark)).min();
+        let first = |marks: &&[&str]| marks.iter().filter_map(|mark| find_mark(between, mark)).min();
         PARTINGS.iter().find_map(first).map_or(pair[1].start, |at| pair[0].end + at)
     };
     let mut ends: Vec<usize> = spans.windows(2).map(cut).collect();
     ends.push(sentence.text.len());
     let begins = std::iter::once(0).chain(ends.iter().copied()).collect::<Vec<_>>();
     begins.into_iter().zip(ends).map(|(from, to)| Span::new(from, to)).collect()
+}
+
+/// Where `mark` first stands in `text`. Chinese has no space behind a mark of half width.
+fn find_mark(text: &str, mark: &str) -> Option<usize> {
+    let bare = mark.strip_suffix(' ').filter(|bare| matches!(*bare, ";" | ","));
+    let close = bare.and_then(|bare| {
+        text.match_indices(bare).map(|(at, _)| at).find(|at| text[at + 1..].starts_with(is_cjk))
+    });
+    text.find(mark).into_iter().chain(close).min()
 }
 
 /// Whether the words between two figures say that the first is a part of the second: "of the", "out of almost", "of the

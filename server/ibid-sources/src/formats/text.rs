@@ -58,10 +58,13 @@ impl Told {
     /// Whether line `at` belongs to a table; writes the row that it is.
     fn row(&mut self, at: usize, line: &str, lines: &[&str], builder: &mut Builder) -> bool {
         if self.rows.is_empty() {
-            let Some((table, rows)) = columns::table(line, &lines[at + 1..]) else { return false };
-            let Some(told) = table.told(builder.last_paragraph()) else { return false };
-            self.rows = rows.into_iter().map(|row| at + 1 + row).zip(told).collect();
-            return true;
+            let parts = columns::table(line, &lines[at + 1..]);
+            let above = builder.last_paragraph();
+            let told = parts.iter().map(|(table, rows)| Some((rows, table.told(above)?)));
+            let Some(told) = told.collect::<Option<Vec<_>>>() else { return false };
+            let rows = told.into_iter().flat_map(|(rows, told)| rows.iter().zip(told));
+            self.rows = rows.map(|(row, told)| (at + 1 + row, told)).collect();
+            return !self.rows.is_empty();
         }
         if self.rows.front().is_some_and(|(row, _)| *row == at)
             && let Some((_, row)) = self.rows.pop_front()
@@ -135,7 +138,10 @@ fn breaks(line: &str, next: &str, width: usize) -> bool {
     let first = next.split_whitespace().next().unwrap_or_default();
     let first = if first.starts_with(is_cjk) { 2 } else { columns(first) };
     let had_room = columns(line) + 1 + first <= width;
-    had_room && (ends_sentence(line) || !next.starts_with(char::is_lowercase))
+    // A writer keeps a number and its noun on one line.
+    let number = next.starts_with(|c: char| c.is_ascii_digit()) && !ends_sentence(line);
+    let kept = number && 4 * columns(line) >= 3 * width.min(WIDEST);
+    had_room && !kept && (ends_sentence(line) || !next.starts_with(char::is_lowercase))
 }
 
 fn ends_sentence(line: &str) -> bool {

@@ -51,11 +51,10 @@ impl Column {
         let (label, own) = joined(table.header.iter().filter_map(|row| row.get(at)));
         let mut cells = table.rows.iter().filter_map(|row| row.get(at)).filter(|cell| !is_blank(cell));
         let years = cells.clone().next().is_some() && cells.all(|cell| numbers::is_year(cell));
-        let spaceless: String = label.split_whitespace().collect::<String>().to_lowercase();
         let own = own.filter(|unit| !(years && unit.is_years()));
         let kind = if years { Kind::Label } else { kind(&label) };
         Column {
-            gives_units: at > 0 && UNIT_COLUMNS.contains(&spaceless.as_str()),
+            gives_units: at > 0 && gives_units(&label),
             from_caption: caption.unit_of(&label).cloned(),
             kind,
             label,
@@ -72,6 +71,12 @@ impl Column {
         });
         self.own.as_ref().or(lent).map_or_else(|| cell.to_owned(), |unit| unit.put(cell))
     }
+}
+
+/// Whether the cells of a column called `label` are the units of their rows.
+pub(crate) fn gives_units(label: &str) -> bool {
+    let spaceless: String = label.split_whitespace().collect::<String>().to_lowercase();
+    UNIT_COLUMNS.contains(&spaceless.as_str())
 }
 
 /// The unit that a row names, in a column of units or at its label ("Mean temperature (°C)").

@@ -31,7 +31,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Whether a cell is a year or a span of years ("2023", "2019–2022", "2023-24").
-pub(super) fn is_year(cell: &str) -> bool {
+pub(crate) fn is_year(cell: &str) -> bool {
     let year = |text: &str| text.len() == 4 && matches!(text.parse::<u32>(), Ok(1000..=2200));
     let short = |text: &str| text.len() == 2 && text.parse::<u32>().is_ok();
     match cell.split_once(['-', '–', '—', '/']) {

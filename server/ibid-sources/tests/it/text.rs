@@ -103,3 +103,15 @@ fn tables_set_in_columns_are_told_row_by_row() {
         "#]],
     );
 }
+
+#[test]
+fn a_table_in_parts_has_the_part_with_each_column() {
+    check(
+        "表1 主要产品\n\n产品  单位  产量  增长(%)\n棉花  万吨  1642  2.5\n大豆  吨  310  -4.1\n".as_bytes(),
+        expect![[r#""#]],
+    );
+    check(
+        b"TABLE 2. SHIPS AND CREWS\n\nPort            2021     2022\n\nShips moored (thousand tonnes)\nOsthavn        1,402    1,385\nVelm             610      655\n\nCrew on leave\nOsthavn          310      290\nVelm              84       91\n\nNOTES\n\nA note.\n",
+        expect![[r#""#]],
+    );
+}

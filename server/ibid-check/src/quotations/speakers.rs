@@ -1,0 +1,292 @@
+//! Who is said to have said a quotation's words, in the draft and in its source. The two differ only where the source plainly
+//! has the words from one person, and tells of the other elsewhere.
+
+use ibid_draft::{Claim, Quotation};
+use ibid_evidence::SourceText;
+use ibid_facts::{Name, is_variant, names};
+use ibid_text::{Language, Span, is_cjk, unaccented, words};
+
+use crate::speech::{is_saying, opens_with_saying, speaker_before_chinese};
+
+/// Bytes of a label that says who speaks, at most: "Ms ROSALIND CALLOWAY (Civic Union)".
+const LABEL: usize = 80;
+/// Labels that make a transcript.
+const LABELS: usize = 3;
+/// Words beside a quotation among which a verb of saying is looked for.
+const NEAR: usize = 8;
+/// Paragraphs behind one that speaks of "I" within which it may be signed.
+const SIGNED_WITHIN: usize = 4;
+/// Bytes of a word that may be a part of a longer name.
+const PART: usize = 4;
+/// Bytes beside a name that may say what somebody is.
+const ROLE: usize = 60;
+
+const PAIRS: [(char, char); 4] = [('“', '”'), ('«', '»'), ('「', '」'), ('『', '』')];
+/// Words before a name that is none of who speaks.
+const PLACED: [&str; 8] = ["of", "at", "in", "from", "for", "on", "near", "with"];
+/// Words before the name of who is spoken to.
+const ADDRESSED: [&str; 6] = ["told", "tells", "asked", "asks", "reminded", "answered"];
+const PRONOUNS: [&str; 2] = ["he", "she"];
+#[rustfmt::skip]
+const ROLES: &[&str] = &[
+    "president", "minister", "professor", "dr", "mr", "mrs", "ms", "sir", "chairman", "chairwoman", "chair", "chancellor",
+    "senator", "governor", "mayor", "secretary", "director", "officer", "executive", "founder", "commissioner", "economist",
+    "analyst", "author", "engineer", "head", "leader", "spokesman", "spokeswoman", "spokesperson", "scientist", "researcher",
+    "manager", "prosecutor", "judge", "lawyer", "doctor", "nurse", "teacher", "captain", "owner", "member", "editor", "historian",
+    "rapporteur", "farmer", "driver", "who", "curator", "keeper", "biologist", "physicist", "architect", "coach", "official",
+];
+
+/// Somebody who is said to have said something.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Speaker {
+    /// The words of the name, folded.
+    parts: Vec<String>,
+    /// Where it stands in its text.
+    pub(super) span: Span,
+}
+
+impl Speaker {
+    fn of(name: &Name, from: usize) -> Speaker {
+        let parts = name.parts.iter().map(|part| part.text.clone()).collect();
+        Speaker { parts, span: name.span.shift(from) }
+    }
+
+    fn last(&self) -> &str {
+        self.parts.last().map_or("", String::as_str)
+    }
+
+    fn is(&self, other: &Speaker) -> bool {
+        let part = |a: &String, b: &String| b.len() >= PART && a.contains(b.as_str());
+        let alike = |a: &String, b: &String| a == b || is_variant(a, b) || part(a, b) || part(b, a);
+        self.parts.iter().any(|a| other.parts.iter().any(|b| alike(a, b)))
+    }
+}
+
+/// Who has the words at `at` in `source` by the source, where `claim` has them, its `quotation`, from somebody else of whom the
+/// source tells too: the claim's speaker, with the span in its text, and the source's.
+pub(super) fn another(
+    claim: &Claim,
+    quotation: &Quotation,
+    source: &SourceText,
+    at: Span,
+) -> Option<(Speaker, Speaker)> {
+    let ours = claimed(claim, quotation)?;
+    let theirs = told(source, at, &ours)?;
+    (!ours.is(&theirs)).then_some((ours, theirs))
+}
+
+/// Who said the quotation by the claim, where one person alone can be meant.
+fn claimed(claim: &Claim, quotation: &Quotation) -> Option<Speaker> {
+    let quoted = |span: Span| claim.quoted.iter().any(|q| q.overlaps(span.shift(claim.span.start)));
+    let text = claim.text.as_str();
+    let start = quotation.span.start.saturating_sub(claim.span.start).min(text.len());
+    let before = text.get(..start)?;
+    if Language::of(text) == Language::Chinese {
+        return speaker_before_chinese(before).map(|span| chinese(text, span));
+    }
+    let said = words(text).any(|word| !quoted(word.span) && is_saying(&word.text.to_lowercase()));
+    let opened = before.trim_end().ends_with(':') || text.contains(" put it");
+    if !said && !opened {
+        return None;
+    }
+    let mut all = people(text).into_iter().filter(|name| !quoted(name.span));
+    let only = all.next().filter(|_| all.next().is_none())?;
+    Some(Speaker::of(&only, 0))
+}
+
+fn chinese(text: &str, span: Span) -> Speaker {
+    Speaker { parts: vec![span.of(text).to_owned()], span }
+}
+
+/// Who said what stands at `at` by the source itself, and is not `ours`, of whom it tells elsewhere.
+fn told(source: &SourceText, at: Span, ours: &Speaker) -> Option<Speaker> {
+    let text = source.text();
+    let labels = labels(text);
+    if labels.len() >= LABELS {
+        let own = labels.iter().rfind(|label| label.start <= at.start)?;
+        let elsewhere = labels
+            .iter()
+            .any(|label| label != own && folded(label.of(text)).contains(&ours.last().to_owned()));
+        return elsewhere.then(|| Speaker { parts: folded(own.of(text)), span: *own });
+    }
+    let paragraph = paragraph(text, at);
+    let (before, after) = beside(paragraph.of(text), at.start - paragraph.start)?;
+    let (before, after) = (before.shift(paragraph.start), after.shift(paragraph.start));
+    let theirs = in_chinese(text, before, ours).or_else(|| in_prose(text, paragraph, (before, after)))?;
+    let named_there = folded(paragraph.of(text)).iter().any(|word| word == ours.last());
+    (!named_there && is_person(text, ours)).then_some(theirs)
+}
+
+/// Who a Chinese sentence says to have said what follows `before`.
+fn in_chinese(text: &str, before: Span, ours: &Speaker) -> Option<Speaker> {
+    let from = text[..before.end].rfind(['。', '！', '？', '\n']).map_or(0, |at| at + 1);
+    let from = text.ceil_char_boundary(from);
+    let span = speaker_before_chinese(&text[from..before.end])?.shift(from);
+    ours.last().starts_with(is_cjk).then(|| chinese(text, span))
+}
+
+/// Who is said to have said the words between `before` and `after`, of one paragraph.
+fn in_prose(text: &str, paragraph: Span, (before, after): (Span, Span)) -> Option<Speaker> {
+    let behind = first_sentence(text, after);
+    let spoken =
+        |span: &Span| words(span.of(text)).take(NEAR).any(|word| is_saying(&word.text.to_lowercase()));
+    let opened = |span: &Span| spoken(span) || span.of(text).trim_end().ends_with(':');
+    // What ends with a full stop is told of before, or not at all, where a new sentence follows.
+    let marks = |c: char| c.is_whitespace() || "”\"»」』’'".contains(c);
+    let ended = text[..after.start].trim_end_matches(marks).ends_with(['.', '。']);
+    let goes_on = !ended || behind.of(text).trim_start().starts_with(|c: char| c.is_lowercase() || c == ',');
+    let attributed = Some(behind)
+        .filter(|behind| goes_on && spoken(behind))
+        .or_else(|| Some(last_sentence(text, before)).filter(opened))?;
+    let told = attributed.of(text);
+    let all = people(told);
+    if let [only] = &all[..] {
+        return Some(Speaker::of(only, attributed.start));
+    }
+    let lower: Vec<String> = words(told).map(|word| word.text.to_lowercase()).collect();
+    let verb = lower.iter().position(|word| is_saying(word))?;
+    let beside =
+        |word: &str| lower.get(verb + 1).is_some_and(|w| w == word) || verb > 0 && lower[verb - 1] == word;
+    if all.is_empty() && PRONOUNS.iter().any(|pronoun| beside(pronoun)) {
+        let outside = outside_marks(paragraph.of(text), before.end - paragraph.start);
+        let mut known = people(&outside).into_iter().map(|name| Speaker::of(&name, paragraph.start));
+        let first = known.next()?;
+        return known.all(|other| other.is(&first)).then_some(first);
+    }
+    let first_person = all.is_empty() && lower[..verb].iter().rev().take(2).any(|word| word == "i");
+    first_person.then(|| signature(text, paragraph)).flatten()
+}
+
+/// The people named in `text`, each once for each time.
+fn people(text: &str) -> Vec<Name> {
+    let language = Language::English;
+    let facts = ibid_facts::facts(text, language);
+    let person = |name: &Name| {
+        let before =
+            words(&text[..name.span.start]).last().map(|word| word.text.to_lowercase()).unwrap_or_default();
+        let joined = name.span.of(text).contains(" of ") || name.span.of(text).contains('&');
+        let letters =
+            name.parts.iter().all(|part| part.text.chars().all(|c| c.is_alphabetic() || "-’'.".contains(c)));
+        let idle = PLACED.contains(&before.as_str()) || ADDRESSED.contains(&before.as_str());
+        (name.parts.len() >= 2 || name.title.is_some()) && letters && !joined && !idle
+    };
+    names(text, &facts, language).into_iter().filter(person).collect()
+}
+
+/// Whether the source somewhere says of `speaker` what somebody is, so that it is a person's name.
+fn is_person(text: &str, speaker: &Speaker) -> bool {
+    if speaker.last().starts_with(is_cjk) {
+        return text
+            .match_indices(speaker.last())
+            .any(|(at, name)| opens_with_saying(&text[at + name.len()..]));
+    }
+    let role = |part: &str| words(part).any(|word| ROLES.contains(&word.text.to_lowercase().as_str()));
+    words(text).filter(|word| folded(word.text).last().is_some_and(|w| w == speaker.last())).any(|word| {
+        let from = text.floor_char_boundary(word.span.start.saturating_sub(ROLE));
+        let to = text.ceil_char_boundary((word.span.end + ROLE).min(text.len()));
+        let before =
+            text[from..word.span.start].rsplit(['.', ';', '“', '”', '\n']).next().unwrap_or_default();
+        let behind = text[word.span.end..to].split(['.', ';', '“', '”', '\n']).next().unwrap_or_default();
+        let said = words(behind).take(1).any(|word| is_saying(&word.text.to_lowercase()));
+        said || role(before) || behind.starts_with(',') && role(behind)
+    })
+}
+
+/// The labels with which paragraphs of a transcript say who speaks: "Mr STRAND:", "陆启帆：".
+fn labels(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    for paragraph in text.split("\n\n") {
+        let colon = paragraph.find([':', '：']).filter(|at| *at <= LABEL);
+        let label = colon.map(|at| Span::new(from, from + at)).filter(|span| {
+            let label = span.of(text);
+            let named = label.starts_with(|c: char| c.is_uppercase() || is_cjk(c));
+            let small = |word: &str| {
+                word.starts_with(char::is_lowercase) && !matches!(word, "of" | "the" | "for" | "and" | "de")
+            };
+            named
+                && !label.contains(['“', '"', '?', '!', ',', '，', '。'])
+                && !words(label).any(|word| small(word.text))
+        });
+        found.extend(label);
+        from += paragraph.len() + 2;
+    }
+    found
+}
+
+/// Who signs what the paragraph tells of "I": "Marguerite Oyelaran, Chair of the Board" by itself, a little further on.
+fn signature(text: &str, paragraph: Span) -> Option<Speaker> {
+    const LONGEST: usize = 80;
+    let mut from = paragraph.end;
+    for line in text[paragraph.end..].split("\n\n").take(SIGNED_WITHIN + 1) {
+        let short = !line.trim().is_empty()
+            && line.len() <= LONGEST
+            && !line.trim_end().ends_with(['.', '?', '!', ':']);
+        let signed = people(line).into_iter().find(|name| {
+            line[..name.span.start].trim().is_empty() && line[name.span.end..].trim_start().starts_with(',')
+        });
+        if let Some(name) = signed.filter(|_| short) {
+            return Some(Speaker::of(&name, from));
+        }
+        from += line.len() + 2;
+    }
+    None
+}
+
+fn paragraph(text: &str, at: Span) -> Span {
+    let from = text[..at.start].rfind("\n\n").map_or(0, |at| at + 2);
+    let to = text[at.end..].find("\n\n").map_or(text.len(), |to| at.end + to);
+    Span::new(from, to)
+}
+
+/// What stands outside quotation marks right before and right after the marks around byte `at` of a paragraph.
+fn beside(paragraph: &str, at: usize) -> Option<(Span, Span)> {
+    let marks = marked(paragraph);
+    let i = marks.iter().position(|marks| marks.start <= at && at < marks.end)?;
+    let from = i.checked_sub(1).map_or(0, |before| marks[before].end);
+    let to = marks.get(i + 1).map_or(paragraph.len(), |next| next.start);
+    Some((Span::new(from, marks[i].start), Span::new(marks[i].end, to)))
+}
+
+/// A paragraph up to byte `until`, with spaces for all that stands in quotation marks.
+fn outside_marks(paragraph: &str, until: usize) -> String {
+    let marks = marked(paragraph);
+    let keep = |(at, c): (usize, char)| {
+        if marks.iter().any(|marks| marks.start <= at && at < marks.end) {
+            " ".repeat(c.len_utf8())
+        } else {
+            c.to_string()
+        }
+    };
+    paragraph[..until].char_indices().map(keep).collect()
+}
+
+/// What stands in quotation marks, marks and all.
+fn marked(paragraph: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    for (at, c) in paragraph.char_indices() {
+        match open {
+            Some((from, close)) if c == close => {
+                found.push(Span::new(from, at + c.len_utf8()));
+                open = None;
+            }
+            Some(_) => {}
+            None if c == '"' => open = Some((at, '"')),
+            None => open = PAIRS.iter().find(|(opening, _)| *opening == c).map(|(_, close)| (at, *close)),
+        }
+    }
+    found
+}
+
+fn first_sentence(text: &str, span: Span) -> Span {
+    ibid_text::sentences(span.of(text)).first().map_or(span, |first| first.shift(span.start))
+}
+
+fn last_sentence(text: &str, span: Span) -> Span {
+    ibid_text::sentences(span.of(text)).last().map_or(span, |last| last.shift(span.start))
+}
+
+fn folded(text: &str) -> Vec<String> {
+    words(text).map(|word| unaccented(word.text.trim_end_matches("’s").trim_end_matches("'s"))).collect()
+}
