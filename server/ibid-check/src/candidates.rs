@@ -59,6 +59,8 @@ pub(crate) struct Candidate {
     pub(crate) headed: bool,
     /// Whether the claim's amount beside it stands there too, so that the two clauses are one.
     pub(crate) coupled: bool,
+    /// How many other amounts of the claim stand there too.
+    pub(crate) companions: usize,
     /// Whether the claim's is a small count in words, as writers' own are.
     pub(crate) own_count: bool,
     /// Whether the claim's is named as known: "of the three".
@@ -285,6 +287,7 @@ impl<'a> Search<'a> {
                 pinned,
                 headed,
                 coupled: ties.has_amount(),
+                companions: ties.companions(),
                 own_count: is_own_count(wanted),
                 pointing: is_pointing(self.claim.text, wanted.span),
                 same_rank: rank_one_thing((self.claim.text, wanted), (text, &facts[j])),

@@ -13,7 +13,9 @@ mod twins;
 
 use ibid_draft::Claim;
 use ibid_evidence::{Evidence, Resolved, WhyNot};
-use ibid_facts::{Change, Comparison, Dimension, Fact, Operation, Value, compare, named_operation};
+use ibid_facts::{
+    Change, Comparison, Dimension, Fact, Operation, Value, compare, named_operation, same_noun,
+};
 use ibid_text::{Language, Span};
 
 use crate::candidates::{Candidate, Search};
@@ -21,11 +23,11 @@ use crate::context::Context;
 use crate::fields;
 use crate::former;
 use crate::held::{Held, cited};
-use crate::matching::{Match, is_own_count, telling};
+use crate::matching::{Match, is_count, is_own_count, telling};
 use crate::model::Outcome;
 use crate::movements;
 use crate::rows::{Rows, Told};
-use crate::slot::Frame;
+use crate::slot::{Frame, agree};
 use crate::swaps::{self, is_of_kind};
 use copied::copied;
 use derived::{derived, is_own_share, is_product, whole_of_own_part};
@@ -130,6 +132,9 @@ fn worked_out_or_other(
     places: &Places<'_>,
     read: bool,
 ) -> Held {
+    if let Some(held) = portion(claimed, sources).filter(|_| read) {
+        return held;
+    }
     let operation = named_operation(claimed.frame.text, claimed.fact()).filter(|named| {
         // "by seven votes, a quarter of a point": no share of anything is a small count.
         !(is_own_count(claimed.fact()) && matches!(named, Operation::Part(_) | Operation::Share))
@@ -153,9 +158,7 @@ fn worked_out_or_other(
     if let Some((resolved, c)) = other {
         return differs(claimed, resolved, c.index, c.j);
     }
-    if let Some(held) =
-        portion(claimed, sources).or_else(|| the_only_one(claimed, places)).filter(|_| read && !follows)
-    {
+    if let Some(held) = the_only_one(claimed, places).filter(|_| read && !follows) {
         return held;
     }
     reference(claimed, sources, false)
@@ -256,10 +259,30 @@ fn told_of_several(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
         let (ours, theirs) = (&claimed.fact().value, &facts[*j].value);
         *j != same.j && is_of_kind(theirs, ours) && compare(ours, theirs) == Comparison::Different
     };
-    let swaps =
-        |j: &usize| swaps::swapped(&claimed.frame, claimed.i, &resolved.text, same.index, (same.j, *j));
+    let swapped =
+        |i: usize, pair: (usize, usize)| swaps::swapped(&claimed.frame, i, &resolved.text, same.index, pair);
+    // Where the claim has the other's figure too, the two have changed places.
+    let turned = |j: usize| {
+        let mut own = (0..claimed.frame.facts.len())
+            .filter(|k| *k != claimed.i && agree(&claimed.frame.facts[*k], &facts[j]));
+        own.next().is_none_or(|k| swapped(k, (j, same.j)))
+    };
+    let there = resolved.text.sentences()[same.index].span.of(resolved.text.text());
+    let verbatim = goes_on_alike((claimed.frame.text, claimed.fact()), (there, &facts[same.j]));
+    let swaps = |j: &usize| !verbatim && swapped(claimed.i, (same.j, *j)) && turned(*j);
     let other = (0..facts.len()).filter(other).find(swaps)?;
     Some(differs(claimed, resolved, same.index, other))
+}
+
+/// Whether the same words follow the two facts.
+fn goes_on_alike((text, ours): (&str, &Fact), (there, theirs): (&str, &Fact)) -> bool {
+    const WORDS: usize = 5;
+    let next = |text: &str, fact: &Fact| {
+        let rest = text.get(fact.span.end..).unwrap_or_default();
+        ibid_text::words(rest).take(WORDS).map(|word| word.text.to_lowercase()).collect::<Vec<_>>()
+    };
+    let (ours, theirs) = (next(text, ours), next(there, theirs));
+    ours.len() == WORDS && ours == theirs
 }
 
 /// The finding that the claim tells of now what the source tells of the time before.
@@ -306,15 +329,23 @@ fn in_points(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
 fn the_only_one(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
     /// How much of the claim's surroundings the sentence must share.
     const LIKE: f32 = 0.35;
+    /// How many times as large the one may be as the other.
+    const FAR: f64 = 12.0;
     let kind = |c: &Candidate| is_of_kind(&c.value, &claimed.fact().value) && telling(claimed.fact());
     let alone = |place: &Place<'_>| {
         let there = places.all.iter().filter(|(r, c)| std::ptr::eq(*r, place.0) && c.index == place.1.index);
         there.filter(|(_, c)| kind(c)).count() == 1
     };
     let nowhere = places.same.is_none() && places.allowed.is_none() && !is_product(claimed);
+    let like = |c: &Candidate| match (&claimed.fact().value, &c.value) {
+        (Value::Quantity(a), Value::Quantity(b)) => {
+            (!is_count(&a.dimension) || same_noun(a, b)) && (1.0 / FAR..=FAR).contains(&(a.low / b.low).abs())
+        }
+        _ => false,
+    };
     let mut apart = places.all.iter().filter(|place| {
         let c = &place.1;
-        c.matches == Match::Apart && c.coupled && c.overlap >= LIKE && kind(c) && alone(place)
+        c.matches == Match::Apart && c.coupled && c.overlap >= LIKE && kind(c) && like(c) && alone(place)
     });
     let (resolved, c) = apart.next().filter(|_| nowhere && apart.next().is_none())?;
     Some(differs(claimed, resolved, c.index, c.j))

@@ -6,6 +6,9 @@ use ibid_text::Span;
 /// Marks around at most this many words may be around a term.
 const TERM_WORDS: usize = 5;
 
+/// And around so few even with a citation right behind.
+const TWO_WORDS: usize = 2;
+
 /// Words, before or after a quotation, that say that somebody said or wrote it.
 const SAYING: &[&str] = &[
     "said",
@@ -81,7 +84,7 @@ impl Speech {
         if title_case(inner) {
             return Speech::Title;
         }
-        let spoken = cited_right_after(claim, quotation) || says(claim, quotation);
+        let spoken = words > TWO_WORDS && cited_right_after(claim, quotation) || says(claim, quotation);
         if words <= TERM_WORDS && !spoken { Speech::Term } else { Speech::Words }
     }
 }

@@ -18,6 +18,9 @@ pub(crate) use parts::{is_of_kind, is_part_of};
 /// Bytes between a figure of the claim and a word that is surely said of it.
 const BESIDE: usize = 24;
 
+/// Bytes behind a figure that name its thing.
+const TAIL: usize = 24;
+
 /// Whether the claim says of the thing that has `theirs` (a fact of the source's sentence `index`) what the sentence
 /// says of the thing that has `ours`, which is the claim's fact `i`.
 pub(crate) fn swapped(
@@ -91,6 +94,13 @@ fn is_compared(part: &str) -> bool {
     WORDS.iter().any(|words| part.starts_with(words))
 }
 
+/// Whether a word or a few follow the fact `j` to the end of its part, and nothing else.
+fn is_plain_tail(sentence: &Frame<'_>, j: usize, part: Span) -> bool {
+    let tail = sentence.text.get(sentence.facts[j].span.end..part.end).unwrap_or_default();
+    let tail = tail.trim_end_matches(['.', '。']);
+    tail.len() <= TAIL && !tail.contains(|c: char| c.is_ascii_digit() || "(),;:（），；".contains(c))
+}
+
 /// Whether the words at the claim's fact are those that the sentence has for the other's thing, and none of them those
 /// that it has for the fact's own.
 fn named(
@@ -119,13 +129,15 @@ fn named(
     // "Of which 10 million were exports and 7 million imports": what stands behind the figures tells them apart.
     let behind = |j: usize, part: Span| words(&there, Span::new(there.facts[j].span.end, part.end), foreign);
     let (mine, others) = (behind(ours, own), behind(theirs, other));
-    let by_tails = (own.start == 0 || other.start == 0) && !mine.is_empty() && !others.is_empty();
+    let apart = !mine.is_empty() && !others.is_empty() && !mine.iter().any(|thing| others.contains(thing));
+    let opens = own.start == 0 || other.start == 0;
+    let by_tails = opens && apart && is_plain_tail(&there, ours, own) && is_plain_tail(&there, theirs, other);
     let (own, other) = match by_tails {
         true => (mine, others),
         false => (label(&there, ours, own, foreign), label(&there, theirs, other, foreign)),
     };
     let said = said_but_of_others(claim, i, foreign);
-    let near: HashSet<String> = said_of(claim, i, foreign);
+    let near: HashSet<String> = said_of(claim, i, by_tails, foreign);
     let has = |facts: &[&Fact], fact: &Fact| facts.iter().any(|known| agree(known, fact));
     let names = |words: &HashSet<String>, thing: &Vec<String>| thing.iter().any(|word| words.contains(word));
     let only = |these: &[Vec<String>], those: &[Vec<String>]| -> Vec<Vec<String>> {

@@ -26,6 +26,8 @@ pub(crate) struct Ties {
     telling: usize,
     /// Amounts of the same clause among the telling.
     amounts: usize,
+    /// Amounts, of whichever clause.
+    companions: usize,
     /// Where those stand in the source's sentence that have three digits or more.
     long: Vec<usize>,
     /// Such an amount stands in the sentence right before or after, and nowhere else.
@@ -50,6 +52,7 @@ impl Ties {
             vague: 0,
             telling: 0,
             amounts: 0,
+            companions: 0,
             long: Vec::new(),
             beside: false,
             whole: false,
@@ -77,6 +80,7 @@ impl Ties {
             ties.vague += usize::from(year || apart || aside);
             ties.telling += usize::from(telling(other));
             let amount = matches!(other.value, Value::Quantity(_));
+            ties.companions += usize::from(amount);
             // "Fewer than 1,500" is many an amount.
             let exact = !is_bounded(other);
             ties.amounts += usize::from(amount && telling(other) && exact && !apart && !aside);
@@ -100,6 +104,11 @@ impl Ties {
     /// Whether a telling amount of the same clause is among them.
     pub(crate) fn has_amount(&self) -> bool {
         self.amounts > 0
+    }
+
+    /// How many other amounts of the claim stand in the sentence.
+    pub(crate) fn companions(&self) -> usize {
+        self.companions
     }
 
     /// Where in the source's sentence amounts of three digits or more stand that the claim's clause has too.

@@ -11,12 +11,16 @@ use crate::speech;
 /// Why a sentence wants a source, the plainest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Want {
-    /// It states an amount.
+    /// It states an amount of something that is or was.
     Amount,
-    /// It says that something is more than something, or changed by so much.
-    Comparison,
     /// It says what is most, or first.
     Superlative,
+    /// It says that something is more than something, or changed by so much.
+    Comparison,
+    /// It says how somebody voted, or what became law, which is on record.
+    Record,
+    /// It states an amount of what the writer did, or of what is to come.
+    OwnAmount,
     /// It states another figure, or a date.
     Figure,
     /// It says what somebody said.
@@ -27,8 +31,16 @@ pub enum Want {
 
 impl Want {
     /// All, the plainest first.
-    pub const ALL: [Want; 6] =
-        [Want::Amount, Want::Comparison, Want::Superlative, Want::Figure, Want::Attribution, Want::Quotation];
+    pub const ALL: [Want; 8] = [
+        Want::Amount,
+        Want::Superlative,
+        Want::Comparison,
+        Want::Record,
+        Want::OwnAmount,
+        Want::Figure,
+        Want::Attribution,
+        Want::Quotation,
+    ];
 }
 
 /// Up to here a number is mostly the writer's own count.
@@ -43,19 +55,51 @@ pub fn wants(claim: &Claim) -> Option<Want> {
     }
     let text = claim.text.as_str();
     let words: Vec<String> = ibid_text::words(text).map(|word| word.text.to_lowercase()).collect();
-    if is_own(text, &words) {
+    let facts = ibid_facts::facts(text, Language::of(text));
+    if is_own(text, &words, facts.iter().any(is_share)) {
         return None;
     }
-    let facts = ibid_facts::facts(text, Language::of(text));
+    let own = is_told_of_oneself(&words) || is_to_come(&words);
     let has = |want: &Want| match want {
-        Want::Amount => facts.iter().any(is_amount),
-        Want::Comparison => compares(&words),
-        Want::Superlative => is_superlative(&words),
+        Want::Amount => !own && facts.iter().any(is_amount),
+        Want::Superlative => !own && is_superlative(&words),
+        Want::Comparison => !own && compares(&words),
+        Want::Record => !is_to_come(&words) && is_on_record(&words),
+        Want::OwnAmount => facts.iter().any(is_amount) || is_superlative(&words) || compares(&words),
         Want::Figure => facts.iter().any(is_figure),
         Want::Attribution => speech::attribution(text).is_some(),
         Want::Quotation => false,
     };
     Want::ALL.into_iter().find(has)
+}
+
+/// Whether a sentence says how somebody voted, or what bill was passed or signed.
+fn is_on_record(words: &[String]) -> bool {
+    const REACH: usize = 6;
+    const LAWS: [&str; 5] = ["bill", "law", "act", "legislation", "amendment"];
+    words.iter().enumerate().any(|(at, word)| match word.as_str() {
+        "voted" | "vetoed" => true,
+        "passed" | "signed" | "sponsored" => {
+            words[at + 1..].iter().take(REACH).any(|word| LAWS.contains(&word.as_str()))
+        }
+        _ => false,
+    })
+}
+
+/// Whether a sentence begins with its writer: "I lived there for 18 years".
+fn is_told_of_oneself(words: &[String]) -> bool {
+    const OPENERS: [&str; 6] = ["and", "but", "so", "now", "well", "then"];
+    let first = words.iter().find(|word| !OPENERS.contains(&word.as_str()));
+    first.is_some_and(|word| matches!(word.replace('’', "'").as_str(), "i" | "i'm" | "i've" | "i'd"))
+}
+
+/// Whether a sentence tells of what is to come, which no source bears out yet.
+fn is_to_come(words: &[String]) -> bool {
+    let going = words.windows(2).any(|pair| pair[0] == "going" && pair[1] == "to");
+    going
+        || words
+            .iter()
+            .any(|word| word == "will" || word == "won't" || word.replace('’', "'").ends_with("'ll"))
 }
 
 /// Whether a sentence states a figure or date that is not the writer's own count.
@@ -109,10 +153,21 @@ fn compares(words: &[String]) -> bool {
         let bound = matches!(words[at].as_str(), "more" | "less") && is(at + 1, "than");
         !bound && words[at + 1..].iter().take(REACH).any(|word| word == "than")
     };
+    // "As increased prices" says of no price that it rose.
+    let attribute = |at: usize| {
+        let before = at.checked_sub(1).map_or("", |before| words[before].as_str());
+        const BEFORE: [&str; 14] =
+            ["as", "with", "of", "for", "by", "in", "a", "an", "the", "been", "be", "from", "to", "through"];
+        BEFORE.contains(&before) && words[at].ends_with("ed")
+    };
+    // "More talented than" is a matter of opinion, "more ships than" is not.
+    let judged = |at: usize| {
+        matches!(words[at].as_str(), "more" | "less") && is(at + 2, "than") && !words[at + 1].ends_with('s')
+    };
     (0..words.len()).any(|at| {
         let word = words[at].as_str();
-        COMPARATIVES.contains(&word) && than(at)
-            || CHANGES.contains(&word) && !is(at + 1, "up")
+        COMPARATIVES.contains(&word) && than(at) && !judged(at)
+            || CHANGES.contains(&word) && !is(at + 1, "up") && !attribute(at)
             || word == "twice" && is(at + 1, "as")
     })
 }
@@ -121,7 +176,10 @@ fn compares(words: &[String]) -> bool {
 fn is_superlative(words: &[String]) -> bool {
     const OF: [&str; 7] = ["in", "of", "among", "ever", "since", "on", "to"];
     // What is greatest or finest is a matter of taste.
-    const NONE: [&str; 6] = ["greatest", "finest", "hardest", "proudest", "interest", "honest"];
+    const NONE: [&str; 10] = [
+        "greatest", "finest", "hardest", "proudest", "interest", "honest", "deepest", "closest", "quickest",
+        "easiest",
+    ];
     const REACH: usize = 4;
     words.windows(2).enumerate().any(|(at, pair)| {
         let [the, word] = pair else { return false };
@@ -132,8 +190,12 @@ fn is_superlative(words: &[String]) -> bool {
     })
 }
 
+fn is_share(fact: &Fact) -> bool {
+    matches!(&fact.value, Value::Quantity(q) if q.dimension == Dimension::Percent)
+}
+
 /// Whether a sentence asks, demands, supposes, or says what the writer thinks, does or means to do.
-fn is_own(text: &str, words: &[String]) -> bool {
+fn is_own(text: &str, words: &[String], states_share: bool) -> bool {
     const SHORT: [&str; 8] = ["i'm", "i'd", "i'll", "we'll", "we'd", "we're", "you'd", "you'll"];
     const DEMANDS: [&str; 8] = ["should", "must", "ought", "let's", "let", "if", "suppose", "please"];
     const THOUGHTS: [&str; 20] = [
@@ -142,6 +204,8 @@ fn is_own(text: &str, words: &[String]) -> bool {
     ];
     let says = |word: &String| THOUGHTS.contains(&word.as_str());
     let first = |at: usize, word: &str| match word {
+        // "We can see that 12 percent of them left": what is shared is told as so.
+        "we" | "you" | "our" if states_share => false,
         "i" | "we" | "you" | "my" | "our" => words[at + 1..].iter().take(NEAR).any(says),
         _ => SHORT.contains(&word.replace('’', "'").as_str()),
     };

@@ -1,7 +1,7 @@
 //! Figures that a writer worked out from the source's.
 
 use ibid_evidence::Evidence;
-use ibid_facts::{Change, Dimension, Fact, Operation, Value, derivable, written_digits};
+use ibid_facts::{Change, Dimension, Fact, Operation, Value, derivable, same_noun, written_digits};
 
 use super::places::Place;
 use super::{Claimed, Searched};
@@ -27,7 +27,9 @@ pub(super) fn derived(
     let mut near: Vec<&Place<'_>> = places.iter().filter(|(_, c)| c.matches != Match::Apart).collect();
     near.sort_by(|a, b| b.1.closeness().total_cmp(&a.1.closeness()));
     let by_one = |(resolved, c): &&&Place<'_>| is_one_more(claimed, c, c.sentence.of(resolved.text.text()));
-    if let Some((resolved, c)) = near.iter().find(|(_, c)| is_rest(claimed, c)).or(near.iter().find(by_one)) {
+    let by_two = |(resolved, c): &&&Place<'_>| is_sum_of_two(claimed, resolved.text.facts(c.index));
+    let rest = near.iter().find(|(_, c)| is_rest(claimed, c));
+    if let Some((resolved, c)) = rest.or(near.iter().find(by_one)).or(near.iter().find(by_two)) {
         return Some(resolved.evidence(c.sentence));
     }
     let by_chance = hits_by_chance(claimed.fact(), operation);
@@ -124,6 +126,20 @@ fn is_one_more(claimed: &Claimed<'_>, part: &Candidate, sentence: &str) -> bool 
     };
     let sum = low(&part.value).map(|low| low + 1.0);
     is_own_count(claimed.fact()) && low(&claimed.fact().value) == sum && sentence.contains(" one ")
+}
+
+/// Whether the claim's is the sum of two counts of one thing that a sentence with the facts `facts` tells one after the other: "24
+/// short episodes and two long episodes".
+fn is_sum_of_two(claimed: &Claimed<'_>, facts: &[Fact]) -> bool {
+    let count = |fact: &Fact| match &fact.value {
+        Value::Quantity(q) if is_count(&q.dimension) => Some(q.clone()),
+        _ => None,
+    };
+    let Some(own) = count(claimed.fact()) else { return false };
+    facts
+        .windows(2)
+        .filter_map(|pair| Some((count(&pair[0])?, count(&pair[1])?)))
+        .any(|(a, b)| same_noun(&a, &b) && a.low + b.low == own.low)
 }
 
 /// Whether so round a share follows from some two of many figures by chance: only those of one sentence count.

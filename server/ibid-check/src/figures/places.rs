@@ -23,6 +23,8 @@ const ALONE: f32 = 0.15;
 pub(super) const CONTENT: f32 = 0.15;
 /// How much two sentences of two languages must share before the claim's value elsewhere is left out of account.
 const SAME_TALK: f32 = 0.4;
+/// Other amounts that make a list with the claim's.
+const LISTED: usize = 2;
 /// How much there must be to go by before a difference is told.
 const CONTEXT: f32 = 1.2;
 
@@ -64,7 +66,9 @@ impl<'a> Places<'a> {
                 || alone && c.telling && (c.overlap >= KNOWN_ALONE || c.foreign && is_long(&c.value))
         };
         let unrivalled = |place: &Place<'_>| self.other.as_ref().is_none_or(|other| stands(place, other));
-        self.same.as_ref().filter(|place| known(&place.1) && unrivalled(place))
+        // A list of figures is the source's own list, whatever words stand around it.
+        let listed = self.all.iter().find(|(_, c)| c.matches == Match::Agrees && c.companions >= LISTED);
+        listed.or(self.same.as_ref().filter(|place| known(&place.1) && unrivalled(place)))
     }
 
     /// Whether the closest that differs is pinned to the claim by the other facts of its clause.

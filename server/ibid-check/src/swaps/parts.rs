@@ -62,13 +62,14 @@ pub(super) fn said_but_of_others(claim: &Frame<'_>, i: usize, foreign: bool) -> 
     parts(claim, i).into_iter().filter(own).flat_map(|part| said(claim, part, foreign)).collect()
 }
 
-/// The terms from mark to mark around the claim's fact `i`, without what it counts.
-pub(super) fn said_of(claim: &Frame<'_>, i: usize, foreign: bool) -> HashSet<String> {
+/// The terms from mark to mark around the claim's fact `i`, what it counts only with `counted`.
+pub(super) fn said_of(claim: &Frame<'_>, i: usize, counted: bool, foreign: bool) -> HashSet<String> {
     let part = part_of(claim, i);
     let before = said(claim, Span::new(part.start, claim.facts[i].span.start), foreign);
     let behind = said(claim, Span::new(claim.facts[i].span.end, part.end), foreign);
-    let all: Vec<Vec<String>> = before.into_iter().chain(behind).map(|term| vec![term]).collect();
-    without_counted(&claim.facts[i], all).into_iter().flatten().collect()
+    let all = before.into_iter().chain(behind).map(|term| vec![term]).collect();
+    let told = if counted { all } else { without_counted(&claim.facts[i], all) };
+    told.into_iter().flatten().collect()
 }
 
 /// Where the noun ends that fact `j` counts, at most the end of its `part`: "25 and 15 tonnes" have one noun.
