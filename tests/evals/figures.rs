@@ -14,6 +14,8 @@ const GOAL: &str = "precision .95, recall x 2";
 const MUTANTS_GOAL: &str = "80% caught";
 /// The share of a claim's words that a sentence must have for the plain rule to compare their figures.
 const OVERLAP: f64 = 0.7;
+/// The shares of a claim's words from which on the curves count it: how much is caught the closer a claim keeps to its source.
+const NEARNESS: [f64; 3] = [0.7, 0.5, 0.3];
 /// Sentences of sources that are spoilt.
 const SENTENCES: usize = 300;
 
@@ -58,6 +60,7 @@ impl Flags {
 /// The checks, and the plain rule, on all claims with a figure or date in them.
 fn against_people(pairs: &[Pair]) -> Vec<Row> {
     let (mut ours, mut plain) = (Flags::default(), Flags::default());
+    let mut curve: [(Flags, usize); NEARNESS.len()] = Default::default();
     let (mut coverage, mut faults, mut refuted) = (Coverage::default(), Vec::new(), 0);
     for pair in pairs {
         let checked = held(&pair.claim, &pair.source);
@@ -67,6 +70,11 @@ fn against_people(pairs: &[Pair]) -> Vec<Row> {
         refuted += usize::from(figures && !pair.supported);
         let flagged = is_mismatch(&checked);
         ours.add(flagged, pair);
+        let near = nearness(&pair.claim, &pair.source);
+        for (_, (flags, refuted)) in NEARNESS.iter().zip(&mut curve).filter(|(least, _)| near >= **least) {
+            flags.add(flagged, pair);
+            *refuted += usize::from(figures && !pair.supported);
+        }
         plain.add(plain_rule(pair), pair);
         if figures && flagged == pair.supported {
             faults.push(fault(pair, flagged, &ledger));
@@ -76,7 +84,13 @@ fn against_people(pairs: &[Pair]) -> Vec<Row> {
     let result = format!("{}, x {ratio:.2}", ours.told(refuted));
     let rule =
         Row::new("  the plain rule: words overlap .7", "", plain.told(refuted), Coverage::whole(pairs.len()));
-    vec![Row::new("FeverSymmetric and FoolMeTwice", GOAL, result, coverage).with_faults(faults), rule]
+    let mut rows =
+        vec![Row::new("FeverSymmetric and FoolMeTwice", GOAL, result, coverage).with_faults(faults)];
+    rows.extend(NEARNESS.iter().zip(&curve).map(|(least, (flags, refuted))| {
+        Row::new(&of_nearness(*least), "", flags.told(*refuted), Coverage::whole(*refuted))
+    }));
+    rows.push(rule);
+    rows
 }
 
 fn is_figure(line: &LedgerLine) -> bool {
@@ -101,6 +115,17 @@ fn plain_rule(pair: &Pair) -> bool {
     let bags = sentences.iter().map(|span| Bag::of(span.of(&pair.source)));
     let near = bags.max_by(|a, b| claim.found_in(a).total_cmp(&claim.found_in(b)));
     near.is_some_and(|near| claim.found_in(&near) >= OVERLAP && claim.has_another_figure(&near))
+}
+
+/// The share of the claim's words that the sentence of the source with most of them has.
+fn nearness(claim: &str, source: &str) -> f64 {
+    let claim = Bag::of(claim);
+    let bags = ibid_text::sentences(source).into_iter().map(|span| Bag::of(span.of(source)));
+    bags.map(|bag| claim.found_in(&bag)).fold(0.0, f64::max)
+}
+
+fn of_nearness(least: f64) -> String {
+    format!("  of claims with {least} of their words in one sentence")
 }
 
 /// The words and the figures of a sentence.
@@ -131,8 +156,8 @@ fn mutants(data: &Data) -> Vec<Row> {
     let people: Vec<Pair> = borne_out(data).into_iter().flat_map(|(_, pairs)| pairs).collect();
     [("claims borne out, one fact spoilt", people), ("sources' own sentences, one fact spoilt", own(data))]
         .into_iter()
-        .map(|(name, pairs)| match pairs.is_empty() {
-            true => Row::without(name, MUTANTS_GOAL, "such sentences"),
+        .flat_map(|(name, pairs)| match pairs.is_empty() {
+            true => vec![Row::without(name, MUTANTS_GOAL, "such sentences")],
             false => spoilt(name, &pairs),
         })
         .collect()
@@ -157,11 +182,13 @@ fn own(data: &Data) -> Vec<Pair> {
 }
 
 /// Each fact that its source bears out, spoilt in every way its kind allows.
-fn spoilt(name: &str, pairs: &[Pair]) -> Row {
+fn spoilt(name: &str, pairs: &[Pair]) -> Vec<Row> {
+    let mut curve = [(0, 0); NEARNESS.len()];
     let (mut caught, mut all, mut coverage, mut faults) = (0, 0, Coverage::default(), Vec::new());
     for pair in pairs {
         let shelf = shelf(&[("s", &pair.source)]);
         let draft = citing(&pair.claim);
+        let near = nearness(&pair.claim, &pair.source);
         let mut ledger = check(&shelf, &draft).ledger;
         ledger.retain(is_figure);
         coverage.add(&ledger);
@@ -177,6 +204,12 @@ fn spoilt(name: &str, pairs: &[Pair]) -> Row {
                 let found = checked.findings.iter().any(told);
                 all += 1;
                 caught += usize::from(found);
+                for (_, (near_caught, near_all)) in
+                    NEARNESS.iter().zip(&mut curve).filter(|(least, _)| near >= **least)
+                {
+                    *near_all += 1;
+                    *near_caught += usize::from(found);
+                }
                 if !found {
                     let now = checked.ledger.iter().find(|l| l.span.overlaps(at));
                     let why = now.map_or("no fact", |l| &l.why);
@@ -186,8 +219,13 @@ fn spoilt(name: &str, pairs: &[Pair]) -> Row {
             }
         }
     }
-    let result = format!("{} caught ({caught} of {all} in facts that agree)", percent(caught, all));
-    Row::new(name, MUTANTS_GOAL, result, coverage).with_faults(faults)
+    let told =
+        |caught, all| format!("{} caught ({caught} of {all} in facts that agree)", percent(caught, all));
+    let mut rows = vec![Row::new(name, MUTANTS_GOAL, told(caught, all), coverage).with_faults(faults)];
+    rows.extend(NEARNESS.iter().zip(curve).map(|(least, (caught, all))| {
+        Row::new(&of_nearness(*least), "", told(caught, all), Coverage::whole(all))
+    }));
+    rows
 }
 
 /// Claims that people found borne out by their source, by the name of the set; what is not there is left out.

@@ -108,10 +108,30 @@ fn tables_set_in_columns_are_told_row_by_row() {
 fn a_table_in_parts_has_the_part_with_each_column() {
     check(
         "表1 主要产品\n\n产品  单位  产量  增长(%)\n棉花  万吨  1642  2.5\n大豆  吨  310  -4.1\n".as_bytes(),
-        expect![[r#""#]],
+        expect![[r#"
+            ‹1›表1 主要产品
+
+            ‹4›棉花；产量：1642万吨；增长：2.5%
+
+            ‹5›大豆；产量：310吨；增长：-4.1%
+        "#]],
     );
     check(
         b"TABLE 2. SHIPS AND CREWS\n\nPort            2021     2022\n\nShips moored (thousand tonnes)\nOsthavn        1,402    1,385\nVelm             610      655\n\nCrew on leave\nOsthavn          310      290\nVelm              84       91\n\nNOTES\n\nA note.\n",
-        expect![[r#""#]],
+        expect![[r#"
+            ‹1›TABLE 2. SHIPS AND CREWS
+
+            ‹6›Osthavn; Ships moored 2021: 1,402 thousand tonnes; Ships moored 2022: 1,385 thousand tonnes
+
+            ‹7›Velm; Ships moored 2021: 610 thousand tonnes; Ships moored 2022: 655 thousand tonnes
+
+            ‹10›Osthavn; Crew on leave 2021: 310; Crew on leave 2022: 290
+
+            ‹11›Velm; Crew on leave 2021: 84; Crew on leave 2022: 91
+
+            ‹13›NOTES
+
+            ‹15›A note.
+        "#]],
     );
 }
