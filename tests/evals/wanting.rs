@@ -1,5 +1,6 @@
 //! Which sentences want a source: ClaimBuster's, of debates, which people found worth a check or not; the curve from the
-//! plainest reason down.
+//! plainest reason down. What keeps recall low is what has no figure: claims of what somebody did or wants, which people found worth
+//! a check or not by whom they are of. That is known to a model, and to no rule on words.
 
 use ibid_check::{Want, wants};
 use ibid_draft::Draft;

@@ -4,6 +4,7 @@
 //! other in its place.
 
 mod authors;
+mod elsewhere;
 mod known;
 mod place;
 mod shown;
@@ -61,10 +62,17 @@ fn hold(claimed: &Claimed<'_>, name: &Name, passages: &[Passages<'_>], without: 
         return (!is_doubtful(name)).then(|| not_checkable(why)).flatten();
     }
     let mut missing = Vec::new();
-    for passages in passages {
+    let all = passages;
+    for passages in all {
         match known(name, passages.source) {
             Known::Common => return None,
             Known::Whole => {
+                // Of several sources, another may say so.
+                let only = claimed.language == ibid_text::Language::English && without.is_empty();
+                let other = passages.instead(claimed.names, name).filter(|_| only);
+                if let (Some(other), [_]) = (other, all) {
+                    return Some(differs(claimed, name, passages.source, &other));
+                }
                 let evidence = passages.naming(name).into_iter().collect();
                 return Some(silent(claimed, name, (Outcome::Agrees, "the source names it"), evidence));
             }

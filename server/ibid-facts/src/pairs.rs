@@ -148,6 +148,10 @@ fn ends_there(rest: &str) -> bool {
     const AFTER: [&str; 14] =
         ["in", "now", "to", "at", "and", "or", "by", "from", "on", "a", "per", "today", "before", "after"];
     let rest = rest.trim_start();
+    // "12 ± 3 litres" has its unit behind.
+    if rest.starts_with('±') {
+        return false;
+    }
     // "123.8 per 100,000" is a rate.
     if rest.strip_prefix("per ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
         return false;

@@ -27,13 +27,13 @@ const GENERIC: &[&str] = &[
 /// A source, and how near each of its sentences comes to a claim.
 pub(super) struct Passages<'a> {
     pub(super) source: &'a Resolved,
-    claim: &'a str,
+    pub(super) claim: &'a str,
     /// The claim's terms, and where they stand.
     terms: Vec<(String, Span)>,
     /// The claim's figures and dates that seldom stand somewhere by chance.
     facts: Vec<Fact>,
     /// The claim's words.
-    words: HashSet<String>,
+    pub(super) words: HashSet<String>,
 }
 
 /// Another name in the place of the claim's.
@@ -91,7 +91,7 @@ impl<'a> Passages<'a> {
     }
 
     /// The share of the claim's terms, but for those of `name`, that sentence `i` has, by how much they tell; and how many.
-    fn nearness(&self, i: usize, name: &Name) -> (f32, usize) {
+    pub(super) fn nearness(&self, i: usize, name: &Name) -> (f32, usize) {
         let (sentence, rarity) = (&self.source.text.sentences()[i], self.source.text.rarity());
         let (mut whole, mut found, mut shared) = (0.0, 0.0, 0);
         for (term, _) in self.terms.iter().filter(|(_, span)| !name.span.overlaps(*span)) {

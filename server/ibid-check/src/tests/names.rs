@@ -141,3 +141,37 @@ fn the_author_told_beside_the_citation() {
           fix: Use the reference’s “Jones”: Jones (2020) argues that ferries are slow [@jones]."#]]
     .assert_eq(&shown("Smith (2020) argues that ferries are slow [@jones]."));
 }
+
+const YARDS: (&str, &str) = (
+    "yards.md",
+    "# The yards\n\nThe three yards to be mended first are Kell Dry Dock, Osthavn (North): EUR 12 million, Marl Slip, Velm (South): EUR 7 \
+     million, and Tarn Basin, Brenna (West): EUR 9 million.\n\nThe Sailors League has asked for years to be heard. It was founded in 1931 \
+     and has an office in the capital.\n\nThe petition of the Pilots Union was passed to the Committee on Fisheries, which will answer by 30 \
+     November. The chair thanked all who had come.\n\nThe shipper Halvors withdrew an offer worth 61 million crowns in May. Nobody was \
+     surprised by that.\n\nTwo others, among them the shipper Nordvik, have kept their contracts.\n",
+);
+
+#[test]
+fn a_name_of_something_else() {
+    super::wrong(
+        &[YARDS],
+        &[
+            ("The largest sum goes to Kell Dry Dock in Velm, with EUR 12 million [@yards].", "Velm"),
+            (
+                "The petition of the Sailors League was sent to the Committee on Fisheries, to answer by the end of November [@yards].",
+                "Sailors League",
+            ),
+            ("In May the shipper Nordvik withdrew an offer worth 61 million crowns [@yards].", "Nordvik"),
+        ],
+    );
+    super::silent(
+        &[YARDS],
+        &[
+            "The largest sum goes to Kell Dry Dock in Osthavn, with EUR 12 million [@yards].",
+            "The petition of the Pilots Union was sent to the Committee on Fisheries, to answer by the end of November [@yards].",
+            "The Sailors League, founded in 1931, keeps an office in the capital [@yards].",
+            "In May Halvors withdrew an offer worth 61 million crowns, while Nordvik kept its contract [@yards].",
+            "Marl Slip in Velm is to get EUR 7 million [@yards].",
+        ],
+    );
+}
