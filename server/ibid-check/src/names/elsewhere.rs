@@ -79,7 +79,7 @@ impl Passages<'_> {
         if share < LIKE || shared < SHARED || known.iter().any(|i| i.abs_diff(best) <= 1) {
             return None;
         }
-        let slot = self.beside(self.claim, name.span);
+        let slot = self.nearest(name.span);
         // What the source has of the name elsewhere, too, tells nothing.
         let elsewhere =
             |term: &String| known.iter().any(|i| self.source.text.sentences()[*i].terms.contains(term));
@@ -93,6 +93,18 @@ impl Passages<'_> {
         let mut others = self.source.text.names(best).iter().filter(fits);
         let other = others.next().filter(|_| others.next().is_none())?;
         Some(Other { sentence: best, span: other.span })
+    }
+
+    /// The term that the claim's name goes with: the one before it, with nothing but "of the" and the like between, and the word
+    /// right behind it.
+    fn nearest(&self, span: Span) -> Vec<(String, bool)> {
+        let told = self.beside(self.claim, span);
+        let next = ibid_text::words(&self.claim[span.end..])
+            .next()
+            .map(|word| placed_terms(word.text, Language::English));
+        let next = next.into_iter().flatten().map(|term| (term.text, true));
+        let before = told.into_iter().find(|(_, behind)| !behind);
+        before.into_iter().chain(next).collect()
     }
 
     /// The terms right before (`false`) and right behind (`true`) a name.
