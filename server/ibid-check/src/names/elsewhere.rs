@@ -1,7 +1,7 @@
 //! A name that the source has, but of something else: "the amendment of the Union", where the source has an amendment of the
 //! Alliance and speaks of the Union elsewhere.
 
-use ibid_facts::{Name, placed_terms};
+use ibid_facts::{Name, Part, placed_terms};
 use ibid_text::{Language, Span};
 
 use super::known::folded;
@@ -20,7 +20,7 @@ const PLACES: [&str; 3] = [", ", " in ", " at "];
 impl Passages<'_> {
     /// The name that the source has where the claim has `name`, which it knows from elsewhere.
     pub(super) fn instead(&self, names: &[Name], name: &Name) -> Option<Other> {
-        self.placed_otherwise(names, name).or_else(|| self.in_its_slot(name))
+        self.placed_otherwise(names, name).or_else(|| self.in_its_slot(names, name))
     }
 
     /// "The yard of Kell in Osthavn", where the source has "Kell, Velm" and no sentence with the two.
@@ -64,7 +64,7 @@ impl Passages<'_> {
     }
 
     /// The one other name beside the same word in the sentence that is nearest to the claim.
-    fn in_its_slot(&self, name: &Name) -> Option<Other> {
+    fn in_its_slot(&self, names: &[Name], name: &Name) -> Option<Other> {
         let all = self.source.text.sentences().len();
         let has = |i: usize| {
             let words = self.words_of(i);
@@ -86,7 +86,11 @@ impl Passages<'_> {
         let slot: Vec<(String, bool)> = slot.into_iter().filter(|(term, _)| !elsewhere(term)).collect();
         let text = self.sentence(best);
         let fits = |other: &&Name| {
-            let unsaid = !other.parts.iter().any(|part| self.words.contains(&part.text));
+            let said = |part: &Part| {
+                self.words.contains(&part.text)
+                    || names.iter().any(|own| own.parts.iter().any(|own| own.text == part.text))
+            };
+            let unsaid = !other.parts.iter().any(said);
             let kin = name.parts.len().min(2) == other.parts.len().min(2) && name.title == other.title;
             unsaid && kin && self.beside(text, other.span).iter().any(|there| slot.contains(there))
         };
@@ -128,8 +132,11 @@ impl Passages<'_> {
         self.source.text.sentences()[i].span.of(self.source.text.text())
     }
 
+    /// The folded words of sentence `i`, and those of its names without what ends them.
     fn words_of(&self, i: usize) -> Vec<String> {
-        folded(self.sentence(i))
+        let names =
+            self.source.text.names(i).iter().flat_map(|name| &name.parts).map(|part| part.text.clone());
+        folded(self.sentence(i)).into_iter().chain(names).collect()
     }
 
     fn named(&self, other: &Other) -> &str {
