@@ -1,7 +1,8 @@
 //! Figures and dates: claims that people found borne out or refuted by their source, beside a plain rule in the same
 //! run; and true sentences with one fact spoilt. The curves count the claims that keep so close to one sentence of their source:
 //! what is missed is mostly told in other words altogether. More words in common would move it (vectors of a static model, the
-//! judge), lower bars would not. Some of what is spoilt stays true, besides ("more than 260" of 300 and more): a differing figure in a sentence with few words in common is another thing's as often as not.
+//! judge), lower bars would not: a differing figure in a sentence with few words in common is another thing's as often as not.
+//! And some of what is spoilt stays true: "more than 260" of 300 and more.
 
 use ibid_check::{Checked, Code, Finding, LedgerLine, Outcome};
 use ibid_text::Span;
