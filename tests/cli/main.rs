@@ -5,6 +5,7 @@
 mod check;
 mod commands;
 mod folder;
+mod formats;
 mod forms;
 mod judge;
 mod model;

@@ -20,6 +20,7 @@ impl Draft {
         for entry in entries(&text) {
             let path: Vec<&str> = entry.path.iter().map(String::as_str).collect();
             match path[..] {
+                ["references", ..] => found.references = true,
                 ["bibliography"] => found.bibliography.push((entry.span, entry.value)),
                 ["csl"] => found.csl = Some(entry.value),
                 ["ibid", "ignore"] => found.ignore.push(entry.value),
@@ -39,7 +40,8 @@ impl Draft {
         nocite.flat_map(|entry| keys(&text, entry.span)).collect()
     }
 
-    pub(crate) fn front_matter_text(&self) -> String {
+    /// The front matter as it stands in the text; empty where there is none.
+    pub fn front_matter_text(&self) -> String {
         let regions = self.chunks.from(0);
         let head = regions
             .take_while(|placed| matches!(placed.region.opening, Opening::Inside(Barrier::FrontMatter(_))));

@@ -158,6 +158,8 @@ pub struct FrontMatter {
     pub bibliography: Vec<(Span, String)>,
     /// `csl:`, the citation style, as written.
     pub csl: Option<String>,
+    /// There are `references:`, entries for this draft alone.
+    pub references: bool,
     /// Codes under `ibid: { ignore: [...] }`.
     pub ignore: Vec<String>,
     /// `ibid: { private: true }`.

@@ -1,19 +1,18 @@
-//! A .bib file to references and faults.
+//! What a bibliography holds, whatever its format.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use ibid_text::Span;
 
-use crate::entry;
-use crate::scan::{RawEntry, scan};
+use crate::formats::Format;
 use crate::{Fault, FaultKind, Reference};
 
 /// The references of one bibliography file, and what is wrong in it.
 #[derive(Clone, Debug, Default)]
 pub struct Bibliography {
-    /// In the file's order; of two with one citekey, only the first.
+    /// In the file's order; of two with one citekey, only the last, as Pandoc has it.
     pub references: Vec<Arc<Reference>>,
     /// In the file's order.
     pub faults: Vec<Fault>,
@@ -21,45 +20,67 @@ pub struct Bibliography {
     pub broken: Vec<String>,
 }
 
+/// What a format's reader found in a file, in its order.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) references: Vec<Arc<Reference>>,
+    pub(crate) faults: Vec<Fault>,
+    /// The citekeys of entries that cannot be read.
+    pub(crate) broken: Vec<String>,
+}
+
 impl Bibliography {
-    /// Reads `text`, the content of the BibTeX or BibLaTeX file at `path`. Never fails: an entry that
-    /// cannot be read is a fault, and the others are read.
+    /// Reads `text`, the content of the file at `path`, by the format that its name says; of a draft, the
+    /// `references:` in its front matter. Never fails: an entry that cannot be read is a fault, and the others are
+    /// read.
     pub fn parse(path: &Path, text: &str) -> Bibliography {
-        let scan = scan(text);
-        let mut faults = scan.faults;
-        let first = first_spans(&scan.entries, &mut faults);
-        let by_key: HashMap<String, &RawEntry<'_>> =
-            scan.entries.iter().rev().map(|entry| (entry.key.to_lowercase(), entry)).collect();
-        let firsts = scan.entries.iter().filter(|entry| first.get(entry.key) == Some(&entry.key_span));
-        let references = firsts.map(|entry| Arc::new(entry::reference(entry, &by_key, &scan.strings, path)));
-        let references = references.collect();
+        Format::of(path).read(path, text).into_bibliography()
+    }
+}
+
+impl Found {
+    pub(crate) fn add(&mut self, reference: Reference) {
+        self.references.push(Arc::new(reference));
+    }
+
+    /// An entry that cannot be read: `message` says why, and `span` is where.
+    pub(crate) fn malformed(&mut self, span: Span, message: String) {
+        self.faults.push(Fault { kind: FaultKind::Malformed, span, message });
+    }
+
+    pub(crate) fn into_bibliography(self) -> Bibliography {
+        let Found { references, mut faults, broken } = self;
+        faults.extend(duplicates(&references));
         faults.sort_by_key(|fault| fault.span);
-        let broken = scan.broken.into_iter().map(str::to_owned).collect();
+        let mut seen = HashSet::new();
+        let mut last: Vec<bool> =
+            references.iter().rev().map(|reference| seen.insert(reference.key.as_str())).collect();
+        last.reverse();
+        let kept = references.iter().zip(last).filter(|(_, is_last)| *is_last);
+        let references = kept.map(|(reference, _)| Arc::clone(reference)).collect();
         Bibliography { references, faults, broken }
     }
 }
 
-/// Where each citekey stands first; the others become faults.
-fn first_spans<'a>(entries: &[RawEntry<'a>], faults: &mut Vec<Fault>) -> HashMap<&'a str, Span> {
-    let mut first = HashMap::new();
-    for entry in entries {
-        let first = *first.entry(entry.key).or_insert(entry.key_span);
-        if first != entry.key_span {
-            faults.push(duplicate(entry, first));
+/// A fault for each reference whose citekey an earlier one has.
+fn duplicates(references: &[Arc<Reference>]) -> Vec<Fault> {
+    let mut first: HashMap<&str, Span> = HashMap::new();
+    let mut faults = Vec::new();
+    for reference in references {
+        match first.get(reference.key.as_str()) {
+            Some(&first) => faults.push(duplicate(reference, first)),
+            None => {
+                first.insert(&reference.key, reference.key_span);
+            }
         }
     }
-    first
+    faults
 }
 
-fn duplicate(entry: &RawEntry<'_>, first: Span) -> Fault {
-    let key = entry.key.to_owned();
+fn duplicate(reference: &Reference, first: Span) -> Fault {
+    let key = reference.key.clone();
     let message = format!(
-        "The citekey “{key}” stands on an earlier entry of this file too, and that one is used. Rename or remove one."
+        "The citekey “{key}” stands on an earlier entry of this file too. Pandoc uses the last one, and so does ibid; BibTeX the first. Rename or remove one."
     );
-    Fault { kind: FaultKind::Duplicate { key, first }, span: entry.key_span, message }
+    Fault { kind: FaultKind::Duplicate { key, first }, span: reference.key_span, message }
 }
-
-#[cfg(test)]
-mod any_text;
-#[cfg(test)]
-mod tests;

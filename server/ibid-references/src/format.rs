@@ -8,8 +8,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use hayagriva::archive::ArchivedStyle;
+use hayagriva::citationberg::json::Item;
 use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, Style as CslStyle};
-use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, Entry};
+use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest};
 
 use crate::Reference;
 
@@ -74,11 +75,10 @@ pub fn format(reference: &Reference, style: &Style) -> String {
     // What a bibliography holds is anybody's; a date or a name that the formatter trips over costs
     // its form, not the program.
     let formatted = catch_unwind(AssertUnwindSafe(|| {
-        let entry = item::entry(reference)?;
-        let text = render(&entry, &*load(style)?, locale::of(reference))?;
-        Some(match &reference.container {
-            // The formatter takes a book for a volume of itself.
-            Some(container) => text.replace(&format!("{container}: {container}"), container),
+        let prepared = item::prepare(reference);
+        let text = render(&prepared.item, &*load(style)?, locale::of(reference))?;
+        Some(match prepared.years {
+            Some((stand_in, years)) => text.replace(&stand_in, &years),
             None => text,
         })
     }));
@@ -101,13 +101,14 @@ fn load(style: &Style) -> Option<Arc<IndependentStyle>> {
     Some(loaded)
 }
 
-fn render(entry: &Entry, style: &IndependentStyle, locale: Option<LocaleCode>) -> Option<String> {
+fn render(item: &Item, style: &IndependentStyle, locale: Option<LocaleCode>) -> Option<String> {
     let mut driver = BibliographyDriver::new();
-    let items = vec![CitationItem::with_entry(entry)];
+    let items = vec![CitationItem::with_entry(item)];
     driver.citation(CitationRequest::new(items, style, locale.clone(), &LOCALES, None));
     let rendered = driver.finish(BibliographyRequest::new(style, locale, &LOCALES));
     let text = format!("{:#}", rendered.bibliography?.items.into_iter().next()?.content);
     let text = crate::tex::one_line(&text).replace(",)", ")").replace(" .", ".");
+    let text = text.trim_start_matches(['.', ' ']).to_owned();
     Some(text).filter(|text| !text.is_empty())
 }
 

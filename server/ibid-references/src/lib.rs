@@ -1,27 +1,38 @@
-//! Bibliographies to references; lookup; formatting by CSL. A broken entry costs that entry.
+//! Bibliographies of any format to references; lookup; formatting by CSL. A broken entry costs that entry.
+//!
+//! Whatever its format, a reference is kept in BibLaTeX's words: its kinds and names of fields, and text without
+//! markup. One file in `formats` reads one format.
 
 mod bibliography;
+mod builder;
+mod csl;
 mod dates;
 mod edits;
-mod entry;
 mod files;
 mod format;
-mod inherit;
+mod formats;
 mod mentions;
+mod metadata;
 mod model;
 mod names;
 mod references;
 mod scan;
 mod search;
 mod tex;
-mod values;
 mod write;
+mod yaml;
 
 pub use bibliography::Bibliography;
 pub use files::parse_file_field;
 pub use format::{Style, format, prepare};
+pub use formats::{is_bibliography, looks_like_bibliography, may_be_bibliography};
 pub use mentions::{Mention, mention_at, mentions, pointed};
+pub use metadata::named_in_metadata;
 pub use model::*;
 pub use references::References;
 pub use search::Match;
 pub use write::{NewEntry, added, joined, merged, removal};
+
+/// The fields that say where a work appeared, the nearest first.
+const CONTAINERS: &[&str] =
+    &["journaltitle", "journal", "booktitle", "maintitle", "series", "eventtitle", "organization"];

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use ibid_text::Span;
 
-use crate::scan::{Part, RawEntry, scan};
+use crate::scan::{Part, RawEntry, Scan};
 
 /// Fields that name other entries.
 const POINTING: [&str; 5] = ["crossref", "xref", "xdata", "related", "entryset"];
@@ -67,7 +67,7 @@ pub fn pointed(text: &str) -> HashSet<String> {
 }
 
 fn all(text: &str) -> impl Iterator<Item = Mention> + '_ {
-    scan(text).entries.into_iter().flat_map(move |entry| {
+    Scan::new(text).flat_map(move |entry| {
         let own = Mention { span: entry.key_span, own: true };
         std::iter::once(own).chain(pointers(text, &entry))
     })

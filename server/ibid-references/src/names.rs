@@ -7,10 +7,11 @@ use crate::tex;
 /// The names in `value`, family name first: "Ren, Zhengfei", "van Gogh, Vincent", "World Bank".
 pub(crate) fn names(value: &str) -> Vec<String> {
     let people = tex::chunks(value).and_then(|chunks| chunks.parse::<Vec<Person>>().ok());
-    match people {
-        Some(people) => people.iter().map(name).filter(|n| !n.is_empty() && n != "others").collect(),
-        None => Some(tex::plain(value)).filter(|name| !name.is_empty()).into_iter().collect(),
-    }
+    let is_name = |name: &String| !name.is_empty() && name != "others";
+    let mut names: Vec<String> = people.unwrap_or_default().iter().map(name).filter(is_name).collect();
+    names.shrink_to_fit();
+    // What no names can be read from may still be one.
+    if names.is_empty() { Some(tex::plain(value)).filter(is_name).into_iter().collect() } else { names }
 }
 
 fn name(person: &Person) -> String {
@@ -39,6 +40,20 @@ mod tests {
             &["Gödel, Kurt", "Brandon, Andrew Alexander"],
         );
         check("任正非 and others", &["任正非"]);
+    }
+
+    #[test]
+    fn in_extended_form() {
+        check(
+            "family=Gogh, given=Vincent, prefix=van, useprefix=true and Smith, John and {World Bank}",
+            &["van Gogh, Vincent", "Smith, John", "World Bank"],
+        );
+        check(
+            r#"given=Jean, prefix=de la, prefix-i=d, family={Fontaine, Sons}, suffix=Jr"#,
+            &["de la Fontaine, Sons, Jean, Jr"],
+        );
+        check("family=G{\\\"o}del", &["Gödel"]);
+        check("{E=mc2 Group}", &["E=mc2 Group"]);
     }
 
     #[test]

@@ -11,7 +11,10 @@ use crate::{Bibliography, Reference};
 #[derive(Debug, Default)]
 pub struct References {
     all: Vec<Arc<Reference>>,
-    by_key: HashMap<String, usize>,
+    /// Where each is in `all`, by citekey.
+    by_key: Vec<u32>,
+    /// Other citekeys.
+    aliases: HashMap<String, usize>,
     broken: HashSet<String>,
     index: Index,
 }
@@ -22,18 +25,28 @@ impl References {
         let mut references = References::default();
         for bibliography in bibliographies {
             references.broken.extend(bibliography.broken);
-            bibliography.references.into_iter().for_each(|reference| references.add(reference));
+            references.all.extend(bibliography.references);
         }
+        references.keep_first();
         references.add_aliases();
         references.index = Index::new(&references.all);
         references
     }
 
-    fn add(&mut self, reference: Arc<Reference>) {
-        if !self.by_key.contains_key(&reference.key) {
-            self.by_key.insert(reference.key.clone(), self.all.len());
-            self.all.push(reference);
-        }
+    fn keep_first(&mut self) {
+        let mut seen = HashSet::new();
+        let is_first: Vec<bool> =
+            self.all.iter().map(|reference| seen.insert(reference.key.as_str())).collect();
+        let mut is_first = is_first.into_iter();
+        self.all.retain(|_| is_first.next() == Some(true));
+        self.by_key = (0..self.all.len() as u32).collect();
+        self.by_key.sort_unstable_by(|a, b| self.all[*a as usize].key.cmp(&self.all[*b as usize].key));
+    }
+
+    /// Where the reference with the citekey `key` is in `all`.
+    fn place(&self, key: &str) -> Option<usize> {
+        let found = self.by_key.binary_search_by(|at| self.all[*at as usize].key.as_str().cmp(key));
+        found.ok().map(|at| self.by_key[at] as usize)
     }
 
     /// BibLaTeX's `ids`: other citekeys of an entry.
@@ -42,14 +55,14 @@ impl References {
             let ids =
                 reference.fields.iter().filter(|(name, _)| name == "ids").flat_map(|(_, ids)| ids.split(','));
             for id in ids.map(str::trim).filter(|id| !id.is_empty()) {
-                self.by_key.entry(id.to_owned()).or_insert(at);
+                self.aliases.entry(id.to_owned()).or_insert(at);
             }
         }
     }
 
     /// The reference that `key` (or one of its `ids`) names, case counted.
     pub fn get(&self, key: &str) -> Option<&Arc<Reference>> {
-        self.all.get(*self.by_key.get(key)?)
+        self.all.get(self.place(key).or_else(|| self.aliases.get(key).copied())?)
     }
 
     /// Whether an entry has the citekey `key` and cannot be read.
@@ -95,7 +108,7 @@ impl References {
 
     /// The same, those of the citekeys `nearby`, the nearest first, before others that fit no better.
     pub fn search_nearby(&self, query: &str, limit: usize, nearby: &[&str]) -> Vec<Match> {
-        let nearby: Vec<usize> = nearby.iter().filter_map(|key| self.by_key.get(*key).copied()).collect();
+        let nearby: Vec<usize> = nearby.iter().filter_map(|key| self.place(key)).collect();
         self.index.search(query, limit, &self.all, &nearby)
     }
 }

@@ -34,10 +34,9 @@ pub(crate) struct RawEntry<'a> {
     pub(crate) fields: Vec<(String, Value<'a>)>,
 }
 
-/// All that a .bib file holds.
-#[derive(Debug, Default)]
+/// Cuts a .bib file into entries, one after the other; what else it holds is known once all are cut.
 pub(crate) struct Scan<'a> {
-    pub(crate) entries: Vec<RawEntry<'a>>,
+    cursor: Cursor<'a>,
     /// `@string` definitions by name in lower case.
     pub(crate) strings: HashMap<String, Value<'a>>,
     pub(crate) faults: Vec<Fault>,
@@ -45,18 +44,30 @@ pub(crate) struct Scan<'a> {
     pub(crate) broken: Vec<&'a str>,
 }
 
-/// Cuts `text` into entries.
-pub(crate) fn scan(text: &str) -> Scan<'_> {
-    let mut scan = Scan::default();
-    let mut cursor = Cursor::new(text);
-    while let Some(start) = cursor.find_entry() {
-        if let Err(problem) = scan.entry(&mut cursor, start) {
-            cursor.at = cursor.at.max(start + 1); // never the same entry again
-            cursor.skip_to_line_start_entry();
-            scan.faults.push(problem.into_fault());
-        }
+impl<'a> Scan<'a> {
+    /// Begins at the beginning of `text`.
+    pub(crate) fn new(text: &'a str) -> Scan<'a> {
+        Scan { cursor: Cursor::new(text), strings: HashMap::new(), faults: Vec::new(), broken: Vec::new() }
     }
-    scan
+}
+
+impl<'a> Iterator for Scan<'a> {
+    type Item = RawEntry<'a>;
+
+    fn next(&mut self) -> Option<RawEntry<'a>> {
+        while let Some(start) = self.cursor.find_entry() {
+            match self.entry(start) {
+                Ok(Some(entry)) => return Some(entry),
+                Ok(None) => {}
+                Err(problem) => {
+                    self.cursor.at = self.cursor.at.max(start + 1); // never the same entry again
+                    self.cursor.skip_to_line_start_entry();
+                    self.faults.push(problem.into_fault());
+                }
+            }
+        }
+        None
+    }
 }
 
 /// Why an entry could not be read.
@@ -72,44 +83,36 @@ impl Problem {
 }
 
 impl<'a> Scan<'a> {
-    /// Reads what begins with the `@` at `start`.
-    fn entry(&mut self, cursor: &mut Cursor<'a>, start: usize) -> Result<(), Problem> {
+    /// Reads what begins with the `@` at `start`: an entry, or something else.
+    fn entry(&mut self, start: usize) -> Result<Option<RawEntry<'a>>, Problem> {
+        let cursor = &mut self.cursor;
         cursor.at = start + 1;
         let kind = cursor.name().to_lowercase();
         cursor.skip_space();
         let header = Span::new(start, cursor.at);
         let close = cursor.open().ok_or_else(|| not_closed(header, &kind))?;
         match kind.as_str() {
-            "comment" => {
-                cursor.skip_balanced(close);
-                Ok(())
+            "comment" => cursor.skip_balanced(close),
+            "preamble" => self.preamble(header, close)?,
+            "string" => {
+                let fields = self.fields(close).ok_or_else(|| not_closed(header, "@string"))?;
+                self.strings.extend(fields);
             }
-            "preamble" => self.preamble(cursor, header, close),
-            "string" => self.strings(cursor, header, close),
-            _ => self.reference(cursor, start, kind, close),
+            _ => return self.reference(start, kind, close).map(Some),
         }
+        Ok(None)
     }
 
-    fn preamble(&mut self, cursor: &mut Cursor<'a>, header: Span, close: char) -> Result<(), Problem> {
+    fn preamble(&mut self, header: Span, close: char) -> Result<(), Problem> {
+        let cursor = &mut self.cursor;
         cursor.skip_space();
         let read = cursor.value(Escapes::Skipped).is_some();
         cursor.skip_space();
         if read && cursor.eat(close) { Ok(()) } else { Err(not_closed(header, "@preamble")) }
     }
 
-    fn strings(&mut self, cursor: &mut Cursor<'a>, header: Span, close: char) -> Result<(), Problem> {
-        let fields = self.fields(cursor, close).ok_or_else(|| not_closed(header, "@string"))?;
-        self.strings.extend(fields);
-        Ok(())
-    }
-
-    fn reference(
-        &mut self,
-        cursor: &mut Cursor<'a>,
-        start: usize,
-        kind: String,
-        close: char,
-    ) -> Result<(), Problem> {
+    fn reference(&mut self, start: usize, kind: String, close: char) -> Result<RawEntry<'a>, Problem> {
+        let cursor = &mut self.cursor;
         cursor.skip_space();
         let key_span = cursor.key();
         let key = key_span.of(cursor.text);
@@ -118,31 +121,30 @@ impl<'a> Scan<'a> {
         if key.is_empty() || key.contains('=') || !(cursor.eat(',') || cursor.peek() == Some(close)) {
             return Err(Problem { span: header, message: no_key(&kind) });
         }
-        let Some(fields) = self.fields(cursor, close) else {
+        let Some(fields) = self.fields(close) else {
             self.broken.push(key);
             return Err(not_closed(header, key));
         };
-        let span = Span::new(start, cursor.at);
-        self.entries.push(RawEntry { kind, key, span, key_span, fields });
-        Ok(())
+        let span = Span::new(start, self.cursor.at);
+        Ok(RawEntry { kind, key, span, key_span, fields })
     }
 
     /// The fields up to and with `close`; `None` where it does not come.
-    fn fields(&mut self, cursor: &mut Cursor<'a>, close: char) -> Option<Vec<(String, Value<'a>)>> {
-        let start = cursor.at;
+    fn fields(&mut self, close: char) -> Option<Vec<(String, Value<'a>)>> {
+        let start = self.cursor.at;
         let (mut faults, mut end) = (Vec::new(), start);
         // TeX lets `\}` stand in a value; BibTeX counts it as a brace. Where one reading finds no end,
         // the other may.
         for escapes in [Escapes::Skipped, Escapes::Counted] {
-            cursor.at = start;
+            self.cursor.at = start;
             faults.clear();
-            if let Some(fields) = cursor.fields(close, escapes, &mut faults) {
+            if let Some(fields) = self.cursor.fields(close, escapes, &mut faults) {
                 self.faults.append(&mut faults);
                 return Some(fields);
             }
-            end = end.max(cursor.at);
+            end = end.max(self.cursor.at);
         }
-        cursor.at = end;
+        self.cursor.at = end;
         None
     }
 }

@@ -1,4 +1,6 @@
-//! TeX in a field to plain text: accents, quotation marks, dashes; commands and braces gone.
+//! TeX in a field to plain text: accents, quotation marks, dashes, signs; commands and braces gone.
+
+mod signs;
 
 use biblatex::{Bibliography, Chunk, Chunks, ChunksExt, Pair, RawBibliography, RawChunk, RawEntry, Spanned};
 
@@ -103,29 +105,105 @@ fn is_sane(value: &str) -> bool {
     true
 }
 
-/// What the reader of TeX does not know made plain for it: quotation marks, ties, math signs and
+/// What the reader of TeX does not know made plain for it: quotation marks, ties, mathematics, signs, and
 /// commands that only change the looks ("\emph{x}" becomes "x").
 fn prepare(value: &str) -> String {
     let value = value.replace("``", "“").replace("''", "”");
     let mut out = String::with_capacity(value.len());
     let mut rest = value.as_str();
-    while let Some(at) = rest.find(['\\', '~', '$']) {
+    let mut is_math = false;
+    while let Some(at) = rest.find(['\\', '~', '$', '^', '_']) {
         out.push_str(&rest[..at]);
-        let command = &rest[at..];
-        if let Some(after) = command.strip_prefix(['~', '$']) {
-            out.push_str(if command.starts_with('~') { " " } else { "" });
-            rest = after;
-            continue;
-        }
-        let taken = command_len(command);
-        out.push_str(kept(&command[..taken]));
-        rest = &command[taken..];
-        if kept(&command[..taken]).is_empty() {
-            rest = rest.trim_start_matches('*').trim_start();
-        }
+        let mark = &rest[at..];
+        rest = match mark.as_bytes()[0] {
+            b'\\' => command(&mut out, mark, &mut is_math),
+            b'~' => {
+                out.push(' ');
+                &mark[1..]
+            }
+            b'$' => {
+                is_math = !is_math;
+                mark[1..].trim_start_matches('$')
+            }
+            b'^' if is_math => script(&mut out, &mark[..1], &mark[1..], signs::raised),
+            b'_' if is_math => script(&mut out, &mark[..1], &mark[1..], signs::lowered),
+            _ => {
+                out.push_str(&mark[..1]);
+                &mark[1..]
+            }
+        };
     }
     out.push_str(rest);
     out
+}
+
+/// Writes what the command that `text` begins with stands for; gives what comes after it.
+fn command<'t>(out: &mut String, text: &'t str, is_math: &mut bool) -> &'t str {
+    let (command, rest) = text.split_at(command_len(text));
+    let name = &command[1..];
+    match name {
+        "(" | ")" => {
+            *is_math = name == "(";
+            return rest;
+        }
+        "," | ";" | ":" | " " => {
+            out.push(' ');
+            return rest;
+        }
+        "!" | "/" | "-" | "@" => return rest,
+        "textsuperscript" => return script(out, "", rest, signs::raised),
+        "textsubscript" => return script(out, "", rest, signs::lowered),
+        "mkbibquote" | "enquote" => {
+            if let Some((quoted, rest)) = braced(rest.trim_start()) {
+                out.push_str(&format!("“{}”", prepare(quoted)));
+                return rest;
+            }
+        }
+        "href" => return braced(rest.trim_start()).map_or(rest, |(_, rest)| rest),
+        _ => {}
+    }
+    if let Some(sign) = signs::sign(name) {
+        out.push_str(sign);
+        // White space ends the name of a command, and so do empty braces.
+        return rest.strip_prefix("{}").unwrap_or_else(|| rest.trim_start());
+    }
+    out.push_str(kept(command));
+    if kept(command).is_empty() { rest.trim_start_matches('*').trim_start() } else { rest }
+}
+
+/// Writes the next letter or group of `rest` raised or lowered, as `by` does it; where that cannot be, as it is, with
+/// `mark` before it.
+fn script<'t>(out: &mut String, mark: &str, rest: &'t str, by: fn(&str) -> Option<String>) -> &'t str {
+    let one = || rest.chars().next().map(|c| rest.split_at(c.len_utf8())).filter(|(one, _)| *one != "\\");
+    let Some((group, after)) = braced(rest).or_else(one) else {
+        out.push_str(mark);
+        return rest;
+    };
+    let plain = prepare(group);
+    match by(plain.trim()) {
+        Some(script) => out.push_str(&script),
+        None => {
+            out.push_str(mark);
+            out.push_str(&plain);
+        }
+    }
+    after
+}
+
+/// What stands in the braces that `text` begins with, and what comes after them.
+fn braced(text: &str) -> Option<(&str, &str)> {
+    let mut depth = 0_usize;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+        if depth == 0 {
+            return (at > 0).then(|| (&text[1..at], &text[at + 1..]));
+        }
+    }
+    None
 }
 
 /// Bytes of the command that `text`, which begins with a backslash, begins with.
@@ -179,8 +257,23 @@ mod tests {
     #[test]
     fn looks_are_dropped() {
         check(r"The {NATO} \emph{very} \textbf{bold} {\em x} \LaTeX", "The NATO very bold x LaTeX");
-        check(r"$H_2$O and \unknown{thing}", "H_2O and thing");
+        check(r"\unknown{thing}", "thing");
         check("two\r\n   lines", "two lines");
+    }
+
+    #[test]
+    fn mathematics_and_signs() {
+        check(r"$H_2$O at $10^{-3}$ and $x_{max}$, CO\textsubscript{2}", "H₂O at 10⁻³ and x_max, CO₂");
+        check(
+            r"the $\alpha$-particle, \(\beta\)-decay, 5 $\times$ 10\textsuperscript{6}",
+            "the α-particle, β-decay, 5 × 10⁶",
+        );
+        check(r"20\,\textdegree C, 3\texteuro{}, \textquoteright n, a\_b^c", "20 °C, 3€, ’n, a_b^c");
+        check(r"\mkbibquote{so} \enquote{it \emph{is}} \href{https://a.b}{here}", "“so” “it is” here");
+        check(
+            r"method\-independent and methodology\hyphen independent",
+            "methodindependent and methodology-independent",
+        );
     }
 
     #[test]

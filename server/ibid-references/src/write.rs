@@ -5,7 +5,7 @@ mod merge;
 
 use ibid_text::Span;
 
-use crate::scan::scan;
+use crate::scan::Scan;
 pub use merge::{joined, merged, removal};
 
 use layout::Layout;
@@ -26,8 +26,8 @@ pub struct NewEntry {
 
 /// What is put where into the .bib file `text` so that it has `entry` at its end.
 pub fn added(text: &str, entry: &NewEntry) -> (Span, String) {
-    let whole = scan(text);
-    let layout = Layout::of(text, &whole.entries);
+    let entries: Vec<_> = Scan::new(text).collect();
+    let layout = Layout::of(text, &entries);
     let end = text.trim_end().len();
     let gap = match end {
         0 => String::new(),

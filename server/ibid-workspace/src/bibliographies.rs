@@ -17,7 +17,11 @@ pub(crate) struct Bibliographies {
 
 #[derive(Default)]
 struct Kept {
-    text: Option<String>,
+    /// Of the text that was read last.
+    hash: Option<blake3::Hash>,
+    /// Entries that could not be read when nothing that was good before was missing: a fault that has long been
+    /// there says nothing of what is gone now.
+    faults_before: usize,
     bibliography: Bibliography,
 }
 
@@ -39,7 +43,7 @@ impl Bibliographies {
                     continue;
                 }
             };
-            changed |= self.kept.entry(path.clone()).or_default().take(path, text);
+            changed |= self.kept.entry(path.clone()).or_default().take(path, &text);
         }
         if changed {
             self.paths = paths.to_vec();
@@ -67,24 +71,30 @@ impl Bibliographies {
 
 impl Kept {
     /// Takes a new state of the file; whether anything changed.
-    fn take(&mut self, path: &Path, text: String) -> bool {
-        if self.text.as_ref() == Some(&text) {
+    fn take(&mut self, path: &Path, text: &str) -> bool {
+        let hash = Some(blake3::hash(text.as_bytes()));
+        if self.hash == hash {
             return false;
         }
-        let new = Bibliography::parse(path, &text);
+        let new = Bibliography::parse(path, text);
         let before = std::mem::replace(&mut self.bibliography, new);
-        if self.bibliography.faults.iter().any(|fault| fault.kind == FaultKind::Malformed) {
-            self.keep_lost(before.references);
+        let faults =
+            self.bibliography.faults.iter().filter(|fault| fault.kind == FaultKind::Malformed).count();
+        let has_lost =
+            self.hash.is_some() && faults > self.faults_before && self.keep_lost(before.references);
+        if !has_lost {
+            self.faults_before = faults;
         }
-        self.text = Some(text);
+        self.hash = hash;
         true
     }
 
-    /// While the file is broken, what was good in it before stays.
-    fn keep_lost(&mut self, before: Vec<Arc<Reference>>) {
+    /// While the file is broken, what was good in it before stays; whether anything of that is missing now.
+    fn keep_lost(&mut self, before: Vec<Arc<Reference>>) -> bool {
         let now = &mut self.bibliography.references;
         let there: HashSet<String> = now.iter().map(|reference| reference.key.clone()).collect();
         now.extend(before.into_iter().filter(|reference| !there.contains(&reference.key)));
+        now.len() > there.len()
     }
 }
 
@@ -95,7 +105,12 @@ mod tests {
     /// The citekeys known after each state of one file was read.
     #[track_caller]
     fn check(states: &[(&str, &[&str])]) {
-        let path = PathBuf::from("/w/library.bib");
+        check_file("/w/library.bib", states);
+    }
+
+    #[track_caller]
+    fn check_file(path: &str, states: &[(&str, &[&str])]) {
+        let path = PathBuf::from(path);
         let mut bibliographies = Bibliographies::default();
         for (text, expected) in states {
             let unread = bibliographies.read(std::slice::from_ref(&path), &|_| Ok((*text).to_owned()));
@@ -115,7 +130,22 @@ mod tests {
     }
 
     #[test]
+    fn a_file_cut_in_the_middle_costs_nothing_that_was_good_in_any_format() {
+        let json = r#"[{"id": "a", "title": "A"}, {"id": "b", "title": "B"}]"#;
+        let yaml = "- id: a\n  title: A\n- id: b\n  title: \"B\"\n";
+        let ris = "TY  - BOOK\nID  - a\nER  - \nTY  - BOOK\nID  - b\nER  - \n";
+        let cuts = [("/w/l.json", json, 40), ("/w/l.yaml", yaml, 38), ("/w/l.ris", ris, 40)];
+        for (path, text, cut) in cuts {
+            check_file(path, &[(text, &["a", "b"]), (&text[..cut], &["a", "b"]), (text, &["a", "b"])]);
+        }
+    }
+
+    #[test]
     fn what_is_deleted_is_gone() {
+        let nameless = "@book{, title = {C}}\n";
+        let all = format!("{A}{nameless}{B}");
+        check(&[(&all, &["a", "b"]), (&format!("{A}{nameless}"), &["a"])]);
+        check(&[(&format!("{A}{B}"), &["a", "b"]), (&all, &["a", "b"]), (&format!("{nameless}{B}"), &["b"])]);
         check(&[(&format!("{A}{B}"), &["a", "b"]), (A, &["a"]), ("", &[])]);
     }
 

@@ -12,7 +12,7 @@ use ibid_text::Span;
 use ropey::Rope;
 
 use crate::files::read_text;
-use crate::reach::Reach;
+use crate::reach::{Head, Reach};
 use crate::roles::{Role, role};
 use crate::roots;
 use crate::session::Session;
@@ -275,9 +275,7 @@ impl Reaches<'_> {
             .known
             .entry(root.path.clone())
             .or_insert_with(|| Settings::load(&root.path, user, &client.options).0);
-        let names: Vec<String> =
-            draft.front_matter().bibliography.into_iter().map(|(_, name)| name).collect();
-        let reach = Reach::find(path, &root, settings, &names);
+        let reach = Reach::find(path, &root, settings, &Head::from(draft.front_matter()));
         if role(path, &reach.sources, self.named) != Role::Draft {
             return false;
         }

@@ -34,8 +34,10 @@ impl Environment {
         let file = Some(folders.config_dir().join("ibid").join("config.toml"));
         let endpoint = std::env::var(ENDPOINT_VARIABLE).ok().filter(|address| !address.trim().is_empty());
         let requests = folders.data_dir().join("ibid").join("requests.jsonl");
+        // Pandoc looks where the platform keeps data, and where it did before there were such places.
+        let pandoc = vec![folders.data_dir().join("pandoc"), folders.home_dir().join(".pandoc")];
         Ok(Environment {
-            user: User { file, endpoint },
+            user: User { file, endpoint, pandoc },
             requests: Some(requests),
             signer: Signer::of_this_process(folders.home_dir(), &folders.config_dir()),
             ..Environment::new(&folders.cache_dir().join("ibid"), &program)

@@ -6,12 +6,21 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use ibid_check::{Code, Finding, Severity, check_bibliography};
+use ibid_draft::{Draft, Target};
 use ibid_text::Span;
 
+use crate::known::Known;
 use crate::roles::Role;
 use crate::session::Session;
 use crate::snapshot::Snapshot;
 use crate::typing;
+
+/// Whether `draft` cites anything that is known.
+pub fn cites_any(draft: &Draft, known: &Known) -> bool {
+    let key =
+        |target: &Target| matches!(target, Target::Key(key) if known.shelf.references().get(key).is_some());
+    draft.citations().iter().any(|citation| key(&citation.target))
+}
 
 /// The findings of an open file, and when to look again.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,15 +50,20 @@ impl Session {
             })
         };
         Some(match snapshot.role {
+            Role::Draft if self.is_quiet(snapshot) => Findings::default(),
             Role::Draft => {
                 let current =
                     || self.drafts().get(&snapshot.path).is_some_and(|d| Arc::ptr_eq(&d, &snapshot.open));
                 let checked = self.checks.whole(snapshot, &|| wanted() && current())?;
                 let held = typing::unfinished(&snapshot.open, now);
                 let findings = self.unsigned(snapshot, self.with_judged(snapshot, &checked));
-                let own = snapshot.finished(findings, held.map(|(sentence, _)| sentence));
+                let mut own = snapshot.finished(findings, held.map(|(sentence, _)| sentence));
+                // Of a draft with references of its own, their faults are the draft's.
+                let (heads, bibliographies): (Vec<_>, Vec<_>) =
+                    in_bibliographies().partition(|(file, _)| *file == snapshot.path);
+                own.splice(0..0, heads.into_iter().flat_map(|(_, findings)| findings));
                 let again_in = held.map(|(_, left)| left);
-                Findings { own, bibliographies: in_bibliographies().collect(), again_in }
+                Findings { own, bibliographies, again_in }
             }
             Role::Bibliography => {
                 let own = in_bibliographies().find(|(file, _)| *file == snapshot.path);
@@ -59,11 +73,21 @@ impl Session {
         })
     }
 
+    /// Whether nothing is said of the draft of `snapshot`: it stands in a folder without a library, and cites nothing
+    /// that the user keeps for all drafts. There are many such files, and most were never meant for ibid.
+    fn is_quiet(&self, snapshot: &Snapshot) -> bool {
+        snapshot.has_only_the_users
+            && snapshot.known.as_ref().is_none_or(|known| !cites_any(&snapshot.open.draft, known))
+    }
+
     /// The findings in the part `span` of the draft of `snapshot`, without looking at the rest of it.
     pub fn findings_in(&self, snapshot: &Snapshot, span: Span, now: Instant) -> Vec<Finding> {
         let Some(cx) = snapshot.context().filter(|_| snapshot.settings.feature("diagnostics")) else {
             return Vec::new();
         };
+        if self.is_quiet(snapshot) {
+            return Vec::new();
+        }
         let mut found = ibid_check::check_part(&cx, span, &self.checks.earlier(snapshot));
         self.judged_in(snapshot, span, &mut found.findings);
         let held = typing::unfinished(&snapshot.open, now).map(|(sentence, _)| sentence);

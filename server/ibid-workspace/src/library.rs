@@ -14,7 +14,8 @@ use crate::events::{Event, LibraryId, Listener};
 use crate::files::read_text;
 use crate::known::Known;
 use crate::loader::{Loader, Run};
-use crate::reach::Reach;
+use crate::quarto::is_metadata;
+use crate::reach::{Reach, is_found_unnamed};
 use crate::roots::SETTINGS_FILE;
 use crate::settings::Settings;
 use crate::signoffs::SIGNOFFS_FILE;
@@ -79,7 +80,7 @@ impl Library {
         library.wake(Wake::Now);
         let waker = Arc::downgrade(&library);
         let on_change = move |around: &Surroundings, shared: &Shared, paths: &[PathBuf]| {
-            if paths.iter().any(|path| may_move(path)) {
+            if paths.iter().any(|path| shared.may_move(path)) {
                 (around.moved)();
                 (around.listener)(Event::Changed);
             } else if paths.iter().any(|path| shared.signed_in().starts_with(path)) {
@@ -168,6 +169,16 @@ impl Shared {
                 .is_some_and(|known| known.shelf.sources().iter().any(|source| source.path == path))
     }
 
+    /// Whether a change of `path` may give drafts another library.
+    fn may_move(&self, path: &Path) -> bool {
+        let name = path.file_name().unwrap_or_default();
+        name == SETTINGS_FILE
+            || name == "sources"
+            || is_metadata(path)
+            || self.reach.bibliographies.iter().any(|known| known == path)
+            || is_found_unnamed(path)
+    }
+
     /// The file of sign-offs.
     fn signed_in(&self) -> PathBuf {
         self.reach.root.join(SIGNOFFS_FILE)
@@ -203,14 +214,6 @@ impl Shared {
         }
         folders
     }
-}
-
-/// Whether a change of `path` may give drafts another library.
-fn may_move(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default();
-    name == SETTINGS_FILE
-        || name == "sources"
-        || path.extension().is_some_and(|e| e.eq_ignore_ascii_case("bib"))
 }
 
 /// Reads whenever it is woken, until the library is dropped.

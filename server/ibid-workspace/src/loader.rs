@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use ibid_evidence::{Shelf, SourceFile, SourceState};
 use ibid_library::Index;
+use ibid_references::may_be_bibliography;
 use ibid_sources::{ContentHash, EXTRACTOR_VERSION};
 
 use crate::bibliographies::Bibliographies;
@@ -83,8 +84,9 @@ impl Loader {
     /// Where the index of this library stands.
     pub fn index_folder(&self) -> PathBuf {
         let mut hasher = blake3::Hasher::new();
-        let parts = [&self.reach.bibliographies, &self.reach.sources];
-        for path in std::iter::once(&self.reach.root).chain(parts.into_iter().flatten()) {
+        // A draft with references of its own has the sources of its folder, and no index but theirs.
+        let bibliographies = self.reach.bibliographies.iter().filter(|path| may_be_bibliography(path));
+        for path in std::iter::once(&self.reach.root).chain(bibliographies).chain(&self.reach.sources) {
             hasher.update(path.as_os_str().as_encoded_bytes());
             hasher.update(&[0]);
         }

@@ -119,6 +119,7 @@ mod tests {
             role: Role::Draft,
             known: None,
             lacks_bibliographies: false,
+            has_only_the_users: false,
         };
         let typed = snapshot.open.draft.half_typed_path_at(draft.find('|').unwrap()).unwrap();
         let found = snapshot.named_files(&typed);

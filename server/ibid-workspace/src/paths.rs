@@ -17,6 +17,15 @@ pub fn normal(path: &Path) -> PathBuf {
     out
 }
 
+/// `name` as a path; one that begins with `~/` lies in the home folder.
+pub(crate) fn expanded(name: &str) -> PathBuf {
+    let in_home = name.strip_prefix("~/").or_else(|| name.strip_prefix("~\\"));
+    match in_home.and_then(|below| Some(crate::roots::home()?.join(below))) {
+        Some(path) => path,
+        None => PathBuf::from(name),
+    }
+}
+
 /// Folders that something may lie in; their links are followed once.
 #[derive(Clone, Debug)]
 pub struct Within(Vec<PathBuf>);

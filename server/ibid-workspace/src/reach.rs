@@ -1,11 +1,16 @@
 //! Which bibliographies and source folders a draft has: those in its own folder and upward to its root,
 //! or those that the draft or the settings name. Lists single folders; never walks.
 
+use std::collections::HashSet;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use crate::paths;
+use ibid_draft::FrontMatter;
+use ibid_references::{is_bibliography, looks_like_bibliography, may_be_bibliography};
+
 use crate::roots::{self, Root, RootKind};
 use crate::settings::Settings;
+use crate::{paths, quarto};
 
 /// The bibliographies and source folders of a draft, all absolute, nearest first. Drafts with the same
 /// reach share a library.
@@ -13,31 +18,60 @@ use crate::settings::Settings;
 pub struct Reach {
     /// The root it was found below.
     pub root: PathBuf,
-    /// Bibliography files.
+    /// Bibliography files, the one that counts most first; the draft itself where it has references of its own.
     pub bibliographies: Vec<PathBuf>,
     /// Folders of sources.
     pub sources: Vec<PathBuf>,
     /// Bibliographies that were named and cannot be read, and why, for people. While there are any, nothing
     /// can be called absent.
     pub missing: Vec<String>,
+    /// All there is are bibliographies that the user's own settings name for all drafts.
+    pub is_only_the_users: bool,
+}
+
+/// What a draft's front matter says of its bibliographies and style.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// `bibliography:`, as written.
+    pub bibliographies: Vec<String>,
+    /// It has `references:` of its own.
+    pub references: bool,
+    /// `csl:`, the citation style, as written.
+    pub csl: Option<String>,
+}
+
+impl From<FrontMatter> for Head {
+    fn from(head: FrontMatter) -> Head {
+        let bibliographies = head.bibliography.into_iter().map(|(_, name)| name).collect();
+        Head { bibliographies, references: head.references, csl: head.csl }
+    }
 }
 
 impl Reach {
-    /// The reach of the draft at `draft` below `root`; `named` is its `bibliography:` as written.
-    pub fn find(draft: &Path, root: &Root, settings: &Settings, named: &[String]) -> Reach {
+    /// The reach of the draft at `draft` below `root`, whose front matter names `named`.
+    ///
+    /// This is the one place that says which bibliography counts more, of two with one citekey in them. First come
+    /// the draft's own `references:`, then what its `bibliography:` names, then what Quarto's `_metadata.yml` and
+    /// `_quarto.yml` name; without any of these, what `.ibid.toml` and the editor name; without that, too, the files
+    /// in the draft's folder and those above it, the nearest first. Last comes what the user's own settings name
+    /// for all drafts. Of names in one list the last counts most, as Pandoc has it.
+    pub fn find(draft: &Path, root: &Root, settings: &Settings, named: &Head) -> Reach {
         let own = draft.parent().unwrap_or(draft);
         let folders: Vec<&Path> = own
             .ancestors()
             .take_while(|folder| folder.starts_with(&root.path) && !roots::is_too_wide(folder))
             .collect();
         let mut reach = Reach { root: root.path.clone(), ..Reach::default() };
-        reach.bibliographies = if !named.is_empty() {
-            reach.named(named, own, settings)
+        reach.bibliographies.extend(named.references.then(|| draft.to_owned()));
+        let quarto = quarto::bibliographies(&folders);
+        if !named.bibliographies.is_empty() || !quarto.is_empty() {
+            named.bibliographies.iter().rev().for_each(|name| reach.add_named(name, own, settings));
+            quarto.iter().for_each(|named| reach.add(&named.name, Some(named.path.clone()), settings));
         } else if !settings.bibliography.is_empty() {
-            settings.bibliography.clone()
+            reach.bibliographies.extend(settings.bibliography.iter().rev().cloned());
         } else {
-            folders.iter().flat_map(|folder| bibliographies_in(folder)).collect()
-        };
+            reach.bibliographies.extend(folders.iter().flat_map(|folder| bibliographies_in(folder)));
+        }
         reach.sources = if !settings.sources.is_empty() {
             settings.sources.clone()
         } else if reach.bibliographies.is_empty() && root.kind != RootKind::Settings {
@@ -45,6 +79,11 @@ impl Reach {
         } else {
             folders.iter().map(|folder| folder.join("sources")).filter(|folder| folder.is_dir()).collect()
         };
+        reach.is_only_the_users =
+            reach.is_empty() && reach.missing.is_empty() && !settings.own_bibliography.is_empty();
+        reach.bibliographies.extend(settings.own_bibliography.iter().rev().cloned());
+        let mut seen = HashSet::new();
+        reach.bibliographies.retain(|path| seen.insert(path.clone()));
         reach
     }
 
@@ -53,33 +92,72 @@ impl Reach {
         self.bibliographies.is_empty() && self.sources.is_empty()
     }
 
-    /// The bibliographies that the draft itself names; from the draft's folder, else from the root.
-    fn named(&mut self, named: &[String], own: &Path, settings: &Settings) -> Vec<PathBuf> {
-        let readable = settings.readable(&self.root);
-        let mut found = Vec::new();
-        for name in named {
-            let places = [paths::normal(&own.join(name)), paths::normal(&self.root.join(name))];
-            match places.into_iter().find(|path| path.is_file()) {
-                None => self.missing.push(format!("the bibliography {name} does not exist")),
-                Some(path) if readable.holds(&path) => found.push(path),
-                Some(path) => self.missing.push(format!(
-                    "the bibliography {} lies outside the workspace; add its folder to `folders` in your own \
-                     config.toml to allow it",
-                    path.display()
-                )),
-            }
+    /// Adds a bibliography that the draft itself names: from its folder, else from the root, else, by its bare name,
+    /// from Pandoc's own folder.
+    fn add_named(&mut self, name: &str, own: &Path, settings: &Settings) {
+        let path = paths::expanded(name);
+        let bare = Path::new(name).file_name().is_some_and(|file| file == name);
+        let places = [paths::normal(&own.join(&path)), paths::normal(&self.root.join(&path))];
+        let pandocs = settings
+            .pandoc
+            .iter()
+            .filter(|_| bare)
+            .map(|folder| folder.join(name))
+            .find(|path| path.is_file());
+        match places.into_iter().find(|path| path.is_file()) {
+            // What the user keeps there is the user's own.
+            None if pandocs.is_some() => self.bibliographies.extend(pandocs),
+            found => self.add(name, found, settings),
         }
-        found
     }
+
+    /// Adds the bibliography called `name`, if `path` is a file that may be read.
+    fn add(&mut self, name: &str, path: Option<PathBuf>, settings: &Settings) {
+        match path.filter(|path| path.is_file()) {
+            None => self.missing.push(format!("the bibliography {name} does not exist")),
+            Some(path) if !may_be_bibliography(&path) => self.missing.push(format!(
+                "the bibliography {name} is of no format that ibid reads: BibTeX and BibLaTeX (.bib), CSL JSON (.json), \
+                 CSL YAML and Hayagriva (.yaml, .yml), RIS (.ris)"
+            )),
+            Some(path) if settings.readable(&self.root).holds(&path) => self.bibliographies.push(path),
+            Some(path) => self.missing.push(format!(
+                "the bibliography {} lies outside the workspace; add its folder to `folders` in your own \
+                 config.toml to allow it",
+                path.display()
+            )),
+        }
+    }
+}
+
+/// Whether the file at `path` is a bibliography that needs no naming: by its name, or, where that is also one of other
+/// data, by how it begins.
+pub(crate) fn is_found_unnamed(path: &Path) -> bool {
+    is_bibliography(path) || may_be_bibliography(path) && looks_like_bibliography(path, &beginning(path))
+}
+
+/// Bytes by which a bibliography is told from other data.
+const BEGINNING: u64 = 16 * 1024;
+/// Files of one folder that are looked into.
+const MOST_LOOKED_INTO: usize = 200;
+
+fn beginning(path: &Path) -> String {
+    let mut bytes = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut bytes));
+    read.map(|_| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
 fn bibliographies_in(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let mut found: Vec<PathBuf> = entries
         .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("bib")) && path.is_file())
+        .filter(|path| may_be_bibliography(path) && path.is_file())
         .collect();
     found.sort();
+    let mut looked_into = 0;
+    found.retain(|path| {
+        looked_into += usize::from(!is_bibliography(path));
+        looked_into <= MOST_LOOKED_INTO && is_found_unnamed(path)
+    });
     found
 }
 
@@ -87,27 +165,44 @@ fn bibliographies_in(folder: &Path) -> Vec<PathBuf> {
 mod tests {
     use super::*;
 
-    /// The reach of `draft` in a folder with `files`, paths relative, one a line.
+    /// Files by name, with what is in them.
+    type Files<'a> = [(&'a str, &'a str)];
+    const CSL: &str = r#"[{"id": "a", "type": "book"}]"#;
+
+    /// What is found for `draft` in a folder with `files`, paths relative, one a line; `settings` gets the folder.
     #[track_caller]
-    fn check(files: &[&str], draft: &str, named: &[&str], expected: &[&str]) {
+    fn check_with(
+        files: &Files<'_>,
+        draft: &str,
+        named: &Head,
+        settings: impl Fn(&Path) -> Settings,
+        expected: &[&str],
+    ) {
         let folder = tempfile::tempdir().unwrap();
-        for file in files {
+        for (file, text) in files {
             let path = folder.path().join(file);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, "").unwrap();
+            std::fs::write(path, text).unwrap();
         }
         let draft = folder.path().join(draft);
-        let named: Vec<String> = named.iter().map(|&n| n.to_owned()).collect();
         let root = roots::find(&draft, &[]);
-        let reach = Reach::find(&draft, &root, &Settings::default(), &named);
-        let mut found: Vec<String> = reach
-            .bibliographies
-            .iter()
-            .chain(&reach.sources)
-            .map(|path| path.strip_prefix(folder.path()).unwrap().to_str().unwrap().replace('\\', "/"))
-            .collect();
+        let reach = Reach::find(&draft, &root, &settings(folder.path()), named);
+        let shown =
+            |path: &PathBuf| path.strip_prefix(folder.path()).unwrap().to_str().unwrap().replace('\\', "/");
+        let mut found: Vec<String> = reach.bibliographies.iter().chain(&reach.sources).map(shown).collect();
         found.extend(reach.missing.iter().map(|m| format!("missing: {m}")));
+        found.extend(reach.is_only_the_users.then(|| "only the user's".to_owned()));
         assert_eq!(found, expected);
+    }
+
+    #[track_caller]
+    fn check(files: &[&str], draft: &str, named: &[&str], expected: &[&str]) {
+        let files: Vec<(&str, &str)> = files.iter().map(|&file| (file, "")).collect();
+        check_with(&files, draft, &names(named), |_| Settings::default(), expected);
+    }
+
+    fn names(named: &[&str]) -> Head {
+        Head { bibliographies: named.iter().map(|&name| name.to_owned()).collect(), ..Head::default() }
     }
 
     #[test]
@@ -137,5 +232,88 @@ mod tests {
         check(&files, "w/a/essay.md", &["../refs/mine.bib"], &["w/refs/mine.bib"]);
         check(&files, "w/a/essay.md", &["refs/mine.bib"], &["w/refs/mine.bib"]);
         check(&files, "w/a/essay.md", &["gone.bib"], &["missing: the bibliography gone.bib does not exist"]);
+    }
+
+    #[test]
+    fn of_names_in_a_list_the_last_counts_most_as_in_pandoc() {
+        let files = ["w/.git/HEAD", "w/a.bib", "w/b.json", "w/c.ris"];
+        check(&files, "w/essay.md", &["a.bib", "b.json"], &["w/b.json", "w/a.bib"]);
+        check(&files, "w/essay.md", &["a.bib", "a.bib"], &["w/a.bib"]);
+    }
+
+    #[test]
+    fn a_name_that_can_be_no_bibliography_is_told() {
+        let expected = "missing: the bibliography notes.txt is of no format that ibid reads: BibTeX and BibLaTeX (.bib), CSL JSON \
+                        (.json), CSL YAML and Hayagriva (.yaml, .yml), RIS (.ris)";
+        check(&["w/.git/HEAD", "w/notes.txt"], "w/essay.md", &["notes.txt"], &[expected]);
+    }
+
+    #[test]
+    fn data_that_only_looks_like_a_bibliography_by_name_is_left_alone() {
+        let yaml = "references:\n- id: a\n  type: book\n";
+        let files = [
+            ("w/.git/HEAD", ""),
+            ("w/package.json", r#"{"name": "x"}"#),
+            ("w/ci.yml", "jobs:\n  a:\n    title: x\n"),
+            ("w/lib.json", CSL),
+            ("w/lib.yaml", yaml),
+            ("w/typst.yml", "a:\n  type: book\n  title: A\n"),
+            ("w/db.ris", ""),
+        ];
+        let expected = ["w/db.ris", "w/lib.json", "w/lib.yaml", "w/typst.yml"];
+        check_with(&files, "w/essay.md", &Head::default(), |_| Settings::default(), &expected);
+    }
+
+    #[test]
+    fn a_drafts_own_references_then_its_names_then_quartos() {
+        let files = [
+            ("w/.git/HEAD", ""),
+            ("w/_quarto.yml", "project:\n  type: book\nbibliography: [refs/old.bib, refs/new.bib]\n"),
+            ("w/refs/old.bib", ""),
+            ("w/refs/new.bib", ""),
+            ("w/ch/_metadata.yml", "bibliography: /refs/ch.bib\n"),
+            ("w/refs/ch.bib", ""),
+            ("w/ch/near.bib", ""),
+            ("w/ch/own.bib", ""),
+        ];
+        let settings = |_: &Path| Settings::default();
+        let quarto = ["w/refs/ch.bib", "w/refs/new.bib", "w/refs/old.bib"];
+        check_with(&files, "w/ch/one.qmd", &Head::default(), settings, &quarto);
+        let named = Head { references: true, ..names(&["own.bib"]) };
+        let all = ["w/ch/one.qmd", "w/ch/own.bib", "w/refs/ch.bib", "w/refs/new.bib", "w/refs/old.bib"];
+        check_with(&files, "w/ch/one.qmd", &named, settings, &all);
+    }
+
+    #[test]
+    fn what_quarto_names_in_vain_is_told() {
+        let files = [("w/.git/HEAD", ""), ("w/_quarto.yml", "bibliography: [no.bib, a/../b.bib]\n")];
+        let missing = [
+            "missing: the bibliography a/../b.bib does not exist",
+            "missing: the bibliography no.bib does not exist",
+        ];
+        check_with(&files, "w/a.qmd", &Head::default(), |_| Settings::default(), &missing);
+    }
+
+    #[test]
+    fn what_the_user_keeps_for_all_drafts_comes_last() {
+        let files =
+            [("w/.git/HEAD", ""), ("w/near.bib", ""), ("mine/all.bib", ""), ("w/sub/sources/x.md", "")];
+        let settings = |folder: &Path| Settings {
+            own_bibliography: vec![folder.join("mine/all.bib")],
+            ..Settings::default()
+        };
+        check_with(&files, "w/essay.md", &Head::default(), settings, &["w/near.bib", "mine/all.bib"]);
+        let alone = [("v/.git/HEAD", ""), ("mine/all.bib", ""), ("v/sources/code.md", "")];
+        check_with(&alone, "v/README.md", &Head::default(), settings, &["mine/all.bib", "only the user's"]);
+    }
+
+    #[test]
+    fn by_its_bare_name_one_is_found_where_pandoc_keeps_data() {
+        let files = [("w/.git/HEAD", ""), ("data/pandoc/mine.bib", ""), ("data/other.bib", "")];
+        let settings =
+            |folder: &Path| Settings { pandoc: vec![folder.join("data/pandoc")], ..Settings::default() };
+        check_with(&files, "w/essay.md", &names(&["mine.bib"]), settings, &["data/pandoc/mine.bib"]);
+        let missing = "missing: the bibliography ../other.bib does not exist";
+        check_with(&files, "w/essay.md", &names(&["../other.bib"]), settings, &[missing]);
     }
 }

@@ -20,7 +20,7 @@ pub enum Role {
 /// The role of the file at `path` (absolute), given the source folders in its reach and the files that
 /// references name.
 pub fn role(path: &Path, source_folders: &[PathBuf], named: &HashSet<PathBuf>) -> Role {
-    if has_extension(path, &["bib"]) {
+    if ibid_references::is_bibliography(path) {
         return Role::Bibliography;
     }
     if named.contains(path) || source_folders.iter().any(|folder| path.starts_with(folder)) {
@@ -72,6 +72,10 @@ mod tests {
     fn bibliographies_and_what_ibid_cannot_read() {
         check("/w/library.bib", Role::Bibliography);
         check("/w/sources/library.bib", Role::Bibliography);
+        check("/w/library.RIS", Role::Bibliography);
+        // Of these, what they hold tells.
+        check("/w/library.json", Role::Other);
+        check("/w/library.yaml", Role::Other);
         check("/w/photo.png", Role::Other);
         check("/w/sources/photo.png", Role::Other);
         check("/w/report.pdf", Role::Other);

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use dashmap::DashMap;
+use ibid_references::may_be_bibliography;
 use ibid_text::Encoding;
 
 use crate::checks::Checks;
@@ -23,13 +24,13 @@ use crate::libraries::Libraries;
 use crate::library::{Library, Surroundings};
 use crate::links::linked_files;
 use crate::model::Model;
-use crate::reach::Reach;
-use crate::roles::role;
+use crate::reach::{Head, Reach};
+use crate::roles::{Role, role};
 use crate::settings::{Settings, User};
 use crate::signoffs::SignOffs;
 use crate::snapshot::Snapshot;
 use crate::{roots, styles, typing};
-use homes::{Home, Homes, NamedFiles};
+use homes::{Home, Homes};
 
 /// The state of a running server.
 pub struct Session {
@@ -117,12 +118,18 @@ impl Session {
 
     /// Applies `changes` to the open file at `path`, in order.
     pub fn change(&self, path: &Path, version: i32, changes: &[Change], encoding: Encoding) {
+        let before = self.drafts.get(path);
         self.drafts.change(path, version, changes, encoding);
-        if let Some(open) = self.drafts.get(path) {
-            self.ghosts.changed(path, &open);
+        let after = self.drafts.get(path);
+        if let Some(open) = &after {
+            self.ghosts.changed(path, open);
             self.places.remove(path);
         }
-        self.bibliography_changed(path);
+        let head = |open: &Option<Arc<OpenDraft>>| open.as_ref().map(|open| open.draft.front_matter_text());
+        // Of a draft with references of its own, few changes are of these.
+        if may_be_bibliography(path) || self.has_references(path) && head(&before) != head(&after) {
+            self.bibliography_changed(path);
+        }
     }
 
     /// Closes the file at `path`; the disk's text counts again.
@@ -148,7 +155,11 @@ impl Session {
         let home = self.home(path, &open);
         let known = home.library.as_ref().and_then(|library| library.known());
         let named = known.as_ref().map(|known| Arc::clone(&known.named)).unwrap_or_default();
-        let role = role(path, &home.sources, &named);
+        let role = match role(path, &home.sources, &named) {
+            // Only what it holds says that it is a bibliography, and that was looked at.
+            Role::Other if home.bibliographies.iter().any(|known| known == path) => Role::Bibliography,
+            role => role,
+        };
         let lacks_bibliographies = !home.missing.is_empty();
         if lacks_bibliographies && typing::is_at_rest(&open, Instant::now()) {
             for missing in home.missing.iter() {
@@ -164,6 +175,7 @@ impl Session {
             role,
             known,
             lacks_bibliographies,
+            has_only_the_users: home.has_only_the_users,
         })
     }
 
@@ -201,12 +213,16 @@ impl Session {
         (self.listener)(event);
     }
 
+    /// Wakes the libraries that `path` is a bibliography of.
     fn bibliography_changed(&self, path: &Path) {
-        if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("bib")) {
-            for library in self.libraries.all() {
-                library.bibliography_changed(path);
-            }
+        for library in self.libraries.all() {
+            library.bibliography_changed(path);
         }
+    }
+
+    /// Whether the draft at `path` has references of its own, as far as that is known.
+    fn has_references(&self, path: &Path) -> bool {
+        self.homes.get(path).is_some_and(|home| home.named.references)
     }
 
     /// The settings that hold for the draft at `path`, where they are known without looking at the disk.
@@ -220,16 +236,14 @@ impl Session {
     }
 
     fn home(&self, path: &Path, open: &OpenDraft) -> Home {
-        let head = open.draft.front_matter();
-        let bibliography = head.bibliography.into_iter().map(|(_, name)| name).collect();
-        let named = NamedFiles { bibliography, csl: head.csl };
+        let named = Head::from(open.draft.front_matter());
         if let Some(home) = self.homes.get(path).filter(|home| home.named == named) {
             return home;
         }
         self.homes.keep(path, || self.find_home(path, named))
     }
 
-    fn find_home(&self, path: &Path, named: NamedFiles) -> Home {
+    fn find_home(&self, path: &Path, named: Head) -> Home {
         let client = self.client();
         let root = roots::find(path, &client.roots);
         let (settings, notices) = Settings::load(&root.path, &self.user, &client.options);
@@ -239,14 +253,25 @@ impl Session {
             self.tell(format!("{place}: {}", notice.message));
         }
         let settings = Arc::new(settings);
-        let mut reach = Reach::find(path, &root, &settings, &named.bibliography);
+        let mut reach = Reach::find(path, &root, &settings, &named);
         // A name that is being typed is no library of its own.
         let missing = Arc::new(std::mem::take(&mut reach.missing));
         let sources = Arc::new(reach.sources.clone());
+        let bibliographies = Arc::new(reach.bibliographies.clone());
+        let has_only_the_users = reach.is_only_the_users;
         let library = (!reach.is_empty()).then(|| self.libraries.get(reach, &settings));
         let style = named.csl.as_deref().and_then(|csl| styles::find(csl, path, &root.path, &settings));
-        let style = style.unwrap_or_default();
-        Home { named, root: root.path, sources, settings, style, missing, library }
+        Home {
+            named,
+            root: root.path,
+            sources,
+            bibliographies,
+            has_only_the_users,
+            settings,
+            style: style.unwrap_or_default(),
+            missing,
+            library,
+        }
     }
 
     /// Waits until something is known of the library of the open file at `path`, for `most` of the time.

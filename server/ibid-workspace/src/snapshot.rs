@@ -30,6 +30,8 @@ pub struct Snapshot {
     pub known: Option<Known>,
     /// It names bibliographies that cannot be read, so that nothing can be called absent.
     pub lacks_bibliographies: bool,
+    /// Its library is none but what the user keeps for all drafts.
+    pub has_only_the_users: bool,
 }
 
 impl Snapshot {

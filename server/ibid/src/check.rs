@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use anyhow::bail;
 use clap::ValueEnum;
 use ibid_check::{Checked, Context, Severity};
-use ibid_workspace::{read_text, unused};
+use ibid_workspace::{cites_any, read_text, unused};
 
 use crate::cli::{COULD_NOT_RUN, FINDINGS};
 use crate::drafts;
@@ -147,7 +147,10 @@ fn check_group(
     let known = libraries.read(&group.project, &group.linked())?.known;
     known.notices.iter().for_each(|notice| terminal::note(notice));
     let mut all_ran = true;
-    for draft in group.drafts.iter().filter(|draft| !known.named.contains(&draft.path)) {
+    // What the user keeps for all drafts says nothing of a file that cites none of it.
+    let concerns =
+        |draft: &DraftFile| !group.project.reach.is_only_the_users || cites_any(&draft.draft, &known);
+    for draft in group.drafts.iter().filter(|draft| !known.named.contains(&draft.path) && concerns(draft)) {
         match checked(draft, &known.shelf) {
             Some(mut checked) => {
                 let cx = context(draft, &known.shelf);

@@ -22,7 +22,7 @@ Examples:
   ibid doctor                          what is found here, what is missing, how to mend it
   ibid log                             what was asked of your model, and what it said
 
-A draft is any Markdown or text file. Its library is what lies in reach of it, in its own folder and in those above, up to the root of the project: bibliographies (.bib), the files they name, and folders named `sources`.";
+A draft is any Markdown or text file. Its library is what lies in reach of it, in its own folder and in those above, up to the root of the project: bibliographies (BibTeX, BibLaTeX, RIS, CSL JSON and YAML, Hayagriva), the files they name, and folders named `sources`.";
 
 /// Reads along while you write from sources: finds the citation, shows the passage behind it, and marks each
 /// sentence that its sources do not bear out.

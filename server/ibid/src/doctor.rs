@@ -10,7 +10,7 @@ use ibid_draft::{Draft, Target};
 use ibid_evidence::{Shelf, WhyNot};
 use ibid_report::Context;
 use ibid_workspace::roots::{self, SETTINGS_FILE};
-use ibid_workspace::{RootKind, read_text};
+use ibid_workspace::{Head, RootKind, read_text};
 
 use crate::index;
 use crate::libraries::{self, Libraries, Library, Project};
@@ -80,8 +80,8 @@ fn project(path: &Path, here: &Path, libraries: &mut Libraries) -> anyhow::Resul
         return Ok((libraries.project_of_folder(&candidate.path), false));
     }
     let head = Draft::new(&read_text(&candidate.path)?).front_matter();
-    let named: Vec<String> = head.bibliography.into_iter().map(|(_, name)| name).collect();
-    Ok((libraries.project(&candidate.path, &candidate.opened, &named), head.private))
+    let private = head.private;
+    Ok((libraries.project(&candidate.path, &candidate.opened, &Head::from(head)), private))
 }
 
 /// Each thing that was looked for, and what was found.
@@ -133,7 +133,7 @@ fn to_mend(project: &Project, library: &Library, context: &Context) -> Vec<Strin
         faults.push(format!("Ibid never searches {root}: it is too wide. Work in a folder below it."));
     } else if project.reach.is_empty() {
         faults.push(
-            "There is no library: put a bibliography (.bib) beside the draft, and sources into a folder named \
+            "There is no library: put a bibliography (.bib, .ris, CSL JSON, CSL or Hayagriva YAML) beside the draft, and sources into a folder named \
              `sources` beside it."
                 .to_owned(),
         );

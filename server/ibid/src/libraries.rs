@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use ibid_workspace::roots::{self, RootKind};
-use ibid_workspace::{Environment, Known, Loader, Reach, Root, Run, Settings, read_text};
+use ibid_workspace::{Environment, Head, Known, Loader, Reach, Root, Run, Settings, read_text};
 
 use crate::terminal::{self, Bar};
 
@@ -43,21 +43,21 @@ impl Libraries {
         Ok(Libraries { environment: Environment::of_this_program()?, settings: HashMap::new() })
     }
 
-    /// Where the draft at `draft` belongs, which names `bibliographies` itself. `opened` is the folder that
+    /// Where the draft at `draft` belongs, whose front matter names `named`. `opened` is the folder that
     /// was named on the command line: the root of a draft that has no other.
-    pub(crate) fn project(&mut self, draft: &Path, opened: &Path, bibliographies: &[String]) -> Project {
+    pub(crate) fn project(&mut self, draft: &Path, opened: &Path, named: &Head) -> Project {
         let mut root = roots::find(draft, &[]);
         if root.kind == RootKind::Alone {
             root = roots::find(draft, &[opened.to_owned()]);
         }
         let settings = self.settings(&root.path);
-        let reach = Reach::find(draft, &root, &settings, bibliographies);
+        let reach = Reach::find(draft, &root, &settings, named);
         Project { root, settings, reach }
     }
 
     /// Where a draft in `folder` would belong.
     pub(crate) fn project_of_folder(&mut self, folder: &Path) -> Project {
-        self.project(&folder.join("draft.md"), folder, &[])
+        self.project(&folder.join("draft.md"), folder, &Head::default())
     }
 
     /// Reads the library of `project`, and the files at `linked` with it, to the end.

@@ -1,5 +1,18 @@
 use super::*;
 
+/// All of a file, cut.
+struct All<'a> {
+    entries: Vec<RawEntry<'a>>,
+    strings: HashMap<String, Value<'a>>,
+    faults: Vec<Fault>,
+}
+
+fn scan(text: &str) -> All<'_> {
+    let mut scan = Scan::new(text);
+    let entries = scan.by_ref().collect();
+    All { entries, strings: scan.strings, faults: scan.faults }
+}
+
 /// Checks which entries are read from `text`, and which stretches are at fault.
 #[track_caller]
 fn check(text: &str, keys: &[&str], at_fault: &[&str]) {
@@ -17,8 +30,9 @@ fn check(text: &str, keys: &[&str], at_fault: &[&str]) {
 fn check_fields(entry: &str, expected: &[(&str, &str)]) {
     let scan = scan(entry);
     let fields = scan.entries[0].fields.iter();
-    let got: Vec<_> =
-        fields.map(|(name, value)| (name.clone(), crate::values::text(value, &scan.strings))).collect();
+    let got: Vec<_> = fields
+        .map(|(name, value)| (name.clone(), crate::formats::bibtex::values::text(value, &scan.strings)))
+        .collect();
     let got: Vec<_> = got.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     assert_eq!(got, expected);
 }
@@ -49,7 +63,7 @@ fn values() {
 #[test]
 fn names_that_run_in_a_circle_end() {
     let scan = scan("@string{a = b # b} @string{b = a # a} @misc{k, t = a}");
-    assert!(!crate::values::text(&scan.entries[0].fields[0].1, &scan.strings).is_empty());
+    assert!(!crate::formats::bibtex::values::text(&scan.entries[0].fields[0].1, &scan.strings).is_empty());
 }
 
 #[test]

@@ -6,7 +6,7 @@ use ibid_text::Span;
 
 use super::layout::Layout;
 use crate::Bibliography;
-use crate::scan::{Part, RawEntry, Value, scan};
+use crate::scan::{Part, RawEntry, Scan, Value};
 
 /// Fields that say the same under two names.
 const ALIKE: [[&str; 2]; 4] =
@@ -15,11 +15,11 @@ const ALIKE: [[&str; 2]; 4] =
 /// What changes in the .bib file `text` so that all entries with the citekey at byte `offset` become one: the one that counts
 /// now, with the fields that only the others have. In the order of the text. `None` where there is but one.
 pub fn merged(text: &str, offset: usize) -> Option<Vec<(Span, String)>> {
-    let whole = scan(text);
-    let here = whole.entries.iter().find(|entry| entry.span.touches(offset))?;
+    let entries: Vec<RawEntry<'_>> = Scan::new(text).collect();
+    let here = entries.iter().find(|entry| entry.span.touches(offset))?;
     let read = Bibliography::parse(Path::new("a.bib"), text).references;
     let counts = read.iter().find(|reference| reference.key == here.key)?.key_span;
-    let alike = whole.entries.iter().filter(|entry| entry.key == here.key);
+    let alike = entries.iter().filter(|entry| entry.key == here.key);
     let (kept, others): (Vec<_>, Vec<_>) = alike.partition(|entry| entry.key_span == counts);
     let kept = kept.first().filter(|_| !others.is_empty())?;
     Some(into_one(text, kept, &others))
@@ -28,8 +28,8 @@ pub fn merged(text: &str, offset: usize) -> Option<Vec<(Span, String)>> {
 /// What changes in the .bib file `text` so that the entry with the citekey `gone` becomes a part of the one with the citekey
 /// `kept`. `None` where they are not both there.
 pub fn joined(text: &str, kept: &str, gone: &str) -> Option<Vec<(Span, String)>> {
-    let whole = scan(text);
-    let entry = |key: &str| whole.entries.iter().find(|entry| entry.key == key);
+    let entries: Vec<RawEntry<'_>> = Scan::new(text).collect();
+    let entry = |key: &str| entries.iter().find(|entry| entry.key == key);
     Some(into_one(text, entry(kept)?, &[entry(gone).filter(|_| kept != gone)?]))
 }
 

@@ -5,6 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
+use crate::reach::Head;
 use crate::roots;
 
 /// A workspace on disk, its loader, and a reader of sources that takes a file for its text (and counts).
@@ -40,7 +41,7 @@ impl Fixture {
         std::fs::create_dir_all(w.join("sources")).unwrap();
         std::fs::write(w.join("library.bib"), "").unwrap();
         let draft = w.join("essay.md");
-        let reach = Reach::find(&draft, &roots::find(&draft, &[w]), &Settings::default(), &[]);
+        let reach = Reach::find(&draft, &roots::find(&draft, &[w]), &Settings::default(), &Head::default());
         let environment = Environment::new(&folder.path().join("cache"), program);
         Loader::new(reach, Arc::new(Settings::default()), environment)
     }

@@ -8,27 +8,24 @@ use dashmap::DashMap;
 use ibid_references::Style;
 
 use crate::library::Library;
+use crate::reach::Head;
 use crate::settings::Settings;
 
 /// Where an open draft belongs, as long as that holds.
 #[derive(Clone)]
 pub(super) struct Home {
-    /// What the draft named when it was looked for.
-    pub(super) named: NamedFiles,
+    /// What the draft's front matter named when it was looked for.
+    pub(super) named: Head,
     pub(super) root: PathBuf,
     pub(super) sources: Arc<Vec<PathBuf>>,
+    pub(super) bibliographies: Arc<Vec<PathBuf>>,
+    /// Its library is none but what the user keeps for all drafts.
+    pub(super) has_only_the_users: bool,
     pub(super) settings: Arc<Settings>,
     pub(super) style: Style,
     /// Bibliographies that the draft names in vain.
     pub(super) missing: Arc<Vec<String>>,
     pub(super) library: Option<Arc<Library>>,
-}
-
-/// The files that a draft's front matter names, as written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct NamedFiles {
-    pub(super) bibliography: Vec<String>,
-    pub(super) csl: Option<String>,
 }
 
 /// Where the open drafts belong.
@@ -72,9 +69,11 @@ mod tests {
 
     fn home(named: &str) -> Home {
         Home {
-            named: NamedFiles { bibliography: vec![named.to_owned()], csl: None },
+            named: Head { bibliographies: vec![named.to_owned()], ..Head::default() },
             root: PathBuf::new(),
             sources: Arc::default(),
+            bibliographies: Arc::default(),
+            has_only_the_users: false,
             settings: Arc::default(),
             style: Style::default(),
             missing: Arc::default(),
@@ -91,6 +90,6 @@ mod tests {
         });
         assert!(homes.get(path).is_none());
         homes.keep(path, || home("new"));
-        assert_eq!(homes.get(path).map(|home| home.named.bibliography), Some(vec!["new".to_owned()]));
+        assert_eq!(homes.get(path).map(|home| home.named), Some(home("new").named));
     }
 }

@@ -18,6 +18,10 @@ struct Fixture {
 
 impl Fixture {
     fn new(files: &[(&str, &str)]) -> Fixture {
+        Fixture::for_user(files, User::default())
+    }
+
+    fn for_user(files: &[(&str, &str)], user: User) -> Fixture {
         let folder = tempfile::tempdir().unwrap();
         let program = folder.path().join("reader");
         let script = "#!/bin/sh\nprintf '{\"text\":\"%s\",\"marks\":[],\"title\":null}' \"$(cat \"$2\")\"\n";
@@ -25,7 +29,8 @@ impl Fixture {
         std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
         let told: Arc<Mutex<Vec<Event>>> = Arc::default();
         let listener = Arc::clone(&told);
-        let environment = Environment::new(&folder.path().join("cache"), &program);
+        let mut environment = Environment::new(&folder.path().join("cache"), &program);
+        environment.user = user;
         let session = Session::new(environment, Arc::new(move |event| listener.lock().unwrap().push(event)));
         session.set_client(ClientSide { roots: vec![folder.path().join("w")], options: Vec::new() });
         let fixture = Fixture { folder, session, told };
@@ -297,4 +302,77 @@ fn what_cites_a_reference_is_found_and_the_search_can_be_stopped() {
     assert_eq!(files, ["named.md", "own/o.md", "own/own.bib"]);
     assert!(found[2].places[0].entry && !found[1].places[0].entry);
     assert!(w.session.citing(&snapshot, &named, &|| false).is_none());
+}
+
+/// The codes and texts of what is found in a draft, and the number of other files with findings.
+fn found(w: &Fixture, name: &str) -> (Vec<String>, usize) {
+    let snapshot = w.snapshot(name);
+    let text = snapshot.open.text().to_string();
+    let later = Instant::now() + Duration::from_secs(60);
+    let findings = w.session.findings(&snapshot, later, &|| true).unwrap();
+    let told =
+        |(_, finding): &(Severity, Finding)| format!("{} {}", finding.code.as_str(), finding.span.of(&text));
+    (
+        findings.own.iter().map(told).collect(),
+        findings.bibliographies.iter().filter(|(_, all)| !all.is_empty()).count(),
+    )
+}
+
+#[test]
+fn a_drafts_own_references_are_for_it_alone_and_follow_its_edits() {
+    let w = Fixture::new(&[("w/library.json", r#"[{"id": "all", "type": "book", "title": "All"}]"#)]);
+    let head = "---\nreferences:\n- id: own\n  title: Own\n- title: nameless\n---\n\n";
+    w.session.open(&w.path("w/essay.md"), 1, &format!("{head}It is so [@own; @all; @none].\n"));
+    w.session.open(&w.path("w/other.md"), 1, "It is so [@own].\n");
+    w.wait("w/essay.md", |known| has(known, "own") && has(known, "all"));
+    w.wait("w/other.md", |known| has(known, "all") && !has(known, "own"));
+    let (own, elsewhere) = found(&w, "w/essay.md");
+    let grave: Vec<&str> =
+        own.iter().map(String::as_str).filter(|told| !told.starts_with("missing-source")).collect();
+    assert_eq!(grave, ["malformed-reference title: nameless", "unknown-citation @none"]);
+    assert_eq!(elsewhere, 0);
+    let renamed = Change { range: None, text: format!("{}Text.\n", head.replacen("own", "new", 1)) };
+    w.session.change(&w.path("w/essay.md"), 2, &[renamed], Encoding::Utf8);
+    w.wait("w/essay.md", |known| has(known, "new") && !has(known, "own"));
+}
+
+#[test]
+fn a_file_that_is_a_bibliography_by_what_it_holds_has_that_role() {
+    let w = Fixture::new(&[
+        ("w/lib.json", r#"[{"id": "a", "type": "book"}, {"title": "x"}]"#),
+        ("w/data.json", "{}"),
+    ]);
+    w.session.open(&w.path("w/essay.md"), 1, "It is so [@a].\n");
+    w.wait("w/essay.md", |known| has(known, "a"));
+    for (name, role) in [("w/lib.json", Role::Bibliography), ("w/data.json", Role::Other)] {
+        let text = std::fs::read_to_string(w.path(name)).unwrap();
+        w.session.open(&w.path(name), 1, &text);
+        assert_eq!(w.snapshot(name).role, role, "{name}");
+    }
+    assert_eq!(found(&w, "w/lib.json").0, ["malformed-reference {"]);
+}
+
+#[test]
+fn what_the_user_keeps_for_all_drafts_is_silent_where_nothing_of_it_is_cited() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("config.toml");
+    std::fs::write(folder.path().join("all.bib"), "@book{mine, title = {M}}").unwrap();
+    std::fs::write(&config, "bibliography = 'all.bib'").unwrap();
+    let w = Fixture::for_user(&[], User { file: Some(config), ..User::default() });
+    w.session.open(&w.path("w/README.md"), 1, "Ask @somebody.\n");
+    w.session.open(&w.path("w/essay.md"), 1, "It is so [@mine]. Not so [@somebody].\n");
+    w.wait("w/README.md", |known| has(known, "mine"));
+    assert_eq!(found(&w, "w/README.md").0, Vec::<String>::new());
+    assert!(found(&w, "w/essay.md").0.contains(&"unknown-citation @somebody".to_owned()));
+}
+
+#[test]
+fn a_draft_that_is_closed_has_the_references_on_the_disk() {
+    let text = |key: &str| format!("---\nreferences:\n- id: {key}\n  title: T\n---\n\nText.\n");
+    let w = Fixture::new(&[("w/essay.md", &text("disk"))]);
+    w.session.open(&w.path("w/essay.md"), 1, &text("typed"));
+    w.wait("w/essay.md", |known| has(known, "typed"));
+    w.session.close(&w.path("w/essay.md"));
+    w.session.open(&w.path("w/essay.md"), 1, &text("disk"));
+    w.wait("w/essay.md", |known| has(known, "disk") && !has(known, "typed"));
 }

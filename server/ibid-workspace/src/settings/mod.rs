@@ -22,8 +22,12 @@ pub(crate) use switch::switched_off;
 /// What the writer wants, resolved: every path absolute, every value known to make sense.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
-    /// Bibliographies named, absolute; empty: those in the draft's reach.
+    /// Bibliographies that the workspace or the editor names, absolute; empty: those in the draft's reach.
     pub bibliography: Vec<PathBuf>,
+    /// Bibliographies that the user's own file names for all drafts, absolute.
+    pub own_bibliography: Vec<PathBuf>,
+    /// Folders in which a bibliography that a draft names may stand by its bare name, absolute: Pandoc's own.
+    pub pandoc: Vec<PathBuf>,
     /// Source folders named, absolute; empty: every `sources` folder in the draft's reach.
     pub sources: Vec<PathBuf>,
     /// Folders outside the workspace from which sources may be read, absolute. Only the user's own file
@@ -50,6 +54,8 @@ pub struct User {
     pub file: Option<PathBuf>,
     /// The endpoint's address, where the environment names one.
     pub endpoint: Option<String>,
+    /// Pandoc's own folders, which need not exist.
+    pub pandoc: Vec<PathBuf>,
 }
 
 /// Something in the settings that was not taken, for people.
@@ -85,6 +91,8 @@ impl Default for Settings {
     fn default() -> Settings {
         Settings {
             bibliography: Vec::new(),
+            own_bibliography: Vec::new(),
+            pandoc: Vec::new(),
             sources: Vec::new(),
             folders: Vec::new(),
             severity: BTreeMap::new(),
@@ -101,7 +109,7 @@ impl Settings {
     /// The settings that hold in `root`: the `user`'s own, then `.ibid.toml` there, then the client's options in order
     /// (each the object under `ibid`). A part that cannot be taken is left out and told of.
     pub fn load(root: &Path, user: &User, client: &[serde_json::Value]) -> (Settings, Vec<Notice>) {
-        let mut settings = Settings::default();
+        let mut settings = Settings { pandoc: user.pandoc.clone(), ..Settings::default() };
         let mut notices = Vec::new();
         let own = user.file.as_ref().map(|file| (file.clone(), true));
         let files = [own, Some((root.join(roots::SETTINGS_FILE), false))];
@@ -152,7 +160,8 @@ impl Settings {
             inside
         };
         if let Some(named) = values.bibliography {
-            self.bibliography = inside(named.into_vec(), "bibliography");
+            let named = inside(named.into_vec(), "bibliography");
+            *(if trusted { &mut self.own_bibliography } else { &mut self.bibliography }) = named;
         }
         if let Some(named) = values.sources {
             self.sources = inside(named.into_vec(), "sources");
@@ -161,7 +170,7 @@ impl Settings {
             // What the user names, the user allows.
             let named = self.sources.iter().cloned();
             let bibliographies =
-                self.bibliography.iter().filter_map(|file| file.parent()).map(Path::to_owned);
+                self.own_bibliography.iter().filter_map(|file| file.parent()).map(Path::to_owned);
             self.folders.extend(named.chain(bibliographies));
         }
         if let Some(endpoint) = values.endpoint {
@@ -192,11 +201,7 @@ fn readable(root: &Path, folders: &[PathBuf]) -> Within {
 }
 
 fn absolute(base: &Path, named: &str) -> PathBuf {
-    let path = match (named.strip_prefix("~/"), roots::home()) {
-        (Some(rest), Some(home)) => home.join(rest),
-        _ => base.join(named),
-    };
-    paths::normal(&path)
+    paths::normal(&base.join(paths::expanded(named)))
 }
 
 fn outside_message(what: &str, path: &Path) -> String {

@@ -10,7 +10,7 @@ fn load(user: &str, workspace: &str, client: &serde_json::Value) -> (Settings, V
     let user_file = home.path().join("config.toml");
     std::fs::write(&user_file, user).unwrap();
     std::fs::write(root.join(".ibid.toml"), workspace).unwrap();
-    let user = User { file: Some(user_file), endpoint: None };
+    let user = User { file: Some(user_file), ..User::default() };
     let (settings, notices) = Settings::load(&root, &user, std::slice::from_ref(client));
     (settings, notices.into_iter().map(|n| n.message).collect(), root)
 }
@@ -59,6 +59,7 @@ fn what_the_user_names_may_be_read() {
     let (settings, notices, _) = load(user, "", &json!(null));
     assert_eq!(notices, Vec::<String>::new());
     assert_eq!(settings.folders, [PathBuf::from("/home/ann/papers"), PathBuf::from("/home/ann/zotero")]);
+    assert_eq!(settings.own_bibliography, [PathBuf::from("/home/ann/zotero/all.bib")]);
 }
 
 #[test]
@@ -103,7 +104,7 @@ fn a_key_itself_is_refused_and_not_repeated() {
 #[test]
 fn the_environment_holds_over_the_file() {
     let home = tempfile::tempdir().unwrap();
-    let user = User { file: None, endpoint: Some("http://localhost:9#m".to_owned()) };
+    let user = User { endpoint: Some("http://localhost:9#m".to_owned()), ..User::default() };
     let (settings, _) = Settings::load(home.path(), &user, &[]);
     assert_eq!(settings.endpoint.and_then(|endpoint| endpoint.model).as_deref(), Some("m"));
     assert_eq!(settings.ghost_text, None);

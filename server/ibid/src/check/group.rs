@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use ibid_check::Code;
 use ibid_draft::Draft;
-use ibid_workspace::{CitedKeys, OpenDrafts, Role, linked_files, read_text, role};
+use ibid_workspace::{CitedKeys, Head, OpenDrafts, Role, linked_files, read_text, role};
 
 use crate::drafts::Candidate;
 use crate::libraries::{Libraries, Project};
@@ -77,8 +77,7 @@ fn open(candidate: Candidate, libraries: &mut Libraries) -> Result<(Project, Dra
     must_be_draft(&path, &[])?;
     let text = read_text(&path).map_err(WhyNot::Unread)?;
     let draft = Draft::new(&text);
-    let named: Vec<String> = draft.front_matter().bibliography.into_iter().map(|(_, name)| name).collect();
-    let project = libraries.project(&path, &opened, &named);
+    let project = libraries.project(&path, &opened, &Head::from(draft.front_matter()));
     must_be_draft(&path, &project.reach.sources)?;
     Ok((project, DraftFile { path, text, draft }))
 }

@@ -3,11 +3,27 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use super::{inherit, values};
+use crate::dates::Written;
 use crate::scan::{RawEntry, Value};
-use crate::{RefDate, Reference, dates, files, inherit, names, tex, values};
+use crate::{CONTAINERS, Reference, dates, files, names, tex};
 
 /// Fields that are not TeX.
-const VERBATIM: &[&str] = &["url", "doi", "eprint", "file", "pdf", "ids", "isbn", "issn", "urlraw"];
+const VERBATIM: &[&str] = &[
+    "url",
+    "doi",
+    "eprint",
+    "file",
+    "pdf",
+    "ids",
+    "isbn",
+    "issn",
+    "urlraw",
+    "entryset",
+    "urldate",
+    "origdate",
+    "eventdate",
+];
 /// Fields that hold names.
 const NAMES: &[&str] =
     &["author", "editor", "bookauthor", "translator", "editora", "editorb", "shortauthor", "holder"];
@@ -43,16 +59,13 @@ const LEFT_OUT: &[&str] = &[
     "date-added",
     "date-modified",
 ];
-/// Where a work appeared, the nearest first.
-const CONTAINERS: &[&str] =
-    &["journaltitle", "journal", "booktitle", "maintitle", "series", "eventtitle", "organization"];
 /// Who made it, the nearest first.
 const MAKERS: &[&str] = &["author", "editor", "bookauthor", "organization", "institution", "publisher"];
 
 /// The reference that `entry` describes.
-pub(crate) fn reference<'a>(
+pub(super) fn reference<'a>(
     entry: &RawEntry<'a>,
-    by_key: &HashMap<String, &RawEntry<'a>>,
+    by_key: &HashMap<String, RawEntry<'a>>,
     strings: &HashMap<String, Value<'a>>,
     path: &Path,
 ) -> Reference {
@@ -62,15 +75,16 @@ pub(crate) fn reference<'a>(
             .map(|(name, value)| (name, values::text(value, strings)))
             .collect(),
     };
+    let date = fields.date();
     Reference {
         key: entry.key.to_owned(),
         file: path.to_owned(),
         span: entry.span,
         key_span: entry.key_span,
-        kind: entry.kind.clone(),
+        kind: inherit::kind(entry, by_key).to_owned(),
         title: fields.title(),
         authors: fields.authors(),
-        date: fields.date(),
+        date: date.as_ref().map(|date| date.known),
         container: CONTAINERS.iter().find_map(|name| fields.plain(name)),
         pages: fields.raw("pages").map(|pages| tex::one_line(&pages.replace(['{', '}'], ""))),
         files: ["file", "pdf"]
@@ -78,7 +92,7 @@ pub(crate) fn reference<'a>(
             .filter_map(|n| fields.raw(n))
             .flat_map(files::parse_file_field)
             .collect(),
-        fields: fields.others(),
+        fields: fields.others(date.and_then(|date| date.more)),
     }
 }
 
@@ -117,18 +131,20 @@ impl Fields {
         makers.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
     }
 
-    fn date(&self) -> Option<RefDate> {
-        let date = self.plain("date").and_then(|date| dates::iso(&date));
-        date.or_else(|| dates::fields(&self.plain("year")?, self.plain("month").as_deref(), self.raw("day")))
-            .or_else(|| dates::fields(&self.plain("date")?, None, None))
+    fn date(&self) -> Option<Written> {
+        let written = self.raw("date").and_then(|date| dates::edtf(&date.replace(['{', '}'], "")));
+        let told = || dates::fields(&self.plain("year")?, self.plain("month").as_deref(), self.raw("day"));
+        let anyhow = || dates::fields(&self.plain("date")?, None, None);
+        written.or_else(|| told().or_else(anyhow).map(|known| Written { known, more: None }))
     }
 
-    fn others(&self) -> Vec<(String, String)> {
+    fn others(&self, date: Option<String>) -> Vec<(String, String)> {
         let kept = self
             .values
             .iter()
             .filter(|(name, value)| !LEFT_OUT.contains(&name.as_str()) && !value.trim().is_empty());
         let mut others: Vec<_> = kept.map(|(name, value)| (name.clone(), readable(name, value))).collect();
+        others.extend(date.map(|date| ("date".to_owned(), date)));
         others.shrink_to_fit();
         others
     }

@@ -1,5 +1,9 @@
-use super::*;
-use crate::RefDate;
+use std::path::Path;
+use std::sync::Arc;
+
+use ibid_text::Span;
+
+use crate::{Bibliography, FaultKind, RefDate, Reference};
 
 fn parse(text: &str) -> Bibliography {
     Bibliography::parse(Path::new("library.bib"), text)
@@ -76,7 +80,7 @@ fn the_second_of_two_is_a_fault() {
     let text = "@misc{a, title={One}}\n@misc{b,}\n@book{a, title={Two}}";
     let bibliography = parse(text);
     assert_eq!(bibliography.references.len(), 2);
-    assert_eq!(bibliography.references[0].title, "One");
+    assert_eq!(bibliography.references[1].title, "Two");
     let [fault] = bibliography.faults.as_slice() else { panic!("{:?}", bibliography.faults) };
     assert_eq!(fault.kind, FaultKind::Duplicate { key: "a".into(), first: Span::new(6, 7) });
     assert_eq!((fault.span.start, fault.span.of(text)), (text.rfind("a, title").unwrap(), "a"));
