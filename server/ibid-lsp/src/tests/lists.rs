@@ -105,7 +105,7 @@ async fn a_new_entry_goes_into_the_bibliography_as_it_is_open() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn entries_are_merged_and_unused_ones_removed() {
-    let twice = "@book{a, title = {T}}\n@book{a, url = {u}}\n@book{b, title = {B}}\n";
+    let twice = "@book{a, url = {u}}\n@book{a, title = {T}}\n@book{b, title = {B}}\n";
     let files = [
         (".ibid.toml", "[severity]\nunused-reference = 'hint'\n"),
         ("library.bib", twice),
@@ -120,8 +120,8 @@ async fn entries_are_merged_and_unused_ones_removed() {
             [1, 1],
             "Merge the entries of this citekey",
             json!([
-                { "range": range([0, 0], [20, 20]), "newText": ", url = {u}" },
-                { "range": range([1, 2], [0, 0]), "newText": "" },
+                { "range": range([0, 1], [0, 0]), "newText": "" },
+                { "range": range([1, 1], [20, 20]), "newText": ", url = {u}" },
             ]),
         ),
         ([2, 2], "Remove the entry “b”", json!([{ "range": range([2, 3], [0, 0]), "newText": "" }])),

@@ -109,9 +109,9 @@ mod tests {
     #[test]
     fn the_one_that_counts_gets_what_only_the_others_have() {
         check(
-            "@book{a,\n  title = {T},\n  year = 2020\n}\n\n@book{b, title = {B}}\n\n@book{a, title = {U}, date = {2021}, publisher = {P}, month = may # {x}}\n",
+            "@book{a, title = {U}, date = {2021}, publisher = {P}, month = may # {x}}\n\n@book{b, title = {B}}\n\n@book{a,\n  title = {T},\n  year = 2020\n}\n",
             Some(
-                "@book{a,\n  title = {T},\n  year = 2020,\n  publisher = {P},\n  month = may # {x}\n}\n\n@book{b, title = {B}}\n",
+                "@book{b, title = {B}}\n\n@book{a,\n  title = {T},\n  year = 2020,\n  publisher = {P},\n  month = may # {x}\n}\n",
             ),
         );
         check(
