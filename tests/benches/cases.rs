@@ -75,7 +75,7 @@ fn completion() -> Measured {
     Measured::Times(times)
 }
 
-fn completion_at_end(client: &mut Client, draft: &Draft) -> Value {
+pub(crate) fn completion_at_end(client: &mut Client, draft: &Draft) -> Value {
     let params =
         json!({ "textDocument": { "uri": draft.uri }, "position": draft.position(draft.text.len()) });
     client.request("textDocument/completion", params)
@@ -218,7 +218,7 @@ fn memory() -> Measured {
 }
 
 /// The server's memory, in MB.
-fn resident(client: &Client) -> f64 {
+pub(crate) fn resident(client: &Client) -> f64 {
     let status = std::fs::read_to_string(format!("/proc/{}/status", client.process())).unwrap();
     let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
     let kilobytes: f64 = line.split_whitespace().nth(1).unwrap().parse().unwrap();

@@ -3,6 +3,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "a call with json! in it reads better without a reference")]
 #![allow(dead_code, reason = "the client of the protocol tests offers more than is measured")]
 
+mod at_size;
 mod cases;
 #[path = "../protocol/client.rs"]
 mod client;
@@ -20,4 +21,5 @@ fn main() {
             table::row(case.name, case.target, &(case.measure)());
         }
     }
+    at_size::rows(only.as_deref());
 }

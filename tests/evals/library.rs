@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ibid_check::{Checked, Code, Context, Severity};
 use ibid_draft::Draft;
 use ibid_evidence::{Shelf, SourceFile, SourceState, Texts};
-use ibid_references::{Bibliography, References};
+use ibid_references::{Catalogue, References};
 use ibid_sources::{ContentHash, Extracted, extract};
 
 /// A library of plain texts, each cited by its key.
@@ -28,7 +28,7 @@ pub(crate) fn shelf_of(bib: &Path, entries: &str, sources: Vec<(PathBuf, Vec<u8>
         files.push(SourceFile { path, state: SourceState::Read(hash) });
     }
     let read = move |hash: &ContentHash| texts.iter().find(|(h, _)| h == hash).map(|(_, text)| text.clone());
-    let references = Arc::new(References::new(vec![Bibliography::parse(bib, entries)]));
+    let references = Arc::new(References::new(vec![Arc::new(Catalogue::parse(bib, entries))]));
     Shelf::new(references, files, Arc::new(Texts::new(Box::new(read))), Vec::new(), true)
 }
 

@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::rc::Rc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
 use std::time::{Duration, Instant};
 
@@ -64,7 +65,10 @@ pub(crate) struct Client {
     pub(crate) initialized_after: Duration,
     /// The folder the server was started on.
     pub(crate) root: PathBuf,
-    _folder: TempDir,
+    /// When its process was started.
+    #[allow(dead_code, reason = "only the benches look at it")]
+    pub(crate) started: Instant,
+    folder: Rc<TempDir>,
 }
 
 impl Client {
@@ -90,19 +94,34 @@ impl Client {
 
     /// A server on a folder with these files.
     pub(crate) fn on_files(files: &[(&str, &str)], abilities: Abilities) -> Self {
+        Self::on_files_with(env!("CARGO_BIN_EXE_ibid"), files, abilities)
+    }
+
+    /// The language server `program` on a folder with these files.
+    pub(crate) fn on_files_with(program: &str, files: &[(&str, &str)], abilities: Abilities) -> Self {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in files {
             let path = folder.path().join("project").join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, text).unwrap();
         }
-        Self::start(folder, abilities)
+        Self::run(program, Rc::new(folder), abilities)
     }
 
     fn start(folder: TempDir, abilities: Abilities) -> Self {
+        Self::run(env!("CARGO_BIN_EXE_ibid"), Rc::new(folder), abilities)
+    }
+
+    /// The language server `program`, started anew on the folder, cache and settings of `self`.
+    #[allow(dead_code, reason = "only the benches need it")]
+    pub(crate) fn again(&self, program: &str) -> Self {
+        Self::run(program, Rc::clone(&self.folder), self.abilities)
+    }
+
+    fn run(program: &str, folder: Rc<TempDir>, abilities: Abilities) -> Self {
         let root = folder.path().join("project").canonicalize().unwrap();
         let started = Instant::now();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_ibid"))
+        let mut child = Command::new(program)
             .arg("lsp")
             .current_dir(&root)
             .env("HOME", folder.path())
@@ -127,7 +146,8 @@ impl Client {
             initialized: Value::Null,
             initialized_after: Duration::ZERO,
             root,
-            _folder: folder,
+            started,
+            folder,
         };
         let uri = uri(&client.root);
         client.initialized = client.request(

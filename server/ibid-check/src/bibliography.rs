@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use ibid_references::{Fault, FaultKind, Reference, pointed, removal};
 
@@ -14,20 +15,20 @@ pub fn check(file: &Path, faults: &[Fault]) -> Vec<Finding> {
 
 /// Those `references` of the bibliography at `file`, which reads `text`, that are not `cited` under any of their names and to
 /// which no other entry points.
-pub fn check_unused<'a>(
+pub fn check_unused(
     file: &Path,
     text: &str,
-    references: impl Iterator<Item = &'a Reference>,
+    references: impl Iterator<Item = Arc<Reference>>,
     cited: &HashSet<String>,
 ) -> Vec<Finding> {
     let pointed = pointed(text);
     let is_used = |key: &str| cited.contains(key) || pointed.contains(&key.to_lowercase());
     // What was read may have been changed meanwhile.
-    let stands = |reference: &&Reference| {
+    let stands = |reference: &Arc<Reference>| {
         text.get(reference.key_span.start..reference.key_span.end) == Some(reference.key.as_str())
     };
     let unused = references.filter(stands).filter(|reference| !reference.keys().any(is_used));
-    unused.map(|reference| unused_one(file, text, reference)).collect()
+    unused.map(|reference| unused_one(file, text, &reference)).collect()
 }
 
 fn unused_one(file: &Path, text: &str, reference: &Reference) -> Finding {

@@ -29,7 +29,7 @@ use expect_test::Expect;
 use ibid_draft::Draft;
 use ibid_evidence::{Shelf, SourceFile, SourceState, Texts};
 use ibid_library::{Batch, Document, Index};
-use ibid_references::{Bibliography, References};
+use ibid_references::{Catalogue, References};
 use ibid_sources::{ContentHash, Extracted, extract, passages};
 use tempfile::TempDir;
 
@@ -64,8 +64,8 @@ fn library(sources: &[(&str, &str)], bib: &str) -> Library {
     let index = Index::open(folder.path()).unwrap().index;
     index.apply(&Batch { add, remove: Vec::new() }).unwrap();
     let read = move |hash: &ContentHash| texts.iter().find(|(h, _)| h == hash).map(|(_, text)| text.clone());
-    let bibliography = Bibliography::parse(Path::new("/w/library.bib"), &entries);
-    let references = Arc::new(References::new(vec![bibliography]));
+    let bibliography = Catalogue::parse(Path::new("/w/library.bib"), &entries);
+    let references = Arc::new(References::new(vec![Arc::new(bibliography)]));
     let shelf =
         Shelf::new(references, files, Arc::new(Texts::new(Box::new(read))), vec![index.searcher()], true);
     Library { shelf, _index: folder }

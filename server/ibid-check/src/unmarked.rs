@@ -108,9 +108,10 @@ fn sources_with(cx: &Context<'_>, run: &str) -> usize {
 
 /// Whether the run is part of a title or heading.
 fn is_title(cx: &Context<'_>, copied: &Copied, run: &str) -> bool {
+    let named = cx.shelf.references().search(run, LOOKED_AT);
     let run = Stream::new(run);
     let heading = copied.resolved.place(copied.run.theirs.start).heading;
-    let of_references = cx.shelf.references().iter().map(|reference| reference.title.as_str());
+    let of_references = named.iter().map(|found| found.reference.title.as_str());
     let mut titles = of_references.chain(copied.resolved.text.title()).chain(heading.as_deref());
     titles.any(|title| Stream::new(title).find(&run, 0).is_some())
 }

@@ -47,9 +47,14 @@ impl Shelf {
             searchers,
             complete,
         };
-        let owners = shelf.references.iter().filter_map(|r| Some((shelf.source_index(r)?, Arc::clone(r))));
-        shelf.owners = owners.collect();
+        shelf.owners = shelf.find_owners();
         shelf
+    }
+
+    fn find_owners(&self) -> HashMap<usize, Arc<Reference>> {
+        let by_stem = self.by_stem.keys().flat_map(|stem| self.references.get_ignoring_case(stem));
+        let owners = by_stem.chain(self.references.with_files());
+        owners.filter_map(|reference| Some((self.source_index(&reference)?, reference))).collect()
     }
 
     /// Its references.
@@ -76,8 +81,8 @@ impl Shelf {
         match target {
             Target::Key(key) => {
                 let reference = self.references.get(key).ok_or(WhyNot::Unknown)?;
-                let Some(index) = self.source_index(reference) else {
-                    return Err(WhyNot::MissingSource(Arc::clone(reference)));
+                let Some(index) = self.source_index(&reference) else {
+                    return Err(WhyNot::MissingSource(reference));
                 };
                 self.read(index)
             }

@@ -51,7 +51,7 @@ mod tests {
     use std::path::{Path, PathBuf};
     use std::sync::Arc;
 
-    use ibid_references::Bibliography;
+    use ibid_references::Catalogue;
     use ibid_sources::Extracted;
 
     use super::*;
@@ -60,7 +60,7 @@ mod tests {
     /// The copy that a source is whose file says `saved`, with a reference of these fields.
     fn copy(saved: Option<Saved>, fields: &str) -> Option<WebCopy> {
         let entry = format!("@online{{a, title = {{A}}, {fields}}}");
-        let reference = Bibliography::parse(Path::new("/w/l.bib"), &entry).references.first().cloned();
+        let reference = Catalogue::parse(Path::new("/w/l.bib"), &entry).iter().next();
         let extracted = Extracted { saved, ..Extracted::default() };
         let text = SourceText::new(PathBuf::from("/w/a"), ContentHash("ab".to_owned()), extracted);
         Resolved { reference, text: Arc::new(text) }.web_copy()

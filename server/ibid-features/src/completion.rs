@@ -79,7 +79,7 @@ pub fn complete(cx: &Context<'_>, offset: usize) -> Option<Vec<Completion>> {
 
 /// The reference `key` in full in the manner of `style`, as Markdown.
 pub fn describe(cx: &Context<'_>, key: &str, style: &Style) -> Option<String> {
-    cx.shelf.references().get(key).map(|found| reference::full(found, style))
+    cx.shelf.references().get(key).map(|found| reference::full(&found, style))
 }
 
 fn passages(cx: &Context<'_>, spot: &Spot<'_>, query: &str) -> Vec<Completion> {

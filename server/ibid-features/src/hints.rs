@@ -22,8 +22,8 @@ pub fn hints(cx: &Context<'_>, span: Span) -> Vec<Hint> {
     let hints = citations.filter_map(|citation| {
         let Target::Key(key) = &citation.target else { return None };
         let reference = cx.shelf.references().get(key)?;
-        let text = reference::byline(reference);
-        let tells = text.is_empty() || speaks(key, reference);
+        let text = reference::byline(&reference);
+        let tells = text.is_empty() || speaks(key, &reference);
         (!tells).then_some(Hint { at: citation.target_span.end, text })
     });
     hints.collect()

@@ -59,7 +59,7 @@ fn verdict(judged: &Judged) -> String {
 fn part(cx: &Context<'_>, citation: &Citation, via: Option<&Citation>, style: &Style) -> Option<String> {
     let resolved = cx.shelf.resolve(&citation.target, cx.file);
     let known = match &citation.target {
-        Target::Key(key) => cx.shelf.references().get(key).cloned(),
+        Target::Key(key) => cx.shelf.references().get(key),
         _ => resolved.as_ref().ok().and_then(|source| source.reference.clone()),
     };
     let mut lines: Vec<String> = known.iter().map(|known| reference::full(known, style)).collect();

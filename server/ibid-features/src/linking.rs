@@ -84,7 +84,7 @@ pub(crate) fn meant(cx: &Context<'_>, link: &Link) -> Option<std::sync::Arc<Refe
                 || field("doi").is_some_and(|doi| plain(&format!("doi.org/{}", bare_doi(doi))) == wanted);
             url || doi()
         };
-        return cx.shelf.references().iter().find(|reference| fits(reference)).cloned();
+        return cx.shelf.references().iter().find(|reference| fits(reference));
     }
     cx.shelf.resolve(&Target::Link(link.target.clone()), cx.file).ok()?.reference
 }
@@ -122,10 +122,10 @@ fn to_link(cx: &Context<'_>, offset: usize) -> Option<Action> {
         return None;
     }
     let reference = cx.shelf.references().get(key)?;
-    let address = links::address(reference);
-    let address = address.or_else(|| Some(relative(cx.file.parent()?, &cx.shelf.source_of(reference)?)))?;
+    let address = links::address(&reference);
+    let address = address.or_else(|| Some(relative(cx.file.parent()?, &cx.shelf.source_of(&reference)?)))?;
     let address = if address.contains(['(', ')', ' ']) { format!("<{address}>") } else { address };
-    let byline = reference::byline(reference);
+    let byline = reference::byline(&reference);
     let mut text = if byline.is_empty() { reference.title.clone() } else { byline };
     if let Some((span, _)) = &citation.locator {
         text.push_str(&format!(", {}", cx.draft.slice(*span)));

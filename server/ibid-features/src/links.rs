@@ -1,6 +1,7 @@
 //! From a citation straight to the source: its file at the page, or its address at the words.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use ibid_check::Context;
 use ibid_draft::{Citation, Target};
@@ -34,7 +35,7 @@ pub fn links(cx: &Context<'_>) -> Vec<Span> {
 
 fn opens(cx: &Context<'_>, citation: &Citation) -> Option<Span> {
     let reference = cited(cx, citation)?;
-    let opens = cx.shelf.source_of(reference).is_some() || address(reference).is_some();
+    let opens = cx.shelf.source_of(&reference).is_some() || address(&reference).is_some();
     let end = citation.locator.as_ref().map_or(citation.target_span.end, |(span, _)| span.end);
     opens.then(|| Span::new(citation.target_span.start, end.max(citation.target_span.end)))
 }
@@ -45,7 +46,7 @@ pub fn link_target(cx: &Context<'_>, offset: usize) -> Option<LinkTarget> {
     let citation = cx.draft.citation_at(offset)?;
     let known = cited(cx, &citation)?;
     let tooltip = |place: String| {
-        let short = reference::short(known);
+        let short = reference::short(&known);
         if place.is_empty() { short } else { format!("{short}, {place}") }
     };
     if let Ok(source) = cx.shelf.resolve(&citation.target, cx.file) {
@@ -57,7 +58,7 @@ pub fn link_target(cx: &Context<'_>, offset: usize) -> Option<LinkTarget> {
             tooltip: tooltip(place.to_string()),
         });
     }
-    if let Some(path) = cx.shelf.source_of(known) {
+    if let Some(path) = cx.shelf.source_of(&known) {
         return Some(LinkTarget {
             address: link::to(&path, &Default::default()),
             tooltip: tooltip(String::new()),
@@ -67,7 +68,7 @@ pub fn link_target(cx: &Context<'_>, offset: usize) -> Option<LinkTarget> {
         let quotation = claim.quotations.last()?;
         fragment(&cx.draft.slice(quotation.inner))
     });
-    let mut address = address(known)?;
+    let mut address = address(&known)?;
     if let Some(words) = words {
         let gap = if address.contains('#') { "" } else { "#" };
         address.push_str(&format!("{gap}:~:text={words}"));
@@ -75,9 +76,9 @@ pub fn link_target(cx: &Context<'_>, offset: usize) -> Option<LinkTarget> {
     Some(LinkTarget { address, tooltip: tooltip(String::new()) })
 }
 
-fn cited<'a>(cx: &Context<'a>, citation: &Citation) -> Option<&'a Reference> {
+fn cited(cx: &Context<'_>, citation: &Citation) -> Option<Arc<Reference>> {
     match &citation.target {
-        Target::Key(key) => cx.shelf.references().get(key).map(|reference| &**reference),
+        Target::Key(key) => cx.shelf.references().get(key),
         _ => None,
     }
 }

@@ -50,7 +50,7 @@ pub fn subject_at(cx: &Context<'_>, offset: usize) -> Option<(Span, Subject)> {
     let resolved = cx.shelf.resolve(&citation.target, cx.file).ok();
     let source = resolved.as_ref().map(|source| source.text.path.clone());
     let reference = match &citation.target {
-        Target::Key(key) => cx.shelf.references().get(key).cloned(),
+        Target::Key(key) => cx.shelf.references().get(key),
         Target::Footnote(_) => return None,
         _ => resolved.and_then(|source| source.reference),
     };

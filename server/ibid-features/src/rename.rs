@@ -18,11 +18,10 @@ pub fn new_key(references: &References, old: &str, typed: &str) -> Result<String
             "“{new}” is no citekey. It may have letters, digits and _, and single marks such as - : . / between them."
         ));
     }
-    let same = |key: &str| key != old && key.to_lowercase() == new.to_lowercase();
-    let taken = references.get(new).filter(|_| new != old).map(|reference| reference.key.as_str());
-    let taken = taken.or_else(|| references.iter().map(|r| r.key.as_str()).find(|key| same(key)));
+    let taken = references.get(new).filter(|_| new != old);
+    let taken = taken.or_else(|| references.get_ignoring_case(new).find(|reference| reference.key != old));
     if let Some(taken) = taken {
-        return Err(format!("Another reference has the citekey “{taken}” already."));
+        return Err(format!("Another reference has the citekey “{}” already.", taken.key));
     }
     if references.is_broken(new) {
         return Err(format!("An entry that cannot be read has the citekey “{new}” already."));

@@ -42,7 +42,7 @@ pub fn symbols(shelf: &Shelf, query: &str, limit: usize) -> Vec<Symbol> {
 /// The entries of the bibliography at `file`, in its order, at most `limit`.
 pub fn entries_of(references: &References, file: &Path, limit: usize) -> Vec<(Span, Symbol)> {
     let own = references.iter().filter(|reference| reference.file == file).take(limit);
-    own.map(|reference| (reference.span, entry(reference))).collect()
+    own.map(|reference| (reference.span, entry(&reference))).collect()
 }
 
 fn entries(references: &References, query: &str, limit: usize) -> Vec<Symbol> {

@@ -9,7 +9,7 @@ use ibid_check::{Code, Context, Edit, Finding, Fix, Signed, signoffs};
 use ibid_draft::Draft;
 use ibid_evidence::{Shelf, SourceFile, SourceState, Texts};
 use ibid_library::{Batch, Document, Index, Searcher};
-use ibid_references::{Bibliography, References, Style};
+use ibid_references::{Catalogue, References, Style};
 use ibid_sources::{ContentHash, Extracted, Mark, MarkKind, Saved, passages};
 use ibid_text::Span;
 
@@ -57,11 +57,11 @@ fn shelf() -> (tempfile::TempDir, Shelf) {
     let sources =
         vec![source("interview.pdf", "h1"), source("luo.md", "h2"), source("audit-2024.html", "h3")];
     let bibliography =
-        Bibliography::parse(Path::new("/w/library.bib"), &BIB.replace("LONG", &"word ".repeat(200)));
+        Catalogue::parse(Path::new("/w/library.bib"), &BIB.replace("LONG", &"word ".repeat(200)));
     let read = move |hash: &ContentHash| texts.get(hash.0.as_str()).cloned();
     let dir = tempfile::tempdir().unwrap();
     let searcher = index(dir.path(), &sources, &read);
-    let references = Arc::new(References::new(vec![bibliography]));
+    let references = Arc::new(References::new(vec![Arc::new(bibliography)]));
     (dir, Shelf::new(references, sources, Arc::new(Texts::new(Box::new(read))), vec![searcher], true))
 }
 

@@ -9,8 +9,8 @@ use crate::links::address;
 /// The reference other than `reference`, of the same bibliography, that has its DOI or address, and what they share.
 pub fn twin(references: &References, reference: &Reference) -> Option<(Arc<Reference>, String)> {
     let own = address(reference)?;
-    let same = |other: &&Arc<Reference>| {
+    let same = |other: &Arc<Reference>| {
         other.key != reference.key && other.file == reference.file && address(other).as_ref() == Some(&own)
     };
-    references.iter().find(same).map(|other| (Arc::clone(other), own.clone()))
+    references.iter().find(same).map(|other| (other, own.clone()))
 }

@@ -18,6 +18,9 @@ pub struct Bibliography {
     pub faults: Vec<Fault>,
     /// The citekeys of entries that cannot be read.
     pub broken: Vec<String>,
+    /// Whether no entry takes anything over from another, or from a definition elsewhere in the file, so that one can be
+    /// read without the others.
+    pub stands_alone: bool,
 }
 
 /// What a format's reader found in a file, in its order.
@@ -27,6 +30,8 @@ pub(crate) struct Found {
     pub(crate) faults: Vec<Fault>,
     /// The citekeys of entries that cannot be read.
     pub(crate) broken: Vec<String>,
+    /// As [`Bibliography::stands_alone`]; formats whose entries are parts of a whole never do.
+    pub(crate) stands_alone: bool,
 }
 
 impl Bibliography {
@@ -49,7 +54,7 @@ impl Found {
     }
 
     pub(crate) fn into_bibliography(self) -> Bibliography {
-        let Found { references, mut faults, broken } = self;
+        let Found { references, mut faults, broken, stands_alone } = self;
         faults.extend(duplicates(&references));
         faults.sort_by_key(|fault| fault.span);
         let mut seen = HashSet::new();
@@ -58,7 +63,7 @@ impl Found {
         last.reverse();
         let kept = references.iter().zip(last).filter(|(_, is_last)| *is_last);
         let references = kept.map(|(reference, _)| Arc::clone(reference)).collect();
-        Bibliography { references, faults, broken }
+        Bibliography { references, faults, broken, stands_alone }
     }
 }
 

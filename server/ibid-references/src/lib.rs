@@ -5,6 +5,7 @@
 
 mod bibliography;
 mod builder;
+mod catalogue;
 mod csl;
 mod dates;
 mod edits;
@@ -23,6 +24,7 @@ mod write;
 mod yaml;
 
 pub use bibliography::Bibliography;
+pub use catalogue::Catalogue;
 pub use files::parse_file_field;
 pub use format::{Style, format, prepare};
 pub use formats::{is_bibliography, looks_like_bibliography, may_be_bibliography};

@@ -3,17 +3,22 @@
 use std::path::PathBuf;
 
 use ibid_text::Span;
+use serde::{Deserialize, Serialize};
 
 /// One bibliography entry, as much of it as is kept in memory; the rest is parsed from `span` when needed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {
     /// The citekey.
+    #[serde(skip)]
     pub key: String,
     /// The bibliography file it stands in.
+    #[serde(skip)]
     pub file: PathBuf,
     /// The entry's bytes in that file.
+    #[serde(skip)]
     pub span: Span,
     /// The citekey's bytes in that file.
+    #[serde(skip)]
     pub key_span: Span,
     /// The entry's type in lower case ("article").
     pub kind: String,
@@ -43,7 +48,7 @@ impl Reference {
 }
 
 /// A date of a reference; parts that are not known are `None`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RefDate {
     /// Year of the common era.
     pub year: i32,
@@ -54,7 +59,7 @@ pub struct RefDate {
 }
 
 /// Something in a bibliography that could not be read, or stands there twice.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {
     /// What is wrong.
     pub kind: FaultKind,
@@ -65,7 +70,7 @@ pub struct Fault {
 }
 
 /// The kinds of fault in a bibliography.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FaultKind {
     /// An entry that cannot be read (the others can).
     Malformed,

@@ -1,88 +1,96 @@
 //! All references in reach of a draft, and looking them up.
 
-use std::collections::{HashMap, HashSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::edits::Edits;
-use crate::search::{Index, Match};
-use crate::{Bibliography, Reference};
+use crate::search::{Hit, Match};
+use crate::{Catalogue, Reference};
 
 /// The references of one or more bibliographies. Of two with one citekey, the first counts.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct References {
-    all: Vec<Arc<Reference>>,
-    /// Where each is in `all`, by citekey.
-    by_key: Vec<u32>,
-    /// Other citekeys.
-    aliases: HashMap<String, usize>,
-    broken: HashSet<String>,
-    index: Index,
+    catalogues: Vec<Arc<Catalogue>>,
 }
 
 impl References {
-    /// Puts `bibliographies` together, in their order, and makes them searchable.
-    pub fn new(bibliographies: Vec<Bibliography>) -> References {
-        let mut references = References::default();
-        for bibliography in bibliographies {
-            references.broken.extend(bibliography.broken);
-            references.all.extend(bibliography.references);
-        }
-        references.keep_first();
-        references.add_aliases();
-        references.index = Index::new(&references.all);
-        references
-    }
-
-    fn keep_first(&mut self) {
-        let mut seen = HashSet::new();
-        let is_first: Vec<bool> =
-            self.all.iter().map(|reference| seen.insert(reference.key.as_str())).collect();
-        let mut is_first = is_first.into_iter();
-        self.all.retain(|_| is_first.next() == Some(true));
-        self.by_key = (0..self.all.len() as u32).collect();
-        self.by_key.sort_unstable_by(|a, b| self.all[*a as usize].key.cmp(&self.all[*b as usize].key));
-    }
-
-    /// Where the reference with the citekey `key` is in `all`.
-    fn place(&self, key: &str) -> Option<usize> {
-        let found = self.by_key.binary_search_by(|at| self.all[*at as usize].key.as_str().cmp(key));
-        found.ok().map(|at| self.by_key[at] as usize)
-    }
-
-    /// BibLaTeX's `ids`: other citekeys of an entry.
-    fn add_aliases(&mut self) {
-        for (at, reference) in self.all.iter().enumerate() {
-            let ids =
-                reference.fields.iter().filter(|(name, _)| name == "ids").flat_map(|(_, ids)| ids.split(','));
-            for id in ids.map(str::trim).filter(|id| !id.is_empty()) {
-                self.aliases.entry(id.to_owned()).or_insert(at);
-            }
-        }
+    /// The references of `catalogues`; the first of them count for more.
+    pub fn new(catalogues: Vec<Arc<Catalogue>>) -> References {
+        References { catalogues }
     }
 
     /// The reference that `key` (or one of its `ids`) names, case counted.
-    pub fn get(&self, key: &str) -> Option<&Arc<Reference>> {
-        self.all.get(self.place(key).or_else(|| self.aliases.get(key).copied())?)
+    pub fn get(&self, key: &str) -> Option<Arc<Reference>> {
+        let of = |entry: fn(&Catalogue, &str) -> Option<u32>| {
+            self.catalogues.iter().find_map(|catalogue| Some(catalogue.reference(entry(catalogue, key)?)))
+        };
+        of(Catalogue::entry).or_else(|| of(Catalogue::alias))
+    }
+
+    /// Those whose citekey is `key`, case not counted.
+    pub fn get_ignoring_case(&self, key: &str) -> impl Iterator<Item = Arc<Reference>> {
+        let entries = move |(at, catalogue): (usize, &Arc<Catalogue>)| {
+            let entries = catalogue.entries_ignoring_case(key).filter(|&entry| self.counts(at, entry));
+            entries.map(|entry| catalogue.reference(entry)).collect::<Vec<_>>()
+        };
+        self.catalogues.iter().enumerate().flat_map(entries)
     }
 
     /// Whether an entry has the citekey `key` and cannot be read.
     pub fn is_broken(&self, key: &str) -> bool {
-        self.broken.contains(key)
+        self.catalogues.iter().any(|catalogue| catalogue.is_broken(key))
     }
 
-    /// All references, in the order of the bibliographies.
-    pub fn iter(&self) -> impl Iterator<Item = &Arc<Reference>> {
-        self.all.iter()
+    /// All references, in the order of the bibliographies. Each is taken apart anew: for what is asked
+    /// often, there are other ways.
+    pub fn iter(&self) -> impl Iterator<Item = Arc<Reference>> {
+        self.entries().map(|(catalogue, entry)| catalogue.reference(entry))
+    }
+
+    /// The files that references name, as written, each with the bibliography that it is named in.
+    pub fn named_files(&self) -> impl Iterator<Item = (&Path, &str)> {
+        let named = self.catalogues.iter().enumerate().flat_map(move |(at, catalogue)| {
+            let named = catalogue.named().filter(move |(entry, _)| self.counts(at, *entry));
+            named.map(|(_, file)| (catalogue.path(), file))
+        });
+        named
+    }
+
+    /// Those that name files.
+    pub fn with_files(&self) -> impl Iterator<Item = Arc<Reference>> {
+        let entries = move |(at, catalogue): (usize, &Arc<Catalogue>)| {
+            let mut entries: Vec<u32> = catalogue.named().map(|(entry, _)| entry).collect();
+            entries.dedup();
+            entries.retain(|&entry| self.counts(at, entry));
+            let catalogue = Arc::clone(catalogue);
+            entries.into_iter().map(move |entry| catalogue.reference(entry))
+        };
+        self.catalogues.iter().enumerate().flat_map(entries)
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.all.len()
+        self.entries().count()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.all.is_empty()
+        self.catalogues.iter().all(|catalogue| catalogue.is_empty())
+    }
+
+    fn entries(&self) -> impl Iterator<Item = (&Catalogue, u32)> {
+        let of = |(at, catalogue): (usize, &'_ Arc<Catalogue>)| (at, catalogue.len());
+        let places = self.catalogues.iter().enumerate().map(of);
+        let entries = places.flat_map(|(at, len)| (0..len as u32).map(move |entry| (at, entry)));
+        entries
+            .filter(|(at, entry)| self.counts(*at, *entry))
+            .map(|(at, entry)| (&*self.catalogues[at], entry))
+    }
+
+    /// Whether no bibliography before the one at `at` has the citekey of its `entry`.
+    fn counts(&self, at: usize, entry: u32) -> bool {
+        let key = self.catalogues[at].key(entry);
+        self.catalogues[..at].iter().all(|before| before.entry(key).is_none())
     }
 
     /// At most `n` citekeys that `key` may be a slip of the pen for, the nearest first: few letters
@@ -90,13 +98,13 @@ impl References {
     pub fn near_keys(&self, key: &str, n: usize) -> Vec<&str> {
         let lower = key.to_lowercase();
         let edits = Edits::new(&lower);
-        let mut near: Vec<_> = self
-            .all
-            .iter()
-            .filter_map(|r| Some((distance(&edits, &lower, &r.key)?, r.key.as_str())))
-            .collect();
+        let keys = self.catalogues.iter().flat_map(|catalogue| catalogue.keys());
+        let mut near: Vec<_> = keys.filter_map(|key| Some((distance(&edits, &lower, key)?, key))).collect();
         near.sort_by_key(|(distance, _)| *distance);
-        near.into_iter().take(n).map(|(_, key)| key).collect()
+        let mut near: Vec<&str> = near.into_iter().map(|(_, key)| key).collect();
+        near.dedup();
+        near.truncate(n);
+        near
     }
 
     /// The references in which every word of `query` is found, the best first, at most `limit`: in
@@ -108,8 +116,19 @@ impl References {
 
     /// The same, those of the citekeys `nearby`, the nearest first, before others that fit no better.
     pub fn search_nearby(&self, query: &str, limit: usize, nearby: &[&str]) -> Vec<Match> {
-        let nearby: Vec<usize> = nearby.iter().filter_map(|key| self.place(key)).collect();
-        self.index.search(query, limit, &self.all, &nearby)
+        let mut found: Vec<(usize, Hit)> = Vec::new();
+        for (at, catalogue) in self.catalogues.iter().enumerate() {
+            let here = catalogue.search(query, limit, nearby).into_iter();
+            found.extend(here.filter(|found| self.counts(at, found.entry)).map(|found| (at, found)));
+        }
+        // In the order of the bibliographies where nothing else tells them apart.
+        found.sort_by(|a, b| b.1.order.total_cmp(&a.1.order));
+        found.truncate(limit);
+        let matches = found.into_iter().map(|(at, found)| Match {
+            reference: self.catalogues[at].reference(found.entry),
+            score: found.score,
+        });
+        matches.collect()
     }
 }
 

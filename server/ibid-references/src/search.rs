@@ -6,14 +6,20 @@
 
 mod compare;
 mod rank;
+mod slot;
 mod terms;
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::Reference;
+use crate::catalogue::flat;
+use crate::catalogue::packed::{bytes_of, spliced_ends};
 use compare::Term;
-use terms::Field;
+use slot::Slot;
 
 /// A reference that was found.
 #[derive(Clone, Debug)]
@@ -26,21 +32,35 @@ pub struct Match {
     pub score: f32,
 }
 
+/// An entry of a bibliography that was found.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hit {
+    pub(crate) entry: u32,
+    /// As [`Match::score`].
+    pub(crate) score: f32,
+    /// What it is ranked by: its score, and how near at hand it is.
+    pub(crate) order: f32,
+}
+
 /// At most so many words of a query count.
 const MOST_TERMS: usize = 16;
 
-/// The words of all references.
-#[derive(Debug, Default)]
+/// The words of all references of a bibliography.
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Index {
     /// All words in one text, so that going through them is quick.
     text: String,
     /// Where in `text` each word ends.
+    #[serde(with = "flat")]
     word_ends: Vec<u32>,
     /// For each word, which letters it has, to tell quickly that it is no misspelling.
+    #[serde(with = "flat")]
     letters: Vec<u64>,
-    /// The words of all references, one after the other, with their fields.
-    rows: Vec<(u32, Field)>,
+    /// The words of all references, one after the other.
+    #[serde(with = "flat")]
+    rows: Vec<Slot>,
     /// Where in `rows` each reference ends.
+    #[serde(with = "flat")]
     ends: Vec<u32>,
 }
 
@@ -48,15 +68,19 @@ impl Index {
     pub(crate) fn new(references: &[Arc<Reference>]) -> Index {
         let mut index = Index::default();
         let mut numbers: HashMap<String, u32> = HashMap::new();
-        for reference in references {
-            for (word, field) in terms::of_reference(reference) {
-                let number = index.number(&mut numbers, word);
-                index.rows.push((number, field));
-            }
-            index.ends.push(index.rows.len() as u32);
-        }
+        index.add_all(references, &mut numbers);
         index.rows.shrink_to_fit();
         index
+    }
+
+    fn add_all(&mut self, references: &[Arc<Reference>], numbers: &mut HashMap<String, u32>) {
+        for reference in references {
+            for (word, field) in terms::of_reference(reference) {
+                let number = self.number(numbers, word);
+                self.rows.push(Slot::new(number, field));
+            }
+            self.ends.push(self.rows.len() as u32);
+        }
     }
 
     fn number(&mut self, numbers: &mut HashMap<String, u32>, word: String) -> u32 {
@@ -71,6 +95,35 @@ impl Index {
         number
     }
 
+    /// This, with the references `gone` replaced by `new`. Words that none has any more stay.
+    pub(crate) fn spliced(&self, gone: &Range<usize>, new: &[Arc<Reference>]) -> Index {
+        let mut index = Index {
+            text: self.text.clone(),
+            word_ends: self.word_ends.clone(),
+            letters: self.letters.clone(),
+            rows: Vec::new(),
+            ends: Vec::new(),
+        };
+        let mut numbers = self.words().map(str::to_owned).zip(0..).collect();
+        index.add_all(new, &mut numbers);
+        let rows = bytes_of(&self.ends, gone);
+        index.rows = [&self.rows[..rows.start], &index.rows, &self.rows[rows.end..]].concat();
+        index.ends = spliced_ends(&self.ends, gone, &index.ends);
+        index
+    }
+
+    /// Whether everything that is pointed to is there, for so many references.
+    pub(crate) fn is_sound(&self, references: usize) -> bool {
+        let words = self.word_ends.len();
+        self.letters.len() == words
+            && self.word_ends.is_sorted()
+            && self.word_ends.iter().all(|end| self.text.is_char_boundary(*end as usize))
+            && self.rows.iter().all(|slot| slot.word() < words)
+            && self.ends.len() == references
+            && self.ends.is_sorted()
+            && self.ends.last().is_none_or(|end| *end as usize <= self.rows.len())
+    }
+
     fn words(&self) -> impl Iterator<Item = &str> {
         let mut start = 0;
         self.word_ends.iter().map(move |&end| {
@@ -80,45 +133,36 @@ impl Index {
         })
     }
 
-    /// As [`crate::References::search_nearby`]; `nearby` are places in `references`.
-    pub(crate) fn search(
-        &self,
-        query: &str,
-        limit: usize,
-        references: &[Arc<Reference>],
-        nearby: &[usize],
-    ) -> Vec<Match> {
+    /// At most `limit` entries in which every word of `query` is found, the best first; those of `nearby`, the
+    /// nearest first, before others that fit no better. An empty query finds all, in order.
+    pub(crate) fn search(&self, query: &str, limit: usize, nearby: &[Option<u32>]) -> Vec<Hit> {
         let mut terms: Vec<Term> = terms::of_text(query).into_iter().map(|word| Term::new(&word)).collect();
         terms.truncate(MOST_TERMS);
-        if terms.is_empty() {
-            let rest = (0..references.len()).filter(|at| !nearby.contains(at));
-            let first = nearby.iter().copied().chain(rest).take(limit);
-            return first.map(|at| Match { reference: Arc::clone(&references[at]), score: 1.0 }).collect();
-        }
-        let found = self.scores(&terms).into_iter();
-        let mut found: Vec<(usize, f32, f32)> = found.map(|(at, score)| (at, score, score)).collect();
-        let added: HashMap<usize, f32> =
-            nearby.iter().enumerate().map(|(rank, &at)| (at, rank::nearby(rank, nearby.len()))).collect();
-        if !added.is_empty() {
-            let worth = |at: &usize| added.get(at).copied().unwrap_or_default();
-            found.iter_mut().for_each(|(at, _, order)| *order += worth(at));
-        }
-        found.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
-        let best = found.into_iter().take(limit);
-        best.map(|(at, score, _)| Match { reference: Arc::clone(&references[at]), score }).collect()
+        let scores = match terms.as_slice() {
+            [] => (0..self.ends.len() as u32).map(|entry| (entry, 1.0)).collect(),
+            terms => self.scores(terms),
+        };
+        let near = nearby.iter().enumerate().filter_map(|(rank, entry)| Some(((*entry)?, rank)));
+        let near: HashMap<u32, f32> =
+            near.map(|(entry, rank)| (entry, rank::nearby(rank, nearby.len()))).collect();
+        let found = scores.into_iter().map(|(entry, score)| {
+            let added = near.get(&entry).copied().unwrap_or_default();
+            Hit { entry, score, order: score + added }
+        });
+        best(found.collect(), limit)
     }
 
     /// The references in which all `terms` are found, with their scores.
-    fn scores(&self, terms: &[Term]) -> Vec<(usize, f32)> {
+    fn scores(&self, terms: &[Term]) -> Vec<(u32, f32)> {
         let all = u16::MAX >> (16 - terms.len());
         let (qualities, masks) = self.qualities(terms);
         let mut start = 0;
-        let rows = self.ends.iter().enumerate().filter_map(|(at, &end)| {
+        let rows = (0..).zip(&self.ends).filter_map(|(reference, &end)| {
             let row = &self.rows[start..end as usize];
             start = end as usize;
-            let found = row.iter().fold(0, |found, (word, _)| found | masks[*word as usize]);
+            let found = row.iter().fold(0, |found, slot| found | masks[slot.word()]);
             (found == all).then(|| {
-                (at, rank::score(row, &masks, |term, word| qualities[term][word as usize], terms.len()))
+                (reference, rank::score(row, &masks, |term, word| qualities[term][word], terms.len()))
             })
         });
         rows.collect()
@@ -138,6 +182,17 @@ impl Index {
         }
         (qualities, masks)
     }
+}
+
+/// The first `limit` of `found` in their order, sorted.
+fn best(mut found: Vec<Hit>, limit: usize) -> Vec<Hit> {
+    let before = |a: &Hit, b: &Hit| b.order.total_cmp(&a.order).then(a.entry.cmp(&b.entry));
+    if (1..found.len()).contains(&limit) {
+        found.select_nth_unstable_by(limit - 1, before);
+    }
+    found.truncate(limit);
+    found.sort_by(before);
+    found
 }
 
 #[cfg(test)]

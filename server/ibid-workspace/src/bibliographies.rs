@@ -1,31 +1,47 @@
 //! The bibliographies of a library as they are edited: one that is half typed costs nothing that was good
 //! before.
 
+mod cache;
+
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ibid_references::{Bibliography, Fault, FaultKind, Reference, References};
+use ibid_references::{Bibliography, Catalogue, Fault, FaultKind, References};
+
+use cache::Cache;
 
 /// What was last read of each bibliography.
-#[derive(Default)]
 pub(crate) struct Bibliographies {
     paths: Vec<PathBuf>,
     kept: HashMap<PathBuf, Kept>,
     together: Arc<References>,
+    cache: Cache,
 }
 
 #[derive(Default)]
 struct Kept {
-    /// Of the text that was read last.
-    hash: Option<blake3::Hash>,
+    /// What was read last.
+    text: Option<String>,
+    /// Whether it is to be written down for the next process.
+    is_new: bool,
     /// Entries that could not be read when nothing that was good before was missing: a fault that has long been
     /// there says nothing of what is gone now.
     faults_before: usize,
-    bibliography: Bibliography,
+    catalogue: Arc<Catalogue>,
 }
 
 impl Bibliographies {
+    /// None yet; what was read by another process is taken from below the folder `cache`.
+    pub(crate) fn new(cache: &Path) -> Bibliographies {
+        Bibliographies {
+            paths: Vec::new(),
+            kept: HashMap::new(),
+            together: Arc::default(),
+            cache: Cache::new(cache),
+        }
+    }
+
     /// Brings `paths` up to date, nearest first; `read` gives a file's text, from an editor or the disk.
     /// Why some could not be read is returned; they keep what they had.
     pub(crate) fn read(
@@ -43,12 +59,12 @@ impl Bibliographies {
                     continue;
                 }
             };
-            changed |= self.kept.entry(path.clone()).or_default().take(path, &text);
+            changed |= self.kept.entry(path.clone()).or_default().take(path, text, &self.cache);
         }
         if changed {
             self.paths = paths.to_vec();
             self.kept.retain(|path, _| paths.contains(path));
-            let all = self.in_order().map(|(_, kept)| kept.bibliography.clone());
+            let all = self.in_order().map(|(_, kept)| Arc::clone(&kept.catalogue));
             self.together = Arc::new(References::new(all.collect()));
         }
         unread
@@ -61,7 +77,15 @@ impl Bibliographies {
 
     /// What is wrong in each of them.
     pub(crate) fn faults(&self) -> Vec<(PathBuf, Vec<Fault>)> {
-        self.in_order().map(|(path, kept)| (path.clone(), kept.bibliography.faults.clone())).collect()
+        self.in_order().map(|(path, kept)| (path.clone(), kept.catalogue.faults().to_vec())).collect()
+    }
+
+    /// Writes down what was read, so that the next process need not read it again.
+    pub(crate) fn write_down(&mut self) {
+        for (path, kept) in self.kept.iter_mut().filter(|(path, kept)| kept.is_new && kept.is_saved(path)) {
+            kept.is_new = false;
+            self.cache.put(path, kept.text.as_deref().unwrap_or_default(), &kept.catalogue);
+        }
     }
 
     fn in_order(&self) -> impl Iterator<Item = (&PathBuf, &Kept)> {
@@ -70,31 +94,45 @@ impl Bibliographies {
 }
 
 impl Kept {
+    /// Whether the file seems to have this text, and not only an editor.
+    fn is_saved(&self, path: &Path) -> bool {
+        let on_disk = std::fs::metadata(path).map(|file| file.len());
+        on_disk.is_ok_and(|bytes| self.text.as_ref().is_some_and(|text| text.len() as u64 == bytes))
+    }
+
     /// Takes a new state of the file; whether anything changed.
-    fn take(&mut self, path: &Path, text: &str) -> bool {
-        let hash = Some(blake3::hash(text.as_bytes()));
-        if self.hash == hash {
+    fn take(&mut self, path: &Path, text: String, cache: &Cache) -> bool {
+        if self.text.as_ref() == Some(&text) {
             return false;
         }
-        let new = Bibliography::parse(path, text);
-        let before = std::mem::replace(&mut self.bibliography, new);
-        let faults =
-            self.bibliography.faults.iter().filter(|fault| fault.kind == FaultKind::Malformed).count();
-        let has_lost =
-            self.hash.is_some() && faults > self.faults_before && self.keep_lost(before.references);
-        if !has_lost {
-            self.faults_before = faults;
-        }
-        self.hash = hash;
+        let known = match &self.text {
+            None => cache.get(path, &text),
+            Some(before) => self.catalogue.changed(before, &text),
+        };
+        self.is_new |= self.text.is_some() || known.is_none();
+        self.catalogue = Arc::new(known.unwrap_or_else(|| self.read(path, &text)));
+        self.text = Some(text);
         true
     }
 
-    /// While the file is broken, what was good in it before stays; whether anything of that is missing now.
-    fn keep_lost(&mut self, before: Vec<Arc<Reference>>) -> bool {
-        let now = &mut self.bibliography.references;
-        let there: HashSet<String> = now.iter().map(|reference| reference.key.clone()).collect();
-        now.extend(before.into_iter().filter(|reference| !there.contains(&reference.key)));
-        now.len() > there.len()
+    /// Reads the whole file. Where more of it is broken than before, what was good in it stays.
+    fn read(&mut self, path: &Path, text: &str) -> Catalogue {
+        let mut new = Bibliography::parse(path, text);
+        let faults = new.faults.iter().filter(|fault| fault.kind == FaultKind::Malformed).count();
+        let has_lost = self.text.is_some() && faults > self.faults_before && self.keep_lost(&mut new);
+        if has_lost {
+            self.is_new = false;
+        } else {
+            self.faults_before = faults;
+        }
+        Catalogue::new(path, new)
+    }
+
+    /// Adds to `now` what was good before and is missing there; whether there is anything.
+    fn keep_lost(&self, now: &mut Bibliography) -> bool {
+        let there: HashSet<String> = now.references.iter().map(|reference| reference.key.clone()).collect();
+        now.references.extend(self.catalogue.iter().filter(|reference| !there.contains(&reference.key)));
+        now.references.len() > there.len()
     }
 }
 
@@ -111,11 +149,11 @@ mod tests {
     #[track_caller]
     fn check_file(path: &str, states: &[(&str, &[&str])]) {
         let path = PathBuf::from(path);
-        let mut bibliographies = Bibliographies::default();
+        let mut bibliographies = Bibliographies::new(Path::new("/nowhere"));
         for (text, expected) in states {
             let unread = bibliographies.read(std::slice::from_ref(&path), &|_| Ok((*text).to_owned()));
             assert_eq!(unread, Vec::<String>::new());
-            let keys: Vec<&str> = bibliographies.references().iter().map(|r| r.key.as_str()).collect();
+            let keys: Vec<String> = bibliographies.references().iter().map(|r| r.key.clone()).collect();
             assert_eq!(keys, *expected, "after {text}");
         }
     }
@@ -152,16 +190,16 @@ mod tests {
     #[test]
     fn of_one_citekey_in_two_files_the_nearest_counts() {
         let paths = [PathBuf::from("/w/a/near.bib"), PathBuf::from("/w/far.bib")];
-        let mut bibliographies = Bibliographies::default();
+        let mut bibliographies = Bibliographies::new(Path::new("/nowhere"));
         bibliographies.read(&paths, &|_| Ok(A.to_owned()));
-        let files: Vec<&PathBuf> = bibliographies.references().iter().map(|r| &r.file).collect();
-        assert_eq!(files, [&paths[0]]);
+        let files: Vec<PathBuf> = bibliographies.references().iter().map(|r| r.file.clone()).collect();
+        assert_eq!(files, paths[..1]);
     }
 
     #[test]
     fn one_that_cannot_be_read_is_told_and_keeps_what_it_had() {
         let paths = [PathBuf::from("/w/library.bib")];
-        let mut bibliographies = Bibliographies::default();
+        let mut bibliographies = Bibliographies::new(Path::new("/nowhere"));
         bibliographies.read(&paths, &|_| Ok(A.to_owned()));
         let unread = bibliographies.read(&paths, &|_| Err(std::io::ErrorKind::PermissionDenied.into()));
         assert_eq!((unread.len(), bibliographies.references().len()), (1, 1));

@@ -81,7 +81,7 @@ impl CitedKeys {
 /// reach.
 pub fn unused(file: &Path, text: &str, references: &References, cited: &HashSet<String>) -> Vec<Finding> {
     let own = references.iter().filter(|reference| reference.file == file);
-    check_unused(file, text, own.map(|reference| &**reference), cited)
+    check_unused(file, text, own, cited)
 }
 
 impl Session {

@@ -89,7 +89,7 @@ impl Session {
         let span = mention_at(&text, offset)?.span;
         let key = span.of(&text).to_owned();
         let subject = match known.shelf.references().get(&key) {
-            Some(reference) => Subject::of(reference, known.shelf.source_of(reference)),
+            Some(reference) => Subject::of(&reference, known.shelf.source_of(&reference)),
             None => Subject { keys: vec![key.clone()], source: None },
         };
         Some(Named { span, key, subject })
@@ -112,15 +112,15 @@ impl Session {
         let known = snapshot.known.as_ref()?;
         let reference = named.subject.keys.first().and_then(|key| known.shelf.references().get(key));
         let mut bibliographies: Vec<PathBuf> = known.faults.iter().map(|(file, _)| file.clone()).collect();
-        bibliographies.extend(reference.map(|reference| reference.file.clone()));
+        bibliographies.extend(reference.as_ref().map(|reference| reference.file.clone()));
         bibliographies.sort();
         bibliographies.dedup();
         let bibliographies = bibliographies.into_iter();
         let mut found: Vec<Citing> = bibliographies
-            .filter_map(|file| self.in_bibliography(file, &named.subject, reference.map(|r| &**r)))
+            .filter_map(|file| self.in_bibliography(file, &named.subject, reference.as_deref()))
             .collect();
         // Another bibliography may have another entry of this name.
-        let own = |file: &Citing| reference.is_none_or(|reference| reference.file == file.path);
+        let own = |file: &Citing| reference.as_ref().is_none_or(|reference| reference.file == file.path);
         found.retain(|file| own(file) || !file.places.iter().any(|place| place.entry));
         let mut reaches = Reaches { session: self, known: HashMap::new(), named: &known.named };
         let mut drafts = self.drafts().paths();
@@ -131,7 +131,7 @@ impl Session {
             if !wanted() {
                 return None;
             }
-            found.extend(self.in_draft(path, &named.subject, reference.map(|r| &**r), &mut reaches));
+            found.extend(self.in_draft(path, &named.subject, reference.as_deref(), &mut reaches));
         }
         found.sort_by(|a, b| a.path.cmp(&b.path));
         // A draft may hold entries of its own.

@@ -70,10 +70,10 @@ impl Loader {
     /// A loader of the library within `reach`.
     pub fn new(reach: Reach, settings: Arc<Settings>, environment: Environment) -> Loader {
         Loader {
+            bibliographies: Bibliographies::new(environment.cache()),
             reach,
             settings,
             environment,
-            bibliographies: Bibliographies::default(),
             index: None,
             seen: None,
             states: HashMap::new(),
@@ -116,6 +116,7 @@ impl Loader {
             self.forget(&indexed, &mut work);
         }
         (run.publish)(self.known(&work, whole && !(run.cancelled)()));
+        self.bibliographies.write_down();
     }
 
     /// Forgets the state of files that are gone or have changed.

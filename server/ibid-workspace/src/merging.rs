@@ -23,8 +23,8 @@ impl Session {
         let references = known.shelf.references();
         let named = self.named_at(snapshot, offset)?;
         let reference = references.get(&named.key).filter(|reference| reference.file == snapshot.path)?;
-        let (other, address) = twin(references, reference)?;
-        Some((Arc::clone(reference), other, address))
+        let (other, address) = twin(references, &reference)?;
+        Some((reference, other, address))
     }
 
     /// What makes the entry `gone` of the bibliography of `snapshot` a part of the entry `kept`, and has `kept` cited wherever

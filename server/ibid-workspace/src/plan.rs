@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use ibid_references::{Reference, References};
+use ibid_references::References;
 
 use crate::reach::Reach;
 use crate::settings::Settings;
@@ -43,8 +43,7 @@ impl Plan {
             ..Plan::default()
         };
         let in_folders: HashSet<PathBuf> = plan.files.iter().cloned().collect();
-        for path in references.iter().flat_map(|reference| files_of(reference)).filter(|path| path.is_file())
-        {
+        for path in references.named_files().map(|(by, file)| named(by, file)).filter(|path| path.is_file()) {
             if in_folders.contains(&path) || readable.holds(&path) {
                 plan.files.push(path.clone());
                 plan.named.insert(path);
@@ -61,8 +60,7 @@ impl Plan {
     }
 }
 
-/// The files that `reference` names, absolute.
-fn files_of(reference: &Reference) -> impl Iterator<Item = PathBuf> {
-    let folder = reference.file.parent().unwrap_or(Path::new("/"));
-    reference.files.iter().map(|file| paths::normal(&folder.join(file)))
+/// Where the `file` is that a reference of the bibliography `by` names, absolute.
+fn named(by: &Path, file: &str) -> PathBuf {
+    paths::normal(&by.parent().unwrap_or(Path::new("/")).join(file))
 }

@@ -23,7 +23,7 @@ pub(super) fn check(claimed: &Claimed<'_>, name: &Name) -> Option<Held> {
     let text = &claimed.claim.text;
     let second_hand = SECOND_HAND.iter().any(|words| text.contains(words));
     let told = year_behind(text.get(name.span.end..)?) == Some(reference.date?.year);
-    if second_hand || !told || reference.authors.is_empty() || is_known(name, reference) {
+    if second_hand || !told || reference.authors.is_empty() || is_known(name, &reference) {
         return None;
     }
     let resolved = claimed.cx.shelf.resolve(&by.citation.target, claimed.cx.file).ok();
@@ -32,7 +32,7 @@ pub(super) fn check(claimed: &Claimed<'_>, name: &Name) -> Option<Held> {
     }
     let author = reference.authors[0].split(',').next().unwrap_or_default();
     let authors = format!("author: {}", reference.authors.join("; "));
-    Some(by_another(claimed, name, author, evidence(reference, authors)))
+    Some(by_another(claimed, name, author, evidence(&reference, authors)))
 }
 
 /// The year in brackets right behind a name, others' names between: "Smith (2020)", "Smith et al. (2020)".

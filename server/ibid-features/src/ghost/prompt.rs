@@ -145,9 +145,9 @@ fn references(cx: &Context<'_>, near: Span, passages: &[Evidence]) -> Vec<Descri
     });
     let keys: BTreeSet<String> = keys.take(REFERENCES).collect();
     let known = keys.iter().filter_map(|key| cx.shelf.references().get(key));
-    let all = passages.iter().filter_map(|passage| passage.reference.as_ref()).chain(known);
-    let all: BTreeMap<_, _> = all.map(|reference| (&reference.key, reference)).collect();
-    all.into_values().map(|reference| describe(reference)).collect()
+    let all = passages.iter().filter_map(|passage| passage.reference.clone()).chain(known);
+    let all: BTreeMap<_, _> = all.map(|reference| (reference.key.clone(), reference)).collect();
+    all.into_values().map(|reference| describe(&reference)).collect()
 }
 
 fn describe(reference: &Reference) -> Described {

@@ -140,7 +140,7 @@ fn unused_entries_are_removed_one_or_all() {
     let text = "@book{a,}\n\n@book{b,}\n\n@book{c,}\n";
     let bibliography = ibid_references::Bibliography::parse(std::path::Path::new("a.bib"), text);
     let cited = std::collections::HashSet::from(["b".to_owned()]);
-    let references = bibliography.references.iter().map(|reference| &**reference);
+    let references = bibliography.references.iter().cloned();
     let unused = ibid_check::check_unused(std::path::Path::new("a.bib"), text, references, &cited);
     let actions = unused_actions(&unused, 7);
     let done: Vec<String> = actions.iter().map(|action| applied(text, action)).collect();

@@ -36,6 +36,7 @@ pub(super) fn read(path: &Path, text: &str) -> Found {
     Found {
         references: references.into_iter().flatten().collect(),
         faults: scan.faults,
+        stands_alone: scan.strings.is_empty() && waiting.is_empty(),
         broken: scan.broken.into_iter().map(str::to_owned).collect(),
     }
 }

@@ -3,7 +3,8 @@ use std::path::Path;
 use super::*;
 
 fn references(texts: &[&str]) -> References {
-    References::new(texts.iter().map(|text| Bibliography::parse(Path::new("a.bib"), text)).collect())
+    let parse = |text: &&str| Arc::new(Catalogue::parse(Path::new("a.bib"), text));
+    References::new(texts.iter().map(parse).collect())
 }
 
 #[test]
@@ -11,10 +12,10 @@ fn the_first_of_two_counts() {
     let references =
         references(&["@misc{a, title={One}}", "@misc{a, title={Two}} @misc{b, ids={old, older}}"]);
     assert_eq!(references.len(), 2);
-    assert_eq!(references.get("a").map(|r| r.title.as_str()), Some("One"));
-    assert_eq!(references.get("older").map(|r| r.key.as_str()), Some("b"));
+    assert_eq!(references.get("a").map(|r| r.title.clone()).as_deref(), Some("One"));
+    assert_eq!(references.get("older").map(|r| r.key.clone()).as_deref(), Some("b"));
     assert!(references.get("A").is_none());
-    assert_eq!(references.iter().map(|r| r.key.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+    assert_eq!(references.iter().map(|r| r.key.clone()).collect::<Vec<_>>(), ["a", "b"]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! How well a reference fits a whole query.
 
+use super::slot::Slot;
 use super::terms::Field;
 
 /// Added for each pair of neighbouring words of the query that also stand side by side.
@@ -20,16 +21,12 @@ pub(super) fn nearby(rank: usize, all: usize) -> f32 {
 
 /// The score of the reference whose words are `row`, all terms being found in it. `masks` has, for
 /// each word, a bit for each term that fits it; `quality` says how well.
-pub(super) fn score(
-    row: &[(u32, Field)],
-    masks: &[u16],
-    quality: impl Fn(usize, u32) -> f32,
-    terms: usize,
-) -> f32 {
+pub(super) fn score(row: &[Slot], masks: &[u16], quality: impl Fn(usize, usize) -> f32, terms: usize) -> f32 {
     let mut best = [0.0_f32; super::MOST_TERMS];
     let mut beginning = 0.0_f32;
-    for &(word, field) in row.iter().filter(|(word, _)| masks[*word as usize] != 0) {
-        let mask = masks[word as usize];
+    for slot in row.iter().filter(|slot| masks[slot.word()] != 0) {
+        let (word, field) = (slot.word(), slot.field());
+        let mask = masks[word];
         for (term, best) in best.iter_mut().enumerate().take(terms).filter(|(term, _)| mask >> term & 1 == 1)
         {
             let fit = quality(term, word) * if field.is_aside() { ASIDE } else { 1.0 };
@@ -44,14 +41,14 @@ pub(super) fn score(
 }
 
 /// What neighbouring words of the query add by their order in `row`.
-fn order(row: &[(u32, Field)], masks: &[u16], terms: usize) -> f32 {
+fn order(row: &[Slot], masks: &[u16], terms: usize) -> f32 {
     if terms < 2 {
         return 0.0;
     }
     let (mut seen, mut side_by_side, mut in_order) = (0_u16, 0_u16, 0_u16);
     let mut before: Option<(u16, Field)> = None;
-    for &(word, field) in row {
-        let mask = masks[word as usize];
+    for slot in row {
+        let (mask, field) = (masks[slot.word()], slot.field());
         in_order |= (seen << 1) & mask;
         if let Some((last, last_field)) = before
             && last_field.joins(field)

@@ -27,6 +27,18 @@ impl Field {
         matches!(self, Field::Container | Field::Keyword)
     }
 
+    /// All of them by number: any three bits are one.
+    pub(super) const ALL: [Field; 8] = [
+        Field::Key,
+        Field::FirstAuthor,
+        Field::Author,
+        Field::TitleStart,
+        Field::Title,
+        Field::Year,
+        Field::Container,
+        Field::Keyword,
+    ];
+
     /// Whether it is where people begin to type a reference.
     pub(super) fn is_beginning(self) -> bool {
         matches!(self, Field::Key | Field::FirstAuthor | Field::TitleStart)

@@ -1,6 +1,7 @@
 use std::path::Path;
+use std::sync::Arc;
 
-use crate::{Bibliography, References};
+use crate::{Catalogue, References};
 
 const LIBRARY: &str = "
 @book{gap1999, author={Jones, A.}, title={Mind the Chip}, year=1999}
@@ -14,7 +15,7 @@ const LIBRARY: &str = "
 
 #[track_caller]
 fn check(query: &str, expected: &[&str]) {
-    let references = References::new(vec![Bibliography::parse(Path::new("a.bib"), LIBRARY)]);
+    let references = References::new(vec![Arc::new(Catalogue::parse(Path::new("a.bib"), LIBRARY))]);
     let found = references.search(query, 50);
     let keys: Vec<_> = found.iter().map(|m| m.reference.key.as_str()).collect();
     assert_eq!(keys, expected, "{query}: {:?}", found.iter().map(|m| m.score).collect::<Vec<_>>());
@@ -68,7 +69,7 @@ fn an_empty_query_finds_all_in_order() {
 
 #[test]
 fn hostile_queries() {
-    let references = References::new(vec![Bibliography::parse(Path::new("a.bib"), LIBRARY)]);
+    let references = References::new(vec![Arc::new(Catalogue::parse(Path::new("a.bib"), LIBRARY))]);
     for query in ["👍", "\u{301}", "a ".repeat(1000).as_str(), "x".repeat(10_000).as_str(), "'", "１２"] {
         let _ = references.search(query, 50);
         let _ = references.near_keys(query, 3);

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use ibid_check::signoffs::State;
 use ibid_draft::Draft;
 use ibid_evidence::{Shelf, SourceFile, SourceState, Texts};
-use ibid_references::{Bibliography, References};
+use ibid_references::{Catalogue, References};
 use ibid_sources::{ContentHash, extract};
 
 use super::*;
@@ -25,8 +25,8 @@ fn shelf(root: &Path) -> Shelf {
     let extracted = extract(&path, SOURCE.as_bytes()).unwrap();
     let hash = ContentHash(blake3::hash(SOURCE.as_bytes()).to_hex().to_string());
     let texts = Arc::new(Texts::new(Box::new(move |_: &ContentHash| Some(extracted.clone()))));
-    let bibliography = Bibliography::parse(&root.join("b.bib"), "@misc{a, title = {A}, file = {a.md}}");
-    let references = Arc::new(References::new(vec![bibliography]));
+    let bibliography = Catalogue::parse(&root.join("b.bib"), "@misc{a, title = {A}, file = {a.md}}");
+    let references = Arc::new(References::new(vec![Arc::new(bibliography)]));
     let source = SourceFile { path, state: SourceState::Read(hash) };
     Shelf::new(references, vec![source], texts, Vec::new(), true)
 }

@@ -1,0 +1,58 @@
+//! Large bibliographies as they were read, kept for the next process: it takes up in milliseconds what takes a
+//! second to read.
+
+use std::path::{Path, PathBuf};
+
+use ibid_references::Catalogue;
+
+use crate::files::write_whole;
+
+/// A bibliography of fewer bytes is read as quickly as what would be kept of it.
+const LEAST: usize = 1 << 18;
+
+/// A folder of what was read, one file a bibliography.
+pub(super) struct Cache {
+    folder: PathBuf,
+}
+
+impl Cache {
+    /// The one below `cache`, the folder of everything that can be made again.
+    pub(super) fn new(cache: &Path) -> Cache {
+        Cache { folder: cache.join("references") }
+    }
+
+    /// What was read of the bibliography at `path`, if it had this very `text`.
+    pub(super) fn get(&self, path: &Path, text: &str) -> Option<Catalogue> {
+        if text.len() < LEAST {
+            return None;
+        }
+        let kept = std::fs::read(self.file(path)).ok()?;
+        let (of, catalogue) = kept.split_at_checked(blake3::OUT_LEN)?;
+        let catalogue = (of == blake3::hash(text.as_bytes()).as_bytes()).then_some(catalogue)?;
+        Catalogue::read(catalogue).filter(|catalogue| catalogue.path() == path)
+    }
+
+    /// Keeps what was read of the bibliography at `path`, which has this `text`. Where it cannot be kept, it is read
+    /// again the next time.
+    pub(super) fn put(&self, path: &Path, text: &str, catalogue: &Catalogue) {
+        if text.len() < LEAST {
+            return;
+        }
+        let Some(written) = catalogue.written() else { return };
+        let bytes = [blake3::hash(text.as_bytes()).as_bytes(), written.as_slice()].concat();
+        let file = self.file(path);
+        let kept = std::fs::create_dir_all(&self.folder).and_then(|()| write_whole(&file, &bytes));
+        if let Err(fault) = kept {
+            tracing::warn!(
+                "{} cannot be written ({fault}); the bibliography is read again next time",
+                file.display()
+            );
+        }
+    }
+
+    fn file(&self, path: &Path) -> PathBuf {
+        let name: String =
+            blake3::hash(path.as_os_str().as_encoded_bytes()).to_hex().chars().take(16).collect();
+        self.folder.join(name)
+    }
+}

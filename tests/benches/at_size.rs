@@ -1,0 +1,142 @@
+//! Large bibliographies, in ibid and in its nearest peer (panache, where it is installed), in one run.
+
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use crate::cases::{completion_at_end, resident};
+use crate::client::{Abilities, Client};
+use crate::draft::Draft;
+use crate::made_up;
+use crate::table::{self, Measured};
+
+/// What they are called, and what is measured of each.
+const SIZES: [usize; 2] = [10_000, 100_000];
+const PEER: &str = "panache";
+/// How long ibid gathers changes of files before it reads them.
+const DEBOUNCE: Duration = Duration::from_millis(300);
+
+/// Rows for each server and size whose name has `only` in it.
+pub(crate) fn rows(only: Option<&str>) {
+    let ibid = env!("CARGO_BIN_EXE_ibid");
+    for size in SIZES {
+        for (name, program) in [("ibid", ibid), (PEER, PEER)] {
+            let title = format!("{name}, {} references", thousands(size));
+            if only.is_some_and(|only| !title.contains(only)) {
+                continue;
+            }
+            println!("\n{title}");
+            if program == PEER && !is_installed(PEER) {
+                println!("  not measured: no `{PEER}` on the path (`cargo install {PEER}`)");
+                continue;
+            }
+            measure(program, size);
+        }
+    }
+}
+
+fn thousands(size: usize) -> String {
+    format!("{},000", size / 1_000)
+}
+
+fn is_installed(program: &str) -> bool {
+    let paths = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&paths).any(|folder| folder.join(program).is_file())
+}
+
+fn measure(program: &str, size: usize) {
+    let library = made_up::bibliography(size);
+    let draft = "---\nbibliography: library.bib\n---\n\nA draft.\n";
+    let files = [("draft.md", draft), ("library.bib", library.as_str())];
+    let (mut client, mut draft, cold) =
+        first_completion(Client::on_files_with(program, &files, Abilities::PUSH));
+    table::row("  cold start to first completion", "1 s", &Measured::Times(vec![cold]));
+    let (letters, longest) = letters(&mut client, &mut draft);
+    table::row("  typed letter to completion list", "5 ms p99", &Measured::Times(letters));
+    table::row("  items in the longest list", "50", &Measured::Figure(longest as f64, ""));
+    let hovers = hovers(&mut client, &mut draft, size);
+    table::row("  first hover on a reference", "5 ms p99", &Measured::Times(hovers));
+    table::row("  memory", "250 MB", &Measured::Figure(resident(&client), "MB"));
+    let debounce = if program == PEER { Duration::ZERO } else { DEBOUNCE };
+    let edits = (0..5).map(|round| edited(&mut client, &mut draft, &library, round, debounce)).collect();
+    table::row("  a saved change of one entry, beyond the debounce", "100 ms", &Measured::Times(edits));
+    let warm = (0..5).map(|_| first_completion(client.again(program)).2).collect();
+    table::row("  warm start to first completion", "50 ms", &Measured::Times(warm));
+}
+
+/// From the start of the server's process until a citekey is offered.
+fn first_completion(mut client: Client) -> (Client, Draft, Duration) {
+    let mut draft = client.open("draft.md");
+    client.type_at_end(&mut draft, "\n\nSee [@key1");
+    wait_for(&mut client, &draft, "key1");
+    let time = client.started.elapsed();
+    client.type_at_end(&mut draft, "]");
+    (client, draft, time)
+}
+
+/// Asks again and again until `key` is offered.
+fn wait_for(client: &mut Client, draft: &Draft, key: &str) {
+    client.until("a citekey", |client| {
+        let list = completion_at_end(client, draft);
+        let items = list["items"].as_array().or(list.as_array())?;
+        items.iter().any(|item| item["label"].as_str().is_some_and(|label| label.contains(key))).then_some(())
+    });
+}
+
+/// The times of single letters, and how many items were in the longest list.
+fn letters(client: &mut Client, draft: &mut Draft) -> (Vec<Duration>, usize) {
+    let (mut times, mut longest) = (Vec::new(), 0);
+    for words in
+        ["harbour river policy", "trust machine city", "key77", "winter subsidy 1999", "electirc ferry"]
+    {
+        client.type_at_end(draft, "]\n\nSee [@");
+        for letter in words.chars() {
+            let start = Instant::now();
+            client.type_at_end(draft, &letter.to_string());
+            let list = completion_at_end(client, draft);
+            times.push(start.elapsed());
+            longest = longest.max(list["items"].as_array().or(list.as_array()).map_or(0, Vec::len));
+        }
+    }
+    (times, longest)
+}
+
+/// Hovers on a hundred citations that nobody hovered before.
+fn hovers(client: &mut Client, draft: &mut Draft, size: usize) -> Vec<Duration> {
+    let cited: Vec<String> =
+        (0..100).map(|number| format!("See [@key{}].\n\n", number * (size / 100) + 7)).collect();
+    let end = draft.text.len();
+    client.edit(draft, end..end, &format!("]\n\n{}", cited.concat()));
+    let places: Vec<usize> = draft.text[end..].match_indices("@key").map(|(at, _)| end + at + 2).collect();
+    // The first of them waits until the draft is parsed.
+    let mut hover = |at| {
+        let params = json!({ "textDocument": { "uri": draft.uri }, "position": draft.position(at) });
+        let start = Instant::now();
+        let answer = client.request("textDocument/hover", params);
+        assert!(!answer.is_null(), "nothing is shown at {at}");
+        start.elapsed()
+    };
+    hover(places[0]);
+    places[1..].iter().map(|&at| hover(at)).collect()
+}
+
+/// From a change of one entry on the disk until its new citekey is offered.
+fn edited(
+    client: &mut Client,
+    draft: &mut Draft,
+    library: &str,
+    round: usize,
+    debounce: Duration,
+) -> Duration {
+    let new = format!("zz{round}fresh");
+    std::fs::write(client.root.join("library.bib"), library.replacen("{key5000,", &format!("{{{new},"), 1))
+        .unwrap();
+    let uri = crate::client::uri(&client.root.join("library.bib"));
+    let start = Instant::now();
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": uri, "type": 2 }] }));
+    client.type_at_end(draft, &format!("\n\nSee [@{new}"));
+    wait_for(client, draft, &new);
+    let time = start.elapsed();
+    client.type_at_end(draft, "]");
+    time.saturating_sub(debounce)
+}
