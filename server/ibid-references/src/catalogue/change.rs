@@ -64,10 +64,13 @@ impl Catalogue {
     /// The entries in the window, if they stand for themselves.
     fn added(&self, change: &Change, new: &str) -> Option<Bibliography> {
         let window = new.get(change.window.start..change.window.end)?;
-        let is_cut_off = change.entries.end < self.len()
+        // What is commented out is told from a line's first letter, which may stand outside the window.
+        let begins_within =
+            change.entries.start > 0 && window.trim_start_matches([' ', '\t']).starts_with('%');
+        let ends_within = change.entries.end < self.len()
             && !window.rsplit('\n').next().unwrap_or_default().trim().is_empty();
         let lower = window.to_ascii_lowercase();
-        if is_cut_off || FOR_OTHERS.iter().any(|kind| lower.contains(kind)) {
+        if begins_within || ends_within || FOR_OTHERS.iter().any(|kind| lower.contains(kind)) {
             return None;
         }
         let added = Bibliography::parse(&self.path, window);
@@ -152,6 +155,7 @@ mod tests {
     fn what_means_something_for_others_has_the_whole_read() {
         let all = format!("{A}{B}{C}");
         check(&all, &format!("{A}{B}% {C}"), false);
+        check(&all, &format!("{}% {B}", A.trim_end()), false);
         check(&all, &format!("@string{{x = {{y}}}}\n{all}"), false);
         check(&all, &format!("{A}@comment{{{B}{C}}}"), false);
         check(&all, &all.replace("{b,", "{a,"), false);
