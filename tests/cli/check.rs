@@ -50,6 +50,32 @@ fn an_entry_that_no_draft_cites_is_told_where_that_is_asked_for() {
 }
 
 #[test]
+fn drafts_in_other_markup_are_checked_against_the_bibliography_that_they_name() {
+    let wrong = "The office repaired 213 bridges in 2023 at a cost of €48 million ";
+    let library = std::fs::read_to_string(Folder::with_library(&[]).path().join("library.bib")).unwrap();
+    let library = library.replace("sources/", "../sources/");
+    let drafts = [
+        (
+            "essay.tex",
+            format!(
+                "\\documentclass{{article}}\n\\begin{{document}}\n{wrong}\\cite{{bridge2024}}.\n\n\\bibliography{{refs/all}}\n\\end{{document}}\n"
+            ),
+        ),
+        ("essay.typ", format!("= Bridges\n{wrong} @bridge2024.\n\n#bibliography(\"refs/all.bib\")\n")),
+        ("essay.org", format!("#+bibliography: refs/all.bib\n* Bridges\n{wrong}[cite:@bridge2024].\n")),
+    ];
+    for (name, draft) in &drafts {
+        let folder = Folder::with_library(&[(name, draft), ("refs/all.bib", &library)]);
+        std::fs::remove_file(folder.path().join("library.bib")).unwrap();
+        let ran = folder.ibid(&["check", name]);
+        assert_eq!((ran.code, ran.stderr.as_str()), (1, ""), "{name}: {}", ran.stdout);
+        let findings = ran.stdout.matches("[number-mismatch]: ").count();
+        assert_eq!(findings, 1, "{name}: {}", ran.stdout);
+        assert!(ran.stdout.contains("1 finding: 1 warning"), "{name}: {}", ran.stdout);
+    }
+}
+
+#[test]
 fn json_is_what_the_contract_says() {
     let folder = Folder::with_library(&[("drafts/essay.md", WRONG)]);
     let ran = folder.ibid(&["check", "--format", "json", "drafts/essay.md"]);

@@ -71,7 +71,7 @@ end
 ---@type vim.lsp.Config
 return {
   cmd = { "ibid", "lsp" },
-  filetypes = { "markdown", "quarto", "rmd", "text", "bib" },
+  filetypes = { "markdown", "quarto", "rmd", "text", "tex", "typst", "org", "bib" },
   root_markers = { ".ibid.toml", ".git" },
   commands = { ["ibid.signOff"] = sign_off },
   on_attach = function(client, buffer)

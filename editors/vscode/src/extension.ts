@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { LanguageClient, type LanguageClientOptions, type ServerOptions } from "vscode-languageclient/node";
 
-const languages = ["markdown", "quarto", "rmd", "plaintext", "bibtex"];
+const languages = ["markdown", "quarto", "rmd", "plaintext", "latex", "typst", "org", "bibtex"];
 
 let client: LanguageClient | undefined;
 

@@ -1,7 +1,7 @@
 //! `citation-needed`: a sentence that wants a source and names none, where the library has one to offer; and a figure that the
 //! library contradicts beyond doubt.
 
-use ibid_draft::{BlockKind, Claim, citing};
+use ibid_draft::{BlockKind, CitationForm, Claim, citing};
 use ibid_evidence::{Evidence, Offer};
 
 use crate::context::Context;
@@ -24,7 +24,8 @@ const OFFERS: usize = 3;
 /// The hint for `claim`, with the best passages as evidence and their citations as fixes.
 pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Option<Finding> {
     let prose = matches!(claim.kind, BlockKind::Prose | BlockKind::ListItem | BlockKind::Quote);
-    if !prose || !claim.governed_by.is_empty() || !cx.shelf.is_complete() {
+    let cites = claim.governed_by.iter().any(|by| by.citation.form != CitationForm::Attributed);
+    if !prose || cites || !cx.shelf.is_complete() {
         return None;
     }
     let want = wants(claim);
@@ -83,7 +84,8 @@ fn near(offer: &Offer) -> bool {
 }
 
 fn cite(cx: &Context<'_>, claim: &Claim, evidence: &Evidence) -> Option<Fix> {
-    let cited = citing::key_at(&evidence.reference.as_ref()?.key, &evidence.place);
-    let (span, text) = citing::insertion(cx.draft, claim, &cited);
+    let key = &evidence.reference.as_ref()?.key;
+    let cited = citing::key_at(key, &evidence.place);
+    let (span, text) = citing::insertion(cx.draft, claim, key, &evidence.place);
     Some(Fix { title: format!("Cite [@{cited}]"), edits: vec![Edit { span, text }] })
 }

@@ -16,11 +16,12 @@ pub(crate) fn check(cx: &Context<'_>, citation: &Citation) -> Option<Finding> {
     let Target::Key(key) = &citation.target else { return footnote(cx, citation) };
     match cx.shelf.resolve(&citation.target, cx.file).err()? {
         // Its entry is there, and what is wrong with it is said in the bibliography.
+        WhyNot::Unknown if cx.draft.has_label(key) => None,
         WhyNot::Unknown if cx.shelf.references().is_broken(key) => None,
         WhyNot::Unknown => Some(unknown(cx, citation, key)),
         WhyNot::Waiting(_) => None,
         WhyNot::MissingSource(_) if !cx.shelf.is_complete() => None,
-        _ if citation.form == CitationForm::NoCite => None,
+        _ if matches!(citation.form, CitationForm::NoCite | CitationForm::Attributed) => None,
         WhyNot::MissingSource(reference) => {
             let message = format!(
                 "The text of “{}” is not in the library, so nothing can be held against it.",
@@ -47,9 +48,12 @@ fn unknown(cx: &Context<'_>, citation: &Citation, key: &str) -> Finding {
         Some(first) => format!("No reference has the citekey “{key}”. Did you mean “{}”?", first),
         None => format!("No reference has the citekey “{key}”."),
     };
+    // A key of Pandoc's comes with its mark, others stand by themselves.
+    let marked = cx.draft.slice(citation.target_span).starts_with('@');
+    let as_written = |key: &str| if marked { format!("@{}", citing::key(key)) } else { key.to_owned() };
     let fix = |key: &str| Fix {
         title: format!("Cite @{key}"),
-        edits: vec![Edit { span: citation.target_span, text: format!("@{}", citing::key(key)) }],
+        edits: vec![Edit { span: citation.target_span, text: as_written(key) }],
     };
     let mut finding = finding(cx, citation, Code::UnknownCitation, message);
     finding.fixes = near.iter().map(|key| fix(key)).collect();

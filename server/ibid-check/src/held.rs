@@ -41,7 +41,8 @@ pub(crate) fn cited<'c>(cx: &Context<'_>, claim: &'c Claim) -> (Vec<Cited<'c>>, 
         match cx.shelf.resolve(&governing.citation.target, cx.file) {
             Ok(resolved) => sources.push(Cited { governing, resolved }),
             // A link to anything else is no citation.
-            Err(WhyNot::Unknown) if matches!(governing.citation.target, Target::Link(_)) => {}
+            Err(WhyNot::Unknown)
+                if matches!(governing.citation.target, Target::Link(_) | Target::Page(_)) => {}
             Err(why) => without.push(why),
         }
     }

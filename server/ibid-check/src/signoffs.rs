@@ -169,7 +169,7 @@ pub fn claim_hash(cx: &Context<'_>, claim: &Claim) -> String {
     for by in claim.cited() {
         let (sign, name) = match &by.citation.target {
             Target::Key(key) => ('@', key),
-            Target::Link(link) => ('<', link),
+            Target::Link(link) | Target::Page(link) => ('<', link),
             // Labels of notes change when notes come and go.
             Target::Footnote(_) => continue,
         };

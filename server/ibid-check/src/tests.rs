@@ -72,7 +72,7 @@ fn library(sources: &[(&str, &str)], bib: &str) -> Library {
 }
 
 fn run(library: &Library, draft: &str) -> Checked {
-    let draft = Draft::new(draft);
+    let draft = Draft::new(draft).knowing(library.shelf.names());
     crate::check(&Context { draft: &draft, file: Path::new("/w/draft.md"), shelf: &library.shelf })
 }
 

@@ -4,7 +4,7 @@ use ibid_text::Span;
 
 use crate::inline::{self, Marks};
 use crate::structure::{Leaf, LeafKind};
-use crate::{Block, BlockKind, Citation, Quotation, quotes, sentences};
+use crate::{Block, BlockKind, Citation, Markup, Names, Quotation, guests, quotes, sentences};
 
 /// A block, and what only this crate needs to know of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,10 +28,16 @@ impl Paragraph {
 }
 
 /// The paragraph of `leaf` in `text`, spans counted from `text`'s first byte; `note` is the label of
-/// the footnote that holds it.
-pub(crate) fn paragraph(text: &str, leaf: &Leaf, note: Option<&str>) -> Paragraph {
-    let source = source(text, leaf);
-    let inline = inline::scan(&source);
+/// the footnote that holds it; `names` says what sources are named by words.
+pub(crate) fn paragraph(
+    markup: Markup,
+    text: &str,
+    leaf: &Leaf,
+    note: Option<&str>,
+    names: Option<&dyn Names>,
+) -> Paragraph {
+    let source = guests::prose(markup, source(text, leaf));
+    let inline = inline::scan(markup, &source, note.is_some(), names);
     let mut marks = inline.marks;
     if leaf.quote.is_some() {
         mask_attribution(&source, &inline.citations, &mut marks);

@@ -2,7 +2,7 @@
 
 use ibid_text::{Place, Span, is_cjk};
 
-use crate::{Claim, Draft};
+use crate::{Claim, Draft, Markup};
 
 /// Punctuation that a citekey may have between its letters and digits.
 const INNER: &str = ":.#$%&-+?<>~/";
@@ -29,13 +29,26 @@ pub fn key_at(citekey: &str, place: &Place) -> String {
     }
 }
 
+/// A citation as the draft's markup has it.
+fn citation(markup: Markup, citekey: &str, place: &Place) -> String {
+    match (markup, &place.page) {
+        (Markup::Markdown, _) => format!("[@{}]", key_at(citekey, place)),
+        (Markup::Latex, Some(page)) => format!("\\cite[p.~{page}]{{{citekey}}}"),
+        (Markup::Latex, None) => format!("\\cite{{{citekey}}}"),
+        (Markup::Typst, Some(page)) => format!("@{citekey}[p. {page}]"),
+        (Markup::Typst, None) => format!("@{citekey}"),
+        (Markup::Org, Some(page)) => format!("[cite:@{citekey} p. {page}]"),
+        (Markup::Org, None) => format!("[cite:@{citekey}]"),
+    }
+}
+
 /// Where in the draft a citation of `claim` goes, before its full stop, and the citation as it goes there.
-pub fn insertion(draft: &Draft, claim: &Claim, cited: &str) -> (Span, String) {
+pub fn insertion(draft: &Draft, claim: &Claim, citekey: &str, place: &Place) -> (Span, String) {
     let sentence = draft.slice(claim.span);
     let words = before_end_mark(&sentence);
     let at = claim.span.start + words.len();
     let gap = if words.ends_with(is_cjk) { "" } else { " " };
-    (Span::new(at, at), format!("{gap}[@{cited}]"))
+    (Span::new(at, at), format!("{gap}{}", citation(draft.markup(), citekey, place)))
 }
 
 /// `sentence` without the mark that ends it; an ellipsis and a closing quotation mark stay.
@@ -67,8 +80,22 @@ mod tests {
     fn inserts(draft: &str, expected: &str) {
         let draft = Draft::new(draft);
         let claim = draft.claim_at(3).unwrap();
-        let (span, text) = insertion(&draft, &claim, "a");
+        let (span, text) = insertion(&draft, &claim, "a", &Place::default());
         assert_eq!(draft.edit(span, &text).rope().to_string(), expected);
+    }
+
+    #[test]
+    fn guests_are_cited_in_their_own_way() {
+        let place = Place { page: Some("3".to_owned()), ..Place::default() };
+        let inserts = |markup| {
+            let draft = Draft::written_in(markup, "It fell.");
+            let claim = draft.claim_at(3).unwrap();
+            let (span, text) = insertion(&draft, &claim, "a", &place);
+            draft.edit(span, &text).rope().to_string()
+        };
+        assert_eq!(inserts(Markup::Latex), "It fell \\cite[p.~3]{a}.");
+        assert_eq!(inserts(Markup::Typst), "It fell @a[p. 3].");
+        assert_eq!(inserts(Markup::Org), "It fell [cite:@a p. 3].");
     }
 
     #[test]

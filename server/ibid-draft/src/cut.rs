@@ -23,6 +23,8 @@ pub(crate) enum Opening {
     Note,
     /// Inside (or at the opening line of) something that holds no prose.
     Inside(Barrier),
+    /// Something of a guest's that holds no prose.
+    Opaque,
 }
 
 /// The start of a region within the text that was cut.
@@ -89,7 +91,7 @@ impl Cutter<'_> {
             (None, Opening::Inside(barrier)) => {
                 (self.blank && !line.is_blank()).then(|| Opening::Inside(barrier.continued()))
             }
-            (None, Opening::Text) => self.in_text(line),
+            (None, Opening::Text | Opening::Opaque) => self.in_text(line),
             (None, Opening::Note) => self.in_note(line),
         }
     }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use ibid_text::Span;
 use ropey::Rope;
 
-use crate::Block;
 use crate::block::Paragraph;
 use crate::chunks::{Chunks, Placed};
 use crate::cut::{Opening, cut};
-use crate::region::Region;
+use crate::region::{Content, Region};
+use crate::{Block, Markup, Names, guests};
 
 /// A draft: its text, and what stands in it, read where and when somebody asks. Cheap to clone; an
 /// edit gives a new draft that shares all regions it did not touch.
@@ -17,6 +17,9 @@ use crate::region::Region;
 pub struct Draft {
     rope: Rope,
     pub(crate) chunks: Chunks,
+    markup: Markup,
+    /// Who knows the sources that it names by words.
+    names: Option<Arc<dyn Names>>,
 }
 
 impl Default for Draft {
@@ -26,10 +29,29 @@ impl Default for Draft {
 }
 
 impl Draft {
-    /// The draft of `text`.
+    /// The draft of `text` in Markdown.
     pub fn new(text: &str) -> Draft {
-        let regions = regions(text, Opening::Text, true);
-        Draft { rope: Rope::from_str(text), chunks: Chunks::new(regions) }
+        Draft::written_in(Markup::Markdown, text)
+    }
+
+    /// The draft of `text`.
+    pub fn written_in(markup: Markup, text: &str) -> Draft {
+        let regions = regions(markup, text, Opening::Text, true);
+        Draft { rope: Rope::from_str(text), chunks: Chunks::new(regions), markup, names: None }
+    }
+
+    /// How it is marked up.
+    pub fn markup(&self) -> Markup {
+        self.markup
+    }
+
+    /// The same draft, in which what `names` knows is cited where it is named by words.
+    pub fn knowing(&self, names: Arc<dyn Names>) -> Draft {
+        Draft { names: Some(names), ..self.clone() }
+    }
+
+    pub(crate) fn names(&self) -> Option<&Arc<dyn Names>> {
+        self.names.as_ref()
     }
 
     /// The text.
@@ -61,7 +83,11 @@ impl Draft {
         let (start, end) = (rope.byte_to_char(span.start), rope.byte_to_char(span.end));
         rope.remove(start..end);
         rope.insert(start, text);
-        Draft { rope, chunks: self.edit_regions(span, text) }
+        let chunks = match self.markup {
+            Markup::Markdown => self.edit_regions(span, text),
+            guest => self.cut_again(guest, &rope),
+        };
+        Draft { rope, chunks, markup: self.markup, names: self.names.clone() }
     }
 
     pub(crate) fn clamp(&self, span: Span) -> Span {
@@ -69,10 +95,25 @@ impl Draft {
         Span::new(floor(span.start), floor(span.end))
     }
 
+    /// Cuts a guest's whole text, which is one look at each line, and keeps the regions that it has already.
+    fn cut_again(&self, markup: Markup, rope: &Rope) -> Chunks {
+        let mut new = regions(markup, &rope.to_string(), Opening::Text, true);
+        let old: Vec<Arc<Region>> = self.chunks.from(0).map(|placed| placed.region).collect();
+        let same = |new: &Arc<Region>, old: &Arc<Region>| new.opening == old.opening && new.text == old.text;
+        let head = new.iter().zip(&old).take_while(|(new, old)| same(new, old)).count();
+        let tail =
+            new[head..].iter().rev().zip(old[head..].iter().rev()).take_while(|(new, old)| same(new, old));
+        let tail = tail.count();
+        let len = new.len();
+        new[..head].clone_from_slice(&old[..head]);
+        new[len - tail..].clone_from_slice(&old[old.len() - tail..]);
+        Chunks::new(new)
+    }
+
     /// Cuts from the region before the edit on, until a cut falls together with one there was.
     fn edit_regions(&self, span: Span, insert: &str) -> Chunks {
         let Some(touched) = self.chunks.at(span.start) else {
-            return Chunks::new(regions(insert, Opening::Text, true));
+            return Chunks::new(regions(self.markup, insert, Opening::Text, true));
         };
         let first = self.chunks.before(&touched).unwrap_or(touched);
         let mut window = Window::new(self, &first, span, insert);
@@ -93,7 +134,7 @@ impl Draft {
     pub(crate) fn paragraphs(&self, span: Span) -> Vec<Paragraph> {
         let regions =
             self.chunks.from(span.start.saturating_sub(1)).take_while(|placed| placed.start <= span.end);
-        regions.flat_map(|placed| placed.paragraphs()).collect()
+        regions.flat_map(|placed| placed.paragraphs(self.names())).collect()
     }
 
     /// All blocks, in order; those of footnotes where they are defined.
@@ -110,8 +151,14 @@ impl Draft {
 
 impl Placed {
     /// The region's paragraphs, in spans of the draft.
-    pub(crate) fn paragraphs(&self) -> Vec<Paragraph> {
-        self.region.content().paragraphs.iter().map(|paragraph| paragraph.clone().shift(self.start)).collect()
+    pub(crate) fn paragraphs(&self, names: Option<&Arc<dyn Names>>) -> Vec<Paragraph> {
+        let shifted = |content: &Content| {
+            content.paragraphs.iter().map(|paragraph| paragraph.clone().shift(self.start)).collect()
+        };
+        match names {
+            Some(names) => self.region.with_named(names, shifted),
+            None => shifted(self.region.content()),
+        }
     }
 }
 
@@ -171,16 +218,16 @@ impl Window {
             regions.push(if same {
                 Arc::clone(&first.region)
             } else {
-                Arc::new(Region::new(cut.opening, text))
+                Arc::new(Region::new(Markup::Markdown, cut.opening, text))
             });
         }
         regions
     }
 }
 
-fn regions(text: &str, opening: Opening, head: bool) -> Vec<Arc<Region>> {
-    let cuts = cut(text, opening, head);
+fn regions(markup: Markup, text: &str, opening: Opening, head: bool) -> Vec<Arc<Region>> {
+    let cuts = guests::cut(markup, text).unwrap_or_else(|| cut(text, opening, head));
     let ends = cuts.iter().skip(1).map(|cut| cut.start).chain([text.len()]);
     let regions = cuts.iter().zip(ends).filter(|(cut, end)| cut.start < *end);
-    regions.map(|(cut, end)| Arc::new(Region::new(cut.opening, &text[cut.start..end]))).collect()
+    regions.map(|(cut, end)| Arc::new(Region::new(markup, cut.opening, &text[cut.start..end]))).collect()
 }

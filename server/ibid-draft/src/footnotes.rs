@@ -15,7 +15,7 @@ impl Draft {
         let mut notes = BTreeMap::new();
         for placed in self.chunks.from(0) {
             if let Some(label) = placed.region.note() {
-                notes.entry(label.to_owned()).or_insert_with(|| blocks(&placed));
+                notes.entry(label.to_owned()).or_insert_with(|| self.note_blocks(&placed));
             }
         }
         notes
@@ -25,7 +25,7 @@ impl Draft {
     pub fn footnote(&self, label: &str) -> Option<(Span, Vec<Block>)> {
         let placed = self.chunks.note(label)?;
         let end = placed.start + placed.region.text.trim_end().len();
-        Some((Span::new(placed.start, end), blocks(&placed)))
+        Some((Span::new(placed.start, end), self.note_blocks(&placed)))
     }
 
     /// What the note that `citation` refers to cites, notes in notes followed.
@@ -33,7 +33,8 @@ impl Draft {
         let Target::Footnote(label) = &citation.target else { return Vec::new() };
         let Some(placed) = self.chunks.note(label).filter(|_| trail.step()) else { return Vec::new() };
         let mut found = Vec::new();
-        for cited in blocks(&placed).iter().flat_map(|block| self.cited_in(block, trail)).collect::<Vec<_>>()
+        for cited in
+            self.note_blocks(&placed).iter().flat_map(|block| self.cited_in(block, trail)).collect::<Vec<_>>()
         {
             match cited.target {
                 Target::Footnote(_) => found.extend(self.note_citations(&cited, trail)),
@@ -43,6 +44,10 @@ impl Draft {
         found
     }
 
+    fn note_blocks(&self, placed: &Placed) -> Vec<Block> {
+        placed.paragraphs(self.names()).into_iter().map(|Paragraph { block, .. }| block).collect()
+    }
+
     /// The citations of a block, "ibid." among them, in order.
     pub(crate) fn cited_in(&self, block: &Block, trail: &mut Trail) -> Vec<Citation> {
         let mut citations = block.citations.clone();
@@ -50,8 +55,4 @@ impl Draft {
         citations.sort_by_key(|citation| citation.span.start);
         citations
     }
-}
-
-fn blocks(placed: &Placed) -> Vec<Block> {
-    placed.paragraphs().into_iter().map(|Paragraph { block, .. }| block).collect()
 }

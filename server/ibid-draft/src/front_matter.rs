@@ -3,14 +3,18 @@
 use ibid_text::Span;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
+use crate::chunks::Placed;
 use crate::cut::{Barrier, Opening};
 use crate::inline::key_at;
-use crate::{Citation, CitationForm, Draft, FrontMatter, Target};
+use crate::{Citation, CitationForm, Draft, FrontMatter, Markup, Target};
 
 impl Draft {
     /// What the front matter says; empty where there is none. What stands before a mistake in the YAML
     /// still counts.
     pub fn front_matter(&self) -> FrontMatter {
+        if self.markup() != Markup::Markdown {
+            return FrontMatter { bibliography: self.named_bibliographies(), ..FrontMatter::default() };
+        }
         let text = self.front_matter_text();
         if text.is_empty() {
             return FrontMatter::default();
@@ -31,6 +35,15 @@ impl Draft {
             }
         }
         found
+    }
+
+    /// The bibliographies that a guest names, wherever it does.
+    fn named_bibliographies(&self) -> Vec<(Span, String)> {
+        let of = |placed: Placed| {
+            let named = placed.region.bibliographies().iter();
+            named.map(|(span, name)| (span.shift(placed.start), name.clone())).collect::<Vec<_>>()
+        };
+        self.chunks.from(0).flat_map(of).collect()
     }
 
     /// The keys under `nocite`.

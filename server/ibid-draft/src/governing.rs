@@ -4,21 +4,21 @@ use ibid_text::Span;
 
 use crate::block::Paragraph;
 use crate::claims::add;
-use crate::{Block, BlockKind, Citation};
+use crate::{Block, BlockKind, Citation, CitationForm};
 
 /// For each sentence of `block` those of its `citations` that govern it, and whether weakly.
 pub(crate) fn by_sentence(block: &Block, citations: &[Citation]) -> Vec<Vec<(Citation, bool)>> {
     let mut governed = vec![Vec::new(); block.sentences.len()];
-    for citation in citations {
+    for citation in citations.iter().filter(|citation| citation.form != CitationForm::NoCite) {
         if let Some(sentence) = sentence(&block.sentences, citation.group) {
-            add(&mut governed[sentence], citation, false);
+            add(&mut governed[sentence], citation, citation.form == CitationForm::Attributed);
         }
     }
     for quotation in &block.quotations {
         share_quotation(&block.sentences, quotation.span, &mut governed);
     }
     let ending = ending(block);
-    for governors in governed.iter_mut().filter(|governors| governors.is_empty()) {
+    for governors in governed.iter_mut().filter(|governors| is_uncited(governors)) {
         for citation in &ending {
             add(governors, citation, true);
         }
@@ -31,9 +31,14 @@ fn share_quotation(sentences: &[Span], quotation: Span, governed: &mut [Vec<(Cit
     let first = sentences.partition_point(|sentence| sentence.end <= quotation.start);
     let end = sentences.partition_point(|sentence| sentence.start < quotation.end);
     let Some(governors) = end.checked_sub(1).map(|last| governed[last].clone()) else { return };
-    for earlier in governed.iter_mut().take(end).skip(first).filter(|earlier| earlier.is_empty()) {
+    for earlier in governed.iter_mut().take(end).skip(first).filter(|earlier| is_uncited(earlier)) {
         earlier.clone_from(&governors);
     }
+}
+
+/// Whether nothing that the writer cites governs a sentence.
+fn is_uncited(governors: &[(Citation, bool)]) -> bool {
+    governors.iter().all(|(citation, _)| citation.form == CitationForm::Attributed)
 }
 
 /// The sentence that holds `group`; else the one before it; else, at a paragraph's head, the first.
@@ -46,7 +51,11 @@ fn sentence(sentences: &[Span], group: Span) -> Option<usize> {
 fn ending(block: &Block) -> Vec<Citation> {
     let words = block.text.trim_end_matches(|c: char| !c.is_alphanumeric());
     let end = block.span.start + words.len();
-    block.citations.iter().filter(|citation| citation.group.end >= end).cloned().collect()
+    let governs = |citation: &&Citation| {
+        let others = matches!(citation.form, CitationForm::NoCite | CitationForm::Attributed);
+        citation.group.end >= end && !others
+    };
+    block.citations.iter().filter(governs).cloned().collect()
 }
 
 /// The citations that give the source of the block quote around the paragraph at `at`: those that end

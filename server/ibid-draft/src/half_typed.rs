@@ -83,7 +83,7 @@ impl Draft {
     /// Whether no citation can stand at byte `at`: code, HTML, mathematics, an address.
     fn is_code(&self, at: usize) -> bool {
         let Some(placed) = self.chunks.at(at) else { return false };
-        if matches!(placed.region.opening, Opening::Inside(_)) {
+        if matches!(placed.region.opening, Opening::Inside(_) | Opening::Opaque) {
             return true;
         }
         let content = placed.region.content();

@@ -3,7 +3,7 @@
 use ibid_text::{Locator, Span};
 
 use crate::chunks::Placed;
-use crate::{Block, BlockKind, Citation, Draft, Target};
+use crate::{Block, BlockKind, Citation, CitationForm, Draft, Target};
 
 /// What writers write for "in the same place".
 const WORDS: [&str; 6] = ["ibidem", "ibid", "ebenda", "ebd", "同上", "同前"];
@@ -32,7 +32,7 @@ impl Draft {
         let mut found: Vec<Citation> = Vec::new();
         for word in words(&block.text) {
             let at = word.start + block.span.start;
-            let in_block = block.citations.iter().chain(&found).filter(|citation| citation.span.end <= at);
+            let in_block = cited(block).chain(&found).filter(|citation| citation.span.end <= at);
             let before = in_block.max_by_key(|citation| citation.span.end).cloned();
             let Some(meant) = before.or_else(|| self.last_before(block, trail)) else { break };
             found.extend(self.meant(&meant, trail).map(|meant| again(&meant, block, word)));
@@ -46,11 +46,19 @@ impl Draft {
         let first = self.chunks.at(block.span.start)?;
         let regions = std::iter::successors(Some(first), |placed| self.chunks.before(placed)).take(REACH);
         let regions = regions.filter(|placed| placed.region.note().is_some() == in_note);
-        let mut blocks = regions.flat_map(|placed| blocks_before(&placed, block.span.start));
+        let mut blocks = regions.flat_map(|placed| self.blocks_before(&placed, block.span.start));
         // The nearest block with either decides, or a row of "ibid." after nothing is walked again and again.
-        let block = blocks.find(|block| !block.citations.is_empty() || !words(&block.text).is_empty())?;
+        let block = blocks.find(|block| cited(block).next().is_some() || !words(&block.text).is_empty())?;
         let again = if trail.step() { self.ibidem(&block, trail) } else { Vec::new() };
-        block.citations.into_iter().chain(again).max_by_key(|citation| citation.span.end)
+        cited(&block).cloned().chain(again).max_by_key(|citation| citation.span.end)
+    }
+
+    /// The blocks of a region that end before `offset`, the last one first.
+    fn blocks_before(&self, placed: &Placed, offset: usize) -> Vec<Block> {
+        let blocks = placed.paragraphs(self.names()).into_iter().map(|paragraph| paragraph.block);
+        let mut blocks: Vec<_> = blocks.filter(|block| block.span.end <= offset).collect();
+        blocks.reverse();
+        blocks
     }
 
     /// What a citation leads to: for a footnote the last one in it.
@@ -62,12 +70,9 @@ impl Draft {
     }
 }
 
-/// The blocks of a region that end before `offset`, the last one first.
-fn blocks_before(placed: &Placed, offset: usize) -> Vec<Block> {
-    let blocks = placed.paragraphs().into_iter().map(|paragraph| paragraph.block);
-    let mut blocks: Vec<_> = blocks.filter(|block| block.span.end <= offset).collect();
-    blocks.reverse();
-    blocks
+/// The citations of `block` that the writer wrote as such.
+fn cited(block: &Block) -> impl Iterator<Item = &Citation> {
+    block.citations.iter().filter(|citation| citation.form != CitationForm::Attributed)
 }
 
 /// Where the words stand in a masked text.

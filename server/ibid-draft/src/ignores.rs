@@ -4,7 +4,7 @@ use ibid_text::Span;
 
 use crate::block::Paragraph;
 use crate::chunks::Placed;
-use crate::{Draft, Ignore};
+use crate::{Draft, Ignore, Markup};
 
 impl Draft {
     /// The comments that silence findings, in order.
@@ -17,6 +17,9 @@ impl Draft {
         if !["ibid:", "TODO"].iter().any(|word| placed.region.text.contains(word)) {
             return Vec::new();
         }
+        if self.markup() != Markup::Markdown {
+            return self.lines_of_comment(placed);
+        }
         let content = placed.region.content();
         let inline = content.paragraphs.iter().flat_map(|paragraph| {
             paragraph.comments.iter().filter_map(|&comment| self.inline_ignore(placed, paragraph, comment))
@@ -25,6 +28,17 @@ impl Draft {
         let mut found: Vec<_> = inline.chain(alone).collect();
         found.sort_by_key(|ignore| ignore.span.start);
         found
+    }
+
+    /// A guest's comments: each covers the next line that is not empty.
+    fn lines_of_comment(&self, placed: &Placed) -> Vec<Ignore> {
+        let lines = crate::cut::lines(&placed.region.text).filter_map(|line| {
+            let comment = line.text.trim().strip_prefix(self.markup().comment_mark())?;
+            let codes = named(comment.trim())?;
+            let span = Span::new(line.start, line.start + line.text.trim_end().len()).shift(placed.start);
+            Some(Ignore { span, codes, covers: self.line_after(span.end) })
+        });
+        lines.collect()
     }
 
     /// At the end of a sentence: covers that sentence.
@@ -71,7 +85,12 @@ fn codes(comment: &str) -> Option<Vec<String>> {
     if inner == "TODO: paraphrase" {
         return Some(vec!["unmarked-quotation".to_owned()]);
     }
-    let rest = inner.strip_prefix("ibid:")?.trim_start().strip_prefix("ignore")?;
+    named(inner)
+}
+
+/// The codes in the words of a comment.
+fn named(words: &str) -> Option<Vec<String>> {
+    let rest = words.strip_prefix("ibid:")?.trim_start().strip_prefix("ignore")?;
     let ours = rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || c == ':' || c == ',');
     let codes =
         rest.split(|c: char| c.is_whitespace() || c == ',' || c == ':').filter(|code| !code.is_empty());

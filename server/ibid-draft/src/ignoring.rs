@@ -3,12 +3,15 @@
 use ibid_text::Span;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use crate::Draft;
+use crate::{Draft, Markup};
 
 impl Draft {
     /// The change that has the whole draft ignore `code`: the bytes to replace, and with what. `None` where it does so
-    /// already, or where its front matter cannot be read.
+    /// already, where its front matter cannot be read, or where it can have none.
     pub fn ignoring(&self, code: &str) -> Option<(Span, String)> {
+        if self.markup() != Markup::Markdown {
+            return None;
+        }
         let before = self.front_matter();
         if before.ignore.iter().any(|known| known == code) {
             return None;

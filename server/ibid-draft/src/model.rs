@@ -45,7 +45,8 @@ pub struct Citation {
     pub span: Span,
     /// The bracket that holds it, marks included; the item itself where there is none.
     pub group: Span,
-    /// What a finding stands on: the citekey with its `@`, the link's destination, the footnote's label.
+    /// What a finding stands on: the citekey, with its `@` where it is written with one; the words that name the source;
+    /// the link's destination; the footnote's label.
     pub target_span: Span,
     /// What it points to.
     pub target: Target,
@@ -62,6 +63,8 @@ pub enum Target {
     Key(String),
     /// The destination of an inline link, as written: a path (perhaps with a fragment) or a URL.
     Link(String),
+    /// The name of a page of notes as a wikilink has it, perhaps with a heading or block after `#`.
+    Page(String),
     /// The label of a footnote; its own block holds the citations.
     Footnote(String),
 }
@@ -73,10 +76,14 @@ pub enum CitationForm {
     Bracketed,
     /// `@key says`, `@key [p. 3]`.
     Narrative,
-    /// `[text](destination)`.
+    /// `[text](destination)`, `<address>`, `[[page]]`.
     Link,
     /// `[^label]`.
     Footnote,
+    /// `Ren (2025)`, the text of a reference in a note: words that can mean one reference alone.
+    Named,
+    /// `Ren told People's Daily that`: who said it and where, which may mean another occasion; it governs weakly.
+    Attributed,
     /// A key in the front matter's `nocite`: known, governing nothing.
     NoCite,
 }

@@ -4,7 +4,7 @@ use ibid_text::Span;
 
 use crate::cut::Opening;
 use crate::ibidem::Trail;
-use crate::{BlockKind, Citation, Draft};
+use crate::{BlockKind, Citation, Draft, Markup};
 
 impl Draft {
     /// All citations, those of `nocite` first, then in the order of the text.
@@ -12,6 +12,13 @@ impl Draft {
         let mut citations = self.nocite();
         citations.extend(self.blocks().into_iter().flat_map(|block| block.citations));
         citations
+    }
+
+    /// Whether `name` is a label of the draft itself, as Typst writes it: what refers to it cites nothing.
+    pub fn has_label(&self, name: &str) -> bool {
+        let label = format!("<{name}>");
+        self.markup() == Markup::Typst
+            && self.chunks.from(0).any(|placed| placed.region.text.contains(&label))
     }
 
     /// The citations that touch `span`, without a look at the rest of the draft.
@@ -50,7 +57,7 @@ impl Draft {
     /// heading, or inside a citation or other markup. An empty line between paragraphs counts.
     pub fn is_prose(&self, offset: usize) -> bool {
         let Some(placed) = self.chunks.at(offset) else { return true };
-        if matches!(placed.region.opening, Opening::Inside(_)) {
+        if matches!(placed.region.opening, Opening::Inside(_) | Opening::Opaque) {
             return false;
         }
         let at = offset.saturating_sub(placed.start);

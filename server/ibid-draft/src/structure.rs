@@ -197,9 +197,11 @@ fn push(leaves: &mut Vec<Leaf>, node: Node<'_>, kind: LeafKind, context: Context
 
 fn gaps(node: Node<'_>, text: &Padded) -> Vec<Span> {
     let mut gaps = Vec::new();
+    let table = node.kind().starts_with("pipe_table");
     let mut stack = vec![node];
     while let Some(node) = stack.pop() {
-        if matches!(node.kind(), "block_continuation" | "|") {
+        // A bar is a marker in a table alone; elsewhere it may part a wikilink's page from its text.
+        if node.kind() == "block_continuation" || (table && node.kind() == "|") {
             gaps.push(text.span(node));
         }
         let mut cursor = node.walk();

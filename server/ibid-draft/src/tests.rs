@@ -3,7 +3,9 @@
 mod citations;
 mod claims;
 mod editing;
+mod guests;
 mod ignoring;
+mod pandoc;
 mod places;
 mod quotations;
 
@@ -18,6 +20,8 @@ fn show(draft: &Draft, citation: &Citation) -> String {
         CitationForm::Narrative => "narrative",
         CitationForm::Link => "link",
         CitationForm::Footnote => "note",
+        CitationForm::Named => "named",
+        CitationForm::Attributed => "attributed",
         CitationForm::NoCite => "nocite",
     };
     let mut out = format!("{form} {}", name(&citation.target));
@@ -35,6 +39,7 @@ fn name(target: &Target) -> String {
     match target {
         Target::Key(key) => key.clone(),
         Target::Link(link) => format!("<{link}>"),
+        Target::Page(page) => format!("[[{page}]]"),
         Target::Footnote(label) => format!("^{label}"),
     }
 }

@@ -2,12 +2,12 @@
 
 use ibid_text::Span;
 
-use crate::Draft;
 use crate::block::Paragraph;
 use crate::cut::{Barrier, Opening, lines};
 use crate::places::blank;
 use crate::region::Content;
 use crate::structure::{Padded, collect};
+use crate::{Draft, Markup};
 
 /// The paragraphs of `draft`, its text read in one go. Only what the grammar does not know (footnote
 /// definitions, display mathematics, front matter) is taken from the regions: it is made an empty
@@ -17,9 +17,9 @@ pub(crate) fn paragraphs(draft: &Draft) -> Option<Vec<Paragraph>> {
     let text = draft.slice(Span::new(0, draft.len()));
     let known = Padded::new(&without_unknown(draft));
     let structure = known.with_tree(|root| (!root.has_error()).then(|| collect(root, &known)))??;
-    let mut found = Content::new(&text, structure, None).paragraphs;
+    let mut found = Content::new(Markup::Markdown, &text, structure, None, None).paragraphs;
     let notes = draft.chunks.from(0).filter(|placed| placed.region.note().is_some());
-    found.extend(notes.flat_map(|placed| placed.paragraphs()));
+    found.extend(notes.flat_map(|placed| placed.paragraphs(None)));
     found.sort_by_key(|paragraph| paragraph.block.span.start);
     Some(found)
 }

@@ -5,6 +5,7 @@
 mod align;
 mod closest;
 mod conventions;
+mod mentions;
 mod model;
 mod offers;
 mod quote;
@@ -18,6 +19,7 @@ mod vocabulary;
 mod web_copy;
 
 pub use closest::{Closeness, Topic};
+pub use mentions::Mentions;
 pub use model::*;
 pub use offers::Offer;
 pub use quote::{Difference, Near, Quote, Tokens};

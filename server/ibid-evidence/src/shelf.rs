@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use ibid_draft::Target;
+use ibid_draft::{Names, Target};
 use ibid_library::Searcher;
 use ibid_references::{Reference, References};
 
+use crate::mentions::Mentions;
 use crate::model::{SourceFile, SourceState, WhyNot};
 use crate::resolved::Resolved;
 use crate::texts::Texts;
@@ -62,6 +63,11 @@ impl Shelf {
         &self.references
     }
 
+    /// Who knows which of its references a draft names by words.
+    pub fn names(&self) -> Arc<dyn Names> {
+        Arc::new(Mentions::new(Arc::clone(&self.references)))
+    }
+
     /// Its source files.
     pub fn sources(&self) -> &[SourceFile] {
         &self.sources
@@ -79,14 +85,15 @@ impl Shelf {
     /// What `target`, cited in the draft at `draft`, points to. A footnote points to nothing itself.
     pub fn resolve(&self, target: &Target, draft: &Path) -> Result<Resolved, WhyNot> {
         match target {
-            Target::Key(key) => {
-                let reference = self.references.get(key).ok_or(WhyNot::Unknown)?;
-                let Some(index) = self.source_index(&reference) else {
-                    return Err(WhyNot::MissingSource(reference));
-                };
-                self.read(index)
-            }
-            Target::Link(link) => self.read(self.linked(link, draft).ok_or(WhyNot::Unknown)?),
+            Target::Key(key) => self.of_reference(self.references.get(key)),
+            Target::Link(link) => match self.linked(link, draft) {
+                Some(index) => self.read(index),
+                None => self.of_reference(self.references.at_address(link)),
+            },
+            Target::Page(page) => match self.paged(page, draft) {
+                Some(index) => self.read(index),
+                None => self.of_reference(self.references.get(page)),
+            },
             Target::Footnote(_) => Err(WhyNot::Unknown),
         }
     }
@@ -109,6 +116,24 @@ impl Shelf {
     /// Every source that was read, one after the other.
     pub fn read_sources(&self) -> impl Iterator<Item = Resolved> + '_ {
         (0..self.sources.len()).filter_map(|index| self.read(index).ok())
+    }
+
+    /// The source of `reference`.
+    fn of_reference(&self, reference: Option<&Arc<Reference>>) -> Result<Resolved, WhyNot> {
+        let reference = reference.ok_or(WhyNot::Unknown)?;
+        let Some(index) = self.source_index(reference) else {
+            return Err(WhyNot::MissingSource(Arc::clone(reference)));
+        };
+        self.read(index)
+    }
+
+    /// The source file of the page that a wikilink in the draft at `draft` names: beside the draft, else wherever it is.
+    fn paged(&self, page: &str, draft: &Path) -> Option<usize> {
+        let page = page.split('#').next()?.trim();
+        let beside = self.linked(page, draft).or_else(|| self.linked(&format!("{page}.md"), draft));
+        let name = page.rsplit('/').next()?.to_lowercase();
+        let stem = Path::new(&name).extension().and_then(|_| Path::new(&name).file_stem()?.to_str());
+        beside.or_else(|| self.by_stem.get(&name).or_else(|| self.by_stem.get(stem?)).copied())
     }
 
     /// The source file that a link in the draft at `draft` points to.

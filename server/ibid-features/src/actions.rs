@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use ibid_check::signoffs::{CHECKED, claim_hash, claim_of};
 use ibid_check::{Code, Context, Edit, Finding, Signed};
-use ibid_draft::{BlockKind, Claim, citing};
+use ibid_draft::{BlockKind, Claim, Markup, citing};
 use ibid_evidence::Evidence;
 use ibid_references::{NewEntry, merged};
 use ibid_text::Span;
@@ -194,8 +194,14 @@ fn about(cx: &Context<'_>, number: usize, finding: &Finding) -> Vec<Action> {
 /// A comment behind the finding's sentence and the citations right after it; where the sentence is part of a longer
 /// quotation, on the line before its paragraph.
 fn silence(cx: &Context<'_>, finding: &Finding) -> Option<Edit> {
-    let comment = format!("<!-- ibid: ignore {} -->", finding.code.as_str());
+    let markup = cx.draft.markup();
+    let comment = markup.comment(&format!("ibid: ignore {}", finding.code.as_str()));
     let block = cx.draft.blocks_in(finding.span).into_iter().next()?;
+    if markup != Markup::Markdown {
+        let claim = cx.draft.claim_at(finding.span.start)?;
+        let start = line_start(cx, claim.span.start);
+        return Some(Edit { span: Span::new(start, start), text: format!("{comment}\n") });
+    }
     let before =
         || Edit { span: Span::new(block.span.start, block.span.start), text: format!("{comment}\n") };
     if block.kind == BlockKind::Quote {
@@ -229,8 +235,9 @@ pub fn find_source(cx: &Context<'_>, offset: usize) -> Vec<Action> {
 }
 
 fn cite(cx: &Context<'_>, claim: &Claim, evidence: &Evidence) -> Option<Action> {
-    let cited = citing::key_at(&evidence.reference.as_ref()?.key, &evidence.place);
-    let (span, text) = citing::insertion(cx.draft, claim, &cited);
+    let key = &evidence.reference.as_ref()?.key;
+    let cited = citing::key_at(key, &evidence.place);
+    let (span, text) = citing::insertion(cx.draft, claim, key, &evidence.place);
     Some(Action {
         kind: ActionKind::Cite,
         title: format!("Find a source for this sentence: @{cited} “{}”", excerpt(&evidence.quote)),

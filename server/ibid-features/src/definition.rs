@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use ibid_check::Context;
 use ibid_draft::{Citation, Target};
 use ibid_evidence::{Resolved, WhyNot};
+use ibid_references::Reference;
 use ibid_text::{Locator, Place, Span};
 
 /// Where going from a stretch of the draft leads.
@@ -43,11 +44,8 @@ pub fn definition(cx: &Context<'_>, offset: usize) -> Option<Destination> {
         return Some(Destination { origin: *span, file: source.text.path.clone(), landing });
     }
     let (file, landing) = match &citation.target {
-        Target::Key(key) => {
-            let reference = cx.shelf.references().get(key)?;
-            (reference.file.clone(), Landing::Bytes(reference.key_span))
-        }
-        Target::Link(_) => (linked(cx, &citation)?, Landing::Start),
+        Target::Key(key) => entry(cx.shelf.references().get(key)?),
+        Target::Link(_) | Target::Page(_) => linked(cx, &citation)?,
         Target::Footnote(label) => (cx.file.to_owned(), Landing::Bytes(cx.draft.footnote(label)?.0)),
     };
     Some(Destination { origin: citation.target_span, file, landing })
@@ -69,11 +67,18 @@ impl Landing {
     }
 }
 
-/// The source file that a link points to, whether or not it could be read.
-fn linked(cx: &Context<'_>, citation: &Citation) -> Option<PathBuf> {
+/// The source file that a link points to, whether or not it could be read; where only the reference is known to which
+/// it leads, its entry.
+fn linked(cx: &Context<'_>, citation: &Citation) -> Option<(PathBuf, Landing)> {
     match cx.shelf.resolve(&citation.target, cx.file) {
-        Ok(source) => Some(source.text.path.clone()),
-        Err(WhyNot::Unreadable { path, .. } | WhyNot::Waiting(path)) => Some(path),
-        Err(WhyNot::Unknown | WhyNot::MissingSource(_)) => None,
+        Ok(source) => Some((source.text.path.clone(), Landing::Start)),
+        Err(WhyNot::Unreadable { path, .. } | WhyNot::Waiting(path)) => Some((path, Landing::Start)),
+        Err(WhyNot::MissingSource(reference)) => Some(entry(&reference)),
+        Err(WhyNot::Unknown) => None,
     }
+}
+
+/// The entry of `reference` in its bibliography.
+fn entry(reference: &Reference) -> (PathBuf, Landing) {
+    (reference.file.clone(), Landing::Bytes(reference.key_span))
 }

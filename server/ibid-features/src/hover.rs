@@ -1,5 +1,7 @@
 //! On a citation: the reference, and the passage of its source that comes nearest to what is claimed.
 
+use std::sync::Arc;
+
 use ibid_check::{Context, Judged, Verdict};
 use ibid_draft::{Citation, Target};
 use ibid_evidence::WhyNot;
@@ -60,7 +62,11 @@ fn part(cx: &Context<'_>, citation: &Citation, via: Option<&Citation>, style: &S
     let resolved = cx.shelf.resolve(&citation.target, cx.file);
     let known = match &citation.target {
         Target::Key(key) => cx.shelf.references().get(key),
-        _ => resolved.as_ref().ok().and_then(|source| source.reference.clone()),
+        _ => match &resolved {
+            Ok(source) => source.reference.clone(),
+            Err(WhyNot::MissingSource(reference)) => Some(Arc::clone(reference)),
+            Err(_) => None,
+        },
     };
     let mut lines: Vec<String> = known.iter().map(|known| reference::full(known, style)).collect();
     match resolved {

@@ -10,9 +10,6 @@ use ibid_text::Span;
 use crate::actions::{Action, ActionKind, Does};
 use crate::{links, reference};
 
-/// Bytes before and after the cursor that are looked at for an address.
-const REACH: usize = 400;
-
 /// A link in the draft.
 pub(crate) struct Link {
     /// All of it.
@@ -26,14 +23,15 @@ pub(crate) struct Link {
 impl Link {
     /// The link at byte `offset`: an inline one, an address in angles, or a bare one.
     pub(crate) fn at(cx: &Context<'_>, offset: usize) -> Option<Link> {
-        if let Some(citation) = cx.draft.citation_at(offset) {
-            let Target::Link(target) = citation.target else { return None };
-            let written = cx.draft.slice(citation.span);
-            let text = written.strip_prefix('[')?.split_once("](")?.0.trim().to_owned();
-            let text = Some(text).filter(|text| !text.is_empty() && *text != target);
-            return Some(Link { span: citation.span, text, target });
-        }
-        bare(cx, offset)
+        let citation = cx.draft.citation_at(offset)?;
+        let Target::Link(target) = citation.target else { return None };
+        let written = cx.draft.slice(citation.span);
+        let text = match written.strip_prefix('[') {
+            Some(inline) => Some(inline.split_once("](")?.0.trim().to_owned()),
+            None => None,
+        };
+        let text = text.filter(|text| !text.is_empty() && *text != target);
+        Some(Link { span: citation.span, text, target })
     }
 
     /// What takes its place once `key` is cited.
@@ -41,31 +39,6 @@ impl Link {
         let gap = self.text.as_ref().map(|text| format!("{text} ")).unwrap_or_default();
         Edit { span: self.span, text: format!("{gap}[@{}]", citing::key(key)) }
     }
-}
-
-/// The address without a link's marks at byte `offset` of prose.
-fn bare(cx: &Context<'_>, offset: usize) -> Option<Link> {
-    cx.draft.blocks_in(Span::new(offset, offset)).first()?;
-    let rope = cx.draft.rope();
-    let start = rope.char_to_byte(rope.byte_to_char(offset.saturating_sub(REACH)));
-    let text = cx.draft.slice(Span::new(start, offset + REACH));
-    let at = offset - start;
-    let ends = |c: char| c.is_whitespace() || "<>()[]\"`“”，。；".contains(c);
-    let before = text.get(..at)?;
-    let line = before.rfind('\n').map_or(0, |at| at + 1);
-    if before[line..].matches('`').count() % 2 == 1 {
-        return None;
-    }
-    let from = before.rfind(ends).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    let to = at + text[at..].find(ends).unwrap_or(text.len() - at);
-    let target = text[from..to].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
-    if !is_web(target) {
-        return None;
-    }
-    let angled = text[..from].ends_with('<') && text[from + target.len()..].starts_with('>');
-    let wider = usize::from(angled);
-    let span = Span::new(start + from - wider, start + from + target.len() + wider);
-    Some(Link { span, text: None, target: target.to_owned() })
 }
 
 fn is_web(target: &str) -> bool {

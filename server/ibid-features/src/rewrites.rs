@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use ibid_check::{Checked, Code, Context, Edit, LedgerLine, Outcome, check_part};
-use ibid_draft::{BlockKind, Claim, Draft, Target};
+use ibid_draft::{BlockKind, Claim, Draft, Markup, Target};
 use ibid_evidence::{Evidence, Resolved, Topic};
 use ibid_llm::{Message, Prompt};
 use ibid_text::{Language, Span};
@@ -184,7 +184,9 @@ pub fn rewritten(cx: &Context<'_>, rewrite: Rewrite, span: Span, said: &str) -> 
     let offered =
         text != old && cites && shorter && is_borne_out(&Context { draft: &draft, ..*cx }, new, &old);
     let text = match rewrite {
-        Rewrite::Translate => format!("{text} <!-- {} -->", old.replace("--", "–")),
+        Rewrite::Translate if cx.draft.markup() == Markup::Markdown => {
+            format!("{text} <!-- {} -->", old.replace("--", "–"))
+        }
         _ => text,
     };
     offered.then_some(Edit { span, text })

@@ -79,8 +79,8 @@ fn index(dir: &Path, sources: &[SourceFile], read: impl Fn(&ContentHash) -> Opti
 /// Takes the cursor `|` out of `draft` and asks there.
 fn ask<T>(draft: &str, question: impl FnOnce(&Context<'_>, usize) -> T) -> T {
     let offset = draft.find('|').unwrap();
-    let draft = Draft::new(&draft.replacen('|', "", 1));
     let (_dir, shelf) = shelf();
+    let draft = Draft::new(&draft.replacen('|', "", 1)).knowing(shelf.names());
     let cx = Context { draft: &draft, file: Path::new("/w/draft.md"), shelf: &shelf };
     question(&cx, offset)
 }
@@ -115,6 +115,32 @@ fn references_are_offered_where_a_citation_begins() {
     accepts("It fell [@|ren2025].", "luo2020", "It fell [@luo2020].");
     accepts("As @| says", "ren2025", "As @ren2025 says");
     accepts("It fell [@odd|].", "{odd--key}", "It fell [@{odd--key}].");
+}
+
+#[test]
+fn what_is_cited_by_words_is_shown_and_leads_somewhere() {
+    for draft in [
+        "It lags one generation behind (Re|n 2025, 10).",
+        "Re|n (2025) says it lags one generation behind.",
+        "It lags one generation behind [[@ren|2025|Ren]].",
+        "It lags one generation behind.[^1]\n\n[^1]: Ren, The Country's |Chips, 10.",
+        "It lags one generation behind {cite:p}`ren|2025`.",
+    ] {
+        let shown = ask(draft, |cx, at| hover(cx, at, &Style::default()))
+            .unwrap_or_else(|| panic!("{draft}"))
+            .markdown;
+        assert!(shown.contains("still one generation behind"), "{draft}: {shown}");
+        let leads = ask(draft, definition).unwrap();
+        assert_eq!(
+            (leads.file.as_path(), leads.landing),
+            (Path::new("/w/library.bib"), Landing::Bytes(Span::new(9, 16))),
+            "{draft}"
+        );
+    }
+    assert_eq!(ask("It rose (Ma|y 2025).", |cx, at| hover(cx, at, &Style::default())), None);
+    let doe =
+        ask("It is lost (Doe & Ro|e 1999).", |cx, at| hover(cx, at, &Style::default())).unwrap().markdown;
+    assert!(doe.contains("Lost Book") && doe.contains("not in the library"), "{doe}");
 }
 
 #[test]

@@ -6,6 +6,7 @@
 mod bibliography;
 mod builder;
 mod catalogue;
+mod cited;
 mod csl;
 mod dates;
 mod edits;
@@ -31,6 +32,7 @@ pub use formats::{is_bibliography, looks_like_bibliography, may_be_bibliography}
 pub use mentions::{Mention, mention_at, mentions, pointed};
 pub use metadata::named_in_metadata;
 pub use model::*;
+pub use names::is_known_as;
 pub use references::References;
 pub use search::Match;
 pub use write::{NewEntry, added, joined, merged, removal};

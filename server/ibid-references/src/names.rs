@@ -2,6 +2,10 @@
 
 use biblatex::{ChunksExt, Person};
 
+use ibid_text::is_cjk;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use crate::tex;
 
 /// The names in `value`, family name first: "Ren, Zhengfei", "van Gogh, Vincent", "World Bank".
@@ -19,6 +23,34 @@ fn name(person: &Person) -> String {
     let parts = [family.trim(), person.given_name.trim(), person.suffix.trim()];
     let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     tex::one_line(&parts.join(", "))
+}
+
+/// What a maker is known by, in one spelling: "van Gogh, Vincent" by "van gogh" and "gogh", "李, 明" by "李" and "李明".
+pub(crate) fn known_as(maker: &str) -> Vec<String> {
+    let (family, given) = maker.split_once(", ").unwrap_or((maker, ""));
+    let mut names = vec![folded(family)];
+    let particles =
+        family.trim_start_matches(|c: char| c.is_lowercase() || c == ' ' || c == '\'' || c == '’');
+    if particles.len() < family.len() && !particles.is_empty() {
+        names.push(folded(particles));
+    }
+    if family.starts_with(is_cjk) && !given.is_empty() {
+        names.push(folded(&format!("{family}{given}")));
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+/// Whether `name` names `maker`, a name as [`crate::Reference::authors`] has it: by the family name, or whole.
+pub fn is_known_as(maker: &str, name: &str) -> bool {
+    known_as(maker).contains(&folded(name))
+}
+
+/// A name in one spelling: lower case, without accents, one space between words.
+pub(crate) fn folded(name: &str) -> String {
+    let letters = name.nfkd().filter(|c| !is_combining_mark(*c)).nfc().flat_map(char::to_lowercase);
+    let letters: String = letters.map(|c| if c == '’' { '\'' } else { c }).collect();
+    letters.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -1,22 +1,32 @@
 //! All references in reach of a draft, and looking them up.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use crate::cited::{Cited, address};
 use crate::edits::Edits;
 use crate::search::{Hit, Match};
 use crate::{Catalogue, Reference};
 
 /// The references of one or more bibliographies. Of two with one citekey, the first counts.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct References {
     catalogues: Vec<Arc<Catalogue>>,
+    /// Worked out when first asked for: most drafts cite by citekey alone.
+    cited: OnceLock<Cited>,
+}
+
+/// Where a reference is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    bibliography: usize,
+    entry: u32,
 }
 
 impl References {
     /// The references of `catalogues`; the first of them count for more.
     pub fn new(catalogues: Vec<Arc<Catalogue>>) -> References {
-        References { catalogues }
+        References { catalogues, cited: OnceLock::new() }
     }
 
     /// The reference that `key` (or one of its `ids`) names, case counted.
@@ -44,7 +54,7 @@ impl References {
     /// All references, in the order of the bibliographies. Each is taken apart anew: for what is asked
     /// often, there are other ways.
     pub fn iter(&self) -> impl Iterator<Item = Arc<Reference>> {
-        self.entries().map(|(catalogue, entry)| catalogue.reference(entry))
+        self.places().map(|place| self.at(place))
     }
 
     /// The files that references name, as written, each with the bibliography that it is named in.
@@ -68,9 +78,24 @@ impl References {
         self.catalogues.iter().enumerate().flat_map(entries)
     }
 
+    /// The reference whose `url` or `doi` leads where `address` does.
+    pub fn at_address(&self, address: &str) -> Option<Arc<Reference>> {
+        Some(self.at(self.cited().at(&self::address(address)?)?))
+    }
+
+    /// The references of which `name` made one, case and accents not counted: a person's family name, a name in Chinese
+    /// or a body's name whole.
+    pub fn made_by(&self, name: &str) -> impl Iterator<Item = Arc<Reference>> {
+        self.cited().by(name).iter().map(|&place| self.at(place))
+    }
+
+    fn cited(&self) -> &Cited {
+        self.cited.get_or_init(|| Cited::new(self.places().map(|place| (place, self.at(place)))))
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.entries().count()
+        self.places().count()
     }
 
     /// Whether there are none.
@@ -78,13 +103,17 @@ impl References {
         self.catalogues.iter().all(|catalogue| catalogue.is_empty())
     }
 
-    fn entries(&self) -> impl Iterator<Item = (&Catalogue, u32)> {
-        let of = |(at, catalogue): (usize, &'_ Arc<Catalogue>)| (at, catalogue.len());
-        let places = self.catalogues.iter().enumerate().map(of);
-        let entries = places.flat_map(|(at, len)| (0..len as u32).map(move |entry| (at, entry)));
-        entries
-            .filter(|(at, entry)| self.counts(*at, *entry))
-            .map(|(at, entry)| (&*self.catalogues[at], entry))
+    /// Those that count, in the order of the bibliographies.
+    fn places(&self) -> impl Iterator<Item = Place> {
+        let of = |(at, catalogue): (usize, &Arc<Catalogue>)| {
+            (0..catalogue.len() as u32).map(move |entry| Place { bibliography: at, entry })
+        };
+        let places = self.catalogues.iter().enumerate().flat_map(of);
+        places.filter(|place| self.counts(place.bibliography, place.entry))
+    }
+
+    fn at(&self, place: Place) -> Arc<Reference> {
+        self.catalogues[place.bibliography].reference(place.entry)
     }
 
     /// Whether no bibliography before the one at `at` has the citekey of its `entry`.

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use dashmap::DashMap;
 use ibid_check::{Code, Finding, check_unused};
-use ibid_draft::{Draft, Target};
+use ibid_draft::{Draft, Markup, Target};
 use ibid_references::References;
 
 use crate::drafts::OpenDrafts;
@@ -71,7 +71,10 @@ impl CitedKeys {
         if let Some(known) = self.by_file.get(file).filter(|known| known.0 == changed) {
             return Some(Arc::clone(&known.1));
         }
-        let cited = Arc::new(Cited::of(&Draft::new(&read_text(file).ok()?)));
+        let cited = Arc::new(Cited::of(&Draft::written_in(
+            Markup::of(file).unwrap_or_default(),
+            &read_text(file).ok()?,
+        )));
         self.by_file.insert(file.to_owned(), (changed, Arc::clone(&cited)));
         Some(cited)
     }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use ibid_check::Edit;
-use ibid_draft::Draft;
+use ibid_draft::{Draft, Markup};
 use ibid_features::{Subject, mentions, new_key, subject_at};
 use ibid_references::{Bibliography, Reference, mention_at};
 use ibid_text::Span;
@@ -219,7 +219,7 @@ impl Session {
             Some(open) => (open.draft.clone(), Some(open.version)),
             None => {
                 let text = read_text(&path).ok().filter(|text| subject.may_be_in(text))?;
-                (Draft::new(&text), None)
+                (Draft::written_in(Markup::of(&path).unwrap_or_default(), &text), None)
             }
         };
         let places = in_draft(&draft, &path, subject);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use dashmap::DashMap;
-use ibid_draft::Draft;
+use ibid_draft::{Draft, Markup};
 use ibid_text::{Encoding, Position, Span};
 use ropey::Rope;
 
@@ -49,7 +49,11 @@ pub struct OpenDrafts {
 impl OpenDrafts {
     /// Opens the file at `path` with this text.
     pub fn open(&self, path: &Path, version: i32, text: &str) {
-        let open = OpenDraft { version, draft: Draft::new(text), last_change: None };
+        let open = OpenDraft {
+            version,
+            draft: Draft::written_in(Markup::of(path).unwrap_or_default(), text),
+            last_change: None,
+        };
         self.by_path.insert(path.to_owned(), Arc::new(open));
     }
 
@@ -96,7 +100,7 @@ impl OpenDraft {
                 start
             }
             None => {
-                self.draft = Draft::new(&change.text);
+                self.draft = Draft::written_in(self.draft.markup(), &change.text);
                 0
             }
         };

@@ -13,6 +13,7 @@ pub fn linked_files(draft: &Draft, path: &Path) -> Vec<PathBuf> {
     let folder = path.parent().unwrap_or(path);
     let file = |target: Target| match target {
         Target::Link(link) => linked_file(folder, &link),
+        Target::Page(page) => linked_page(folder, &page),
         Target::Key(_) | Target::Footnote(_) => None,
     };
     let files = draft.citations().into_iter().filter_map(|citation| file(citation.target));
@@ -29,6 +30,11 @@ fn linked_file(folder: &Path, link: &str) -> Option<PathBuf> {
     is_source_format(&path).then_some(path)
 }
 
+/// The file of the page that a wikilink in a draft in `folder` names: Markdown, where it does not say.
+fn linked_page(folder: &Path, page: &str) -> Option<PathBuf> {
+    linked_file(folder, page).or_else(|| linked_file(folder, &format!("{}.md", page.split('#').next()?)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -37,9 +43,17 @@ mod tests {
     fn files_once_each_and_neither_addresses_nor_the_draft_itself() {
         let draft = Draft::new(
             "See [a](notes/my%20talk.md#top), [b](../b.pdf), [again](../b.pdf), [web](https://x.org/c.html), \
-             [me](essay.md) and [picture](d.png).",
+             [me](essay.md) and [picture](d.png), [[talk#Top|the talk]], ![[c.pdf]].",
         );
         let files = linked_files(&draft, Path::new("/w/drafts/essay.md"));
-        assert_eq!(files, [Path::new("/w/b.pdf"), Path::new("/w/drafts/notes/my talk.md")]);
+        assert_eq!(
+            files,
+            [
+                Path::new("/w/b.pdf"),
+                Path::new("/w/drafts/c.pdf"),
+                Path::new("/w/drafts/notes/my talk.md"),
+                Path::new("/w/drafts/talk.md")
+            ]
+        );
     }
 }

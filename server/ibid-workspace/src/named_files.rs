@@ -112,6 +112,7 @@ mod tests {
         drafts.open(&path, 1, &draft.replacen('|', "", 1));
         let snapshot = Snapshot {
             open: drafts.get(&path).unwrap(),
+            draft: drafts.get(&path).unwrap().draft.clone(),
             path,
             root: folder.path().join("w"),
             settings: Arc::new(Settings::default()),

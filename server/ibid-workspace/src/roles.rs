@@ -4,6 +4,8 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use ibid_draft::Markup;
+
 /// What a file is to ibid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
@@ -26,11 +28,7 @@ pub fn role(path: &Path, source_folders: &[PathBuf], named: &HashSet<PathBuf>) -
     if named.contains(path) || source_folders.iter().any(|folder| path.starts_with(folder)) {
         return if is_source_format(path) { Role::Source } else { Role::Other };
     }
-    if has_extension(path, &["md", "markdown", "qmd", "rmd", "txt", "text"]) {
-        Role::Draft
-    } else {
-        Role::Other
-    }
+    if Markup::of(path).is_some() { Role::Draft } else { Role::Other }
 }
 
 /// Whether ibid knows how to read `path` as a source, by its name.
@@ -66,6 +64,9 @@ mod tests {
         check("/w/essay.md", Role::Draft);
         check("/w/sourcesx/essay.txt", Role::Draft);
         check("/w/notes/other.md", Role::Draft);
+        check("/w/essay.tex", Role::Draft);
+        check("/w/essay.typ", Role::Draft);
+        check("/w/essay.ORG", Role::Draft);
     }
 
     #[test]
@@ -78,6 +79,7 @@ mod tests {
         check("/w/library.yaml", Role::Other);
         check("/w/photo.png", Role::Other);
         check("/w/sources/photo.png", Role::Other);
+        check("/w/sources/paper.tex", Role::Other);
         check("/w/report.pdf", Role::Other);
     }
 }

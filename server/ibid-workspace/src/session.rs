@@ -166,9 +166,14 @@ impl Session {
                 self.tell(format!("{}: {missing}", path.display()));
             }
         }
+        let draft = match &known {
+            Some(known) => open.draft.knowing(known.shelf.names()),
+            None => open.draft.clone(),
+        };
         Some(Snapshot {
             path: path.to_owned(),
             open,
+            draft,
             root: home.root,
             settings: home.settings,
             style: home.style,

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use ibid_check::Context;
+use ibid_draft::Draft;
 use ibid_references::{FaultKind, Style};
 
 use crate::drafts::OpenDraft;
@@ -18,6 +19,8 @@ pub struct Snapshot {
     pub path: PathBuf,
     /// The draft.
     pub open: Arc<OpenDraft>,
+    /// The same draft, in which the library's sources are cited where it names them by words.
+    pub(crate) draft: Draft,
     /// The root folder of its project.
     pub root: PathBuf,
     /// The settings that hold for it.
@@ -48,6 +51,6 @@ impl Snapshot {
     /// What checks and features are given; `None` where the file is no draft or nothing is known beside it.
     pub fn context(&self) -> Option<Context<'_>> {
         let known = self.known.as_ref().filter(|_| self.role == Role::Draft)?;
-        Some(Context { draft: &self.open.draft, file: &self.path, shelf: &known.shelf })
+        Some(Context { draft: &self.draft, file: &self.path, shelf: &known.shelf })
     }
 }

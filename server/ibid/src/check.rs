@@ -151,6 +151,7 @@ fn check_group(
     let concerns =
         |draft: &DraftFile| !group.project.reach.is_only_the_users || cites_any(&draft.draft, &known);
     for draft in group.drafts.iter().filter(|draft| !known.named.contains(&draft.path) && concerns(draft)) {
+        let draft = &draft.knowing(&known.shelf);
         match checked(draft, &known.shelf) {
             Some(mut checked) => {
                 let cx = context(draft, &known.shelf);

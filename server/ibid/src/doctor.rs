@@ -6,7 +6,7 @@ mod model;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use ibid_draft::{Draft, Target};
+use ibid_draft::{Draft, Markup, Target};
 use ibid_evidence::{Shelf, WhyNot};
 use ibid_report::Context;
 use ibid_workspace::roots::{self, SETTINGS_FILE};
@@ -79,7 +79,8 @@ fn project(path: &Path, here: &Path, libraries: &mut Libraries) -> anyhow::Resul
     if candidate.is_folder() {
         return Ok((libraries.project_of_folder(&candidate.path), false));
     }
-    let head = Draft::new(&read_text(&candidate.path)?).front_matter();
+    let markup = Markup::of(&candidate.path).unwrap_or_default();
+    let head = Draft::written_in(markup, &read_text(&candidate.path)?).front_matter();
     let private = head.private;
     Ok((libraries.project(&candidate.path, &candidate.opened, &Head::from(head)), private))
 }

@@ -51,6 +51,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if known.named.contains(&draft.path) {
         bail!("{}: a source; it is what drafts are held against", args.draft.display());
     }
+    let draft = &draft.knowing(&known.shelf);
     let output = args.output.as_ref().map(|name| output(name, &here, &group.project, &known)).transpose()?;
     let folder = output.as_deref().and_then(Path::parent).unwrap_or(&here);
     let mut checked = check::checked(draft, &known.shelf)

@@ -85,7 +85,7 @@ impl Told {
         let facts = ibid_facts::facts(text, language);
         let names = ibid_facts::names(text, &facts, language);
         let key = |target: &Target| match target {
-            Target::Key(key) | Target::Link(key) => Some(key.clone()),
+            Target::Key(key) | Target::Link(key) | Target::Page(key) => Some(key.clone()),
             Target::Footnote(_) => None,
         };
         let quoted = |fact: &Fact| claim.quoted.iter().any(|q| q.overlaps(fact.span.shift(claim.span.start)));

@@ -1,6 +1,6 @@
 //! Ways to mend a run of a source's words: mark it as a quotation, or as a paraphrase to be done.
 
-use ibid_draft::{CitationForm, Claim, Governing, Target, citing};
+use ibid_draft::{CitationForm, Claim, Governing, Markup, Target, citing};
 use ibid_evidence::Evidence;
 use ibid_text::Span;
 
@@ -28,7 +28,12 @@ pub(super) fn fixes(cx: &Context<'_>, claim: &Claim, run: Span, found: &Evidence
     let end = claim.cited_in_text().map(|group| group.end).filter(|end| *end <= claim.block.end);
     let end = end.fold(claim.span.end, usize::max);
     let later = vec![insert(end, " <!-- TODO: paraphrase -->")];
-    vec![Fix { title, edits }, Fix { title: "Mark it as a paraphrase to be done".to_owned(), edits: later }]
+    let mut fixes = vec![Fix { title, edits }];
+    // Other markup has no comment within a line, or the rest of the line would be one.
+    if cx.draft.markup() == Markup::Markdown {
+        fixes.push(Fix { title: "Mark it as a paraphrase to be done".to_owned(), edits: later });
+    }
+    fixes
 }
 
 /// The citation, or the page that it lacks, and how it goes in.
@@ -37,11 +42,13 @@ fn citation(cx: &Context<'_>, claim: &Claim, found: &Evidence) -> Option<(String
     let ours = |by: &&Governing| by.citation.target == Target::Key(reference.key.clone());
     let Some(by) = claim.cited().find(ours) else {
         let cited = citing::key_at(&reference.key, &found.place);
-        let (span, text) = citing::insertion(cx.draft, claim, &cited);
+        let (span, text) = citing::insertion(cx.draft, claim, &reference.key, &found.place);
         return Some((format!("[@{cited}]"), Edit { span, text }));
     };
     let page = found.place.page.as_ref()?;
-    let lacks = by.citation.locator.is_none() && by.citation.form == CitationForm::Bracketed;
+    let pandoc =
+        cx.draft.slice(by.citation.target_span).starts_with('@') && cx.draft.markup() == Markup::Markdown;
+    let lacks = by.citation.locator.is_none() && by.citation.form == CitationForm::Bracketed && pandoc;
     let at = by.citation.target_span.end;
     lacks.then(|| (format!("p. {page}"), Edit { span: Span::new(at, at), text: format!(", p. {page}") }))
 }

@@ -4,9 +4,13 @@ use std::collections::HashMap;
 
 use ibid_text::{Locator, Span};
 
+use super::key::Key;
 use super::marks::Mark;
 use super::{Marks, key_at, links};
 use crate::{Citation, CitationForm, Target};
+
+/// What may stand right before a locator.
+const BEFORE_LOCATOR: [char; 10] = [' ', '\t', '\n', '\r', ',', '，', '{', '(', '*', '_'];
 
 /// How deep notes may nest before their insides are no longer looked at.
 const MAX_DEPTH: usize = 8;
@@ -68,7 +72,7 @@ impl Scan<'_> {
             if let Some(first) = items.next() {
                 citation.locator = locator(self.text, first);
             }
-            let others: Vec<_> = items.filter_map(|item| self.item(item, group)).collect();
+            let others: Vec<_> = items.flat_map(|item| self.item(item, group)).collect();
             if let Some(first) = others.first() {
                 citation.span.end = self.text[..first.span.start].trim_end_matches([' ', ';']).len();
             }
@@ -134,7 +138,7 @@ impl Scan<'_> {
     fn group(&mut self, open: usize, close: usize) -> Option<usize> {
         let group = Span::new(open, close + 1);
         let items = self.items(Span::new(open + 1, close));
-        let found: Vec<_> = items.into_iter().filter_map(|item| self.item(item, group)).collect();
+        let found: Vec<_> = items.into_iter().flat_map(|item| self.item(item, group)).collect();
         if found.is_empty() {
             return None;
         }
@@ -165,26 +169,34 @@ impl Scan<'_> {
         before.rfind("@{").is_some_and(|open| !before[open..].contains('}'))
     }
 
-    fn first_key(&self, item: Span) -> Option<super::key::Key> {
+    fn first_key(&self, item: Span) -> Option<Key> {
         let ats = item.of(self.text).match_indices('@').map(|(at, _)| at + item.start);
         ats.filter(|&at| self.marks.is_open(at))
             .filter_map(|at| key_at(self.text, at))
             .find(|key| !key.internal)
     }
 
-    fn item(&self, item: Span, group: Span) -> Option<Citation> {
-        let key = self.first_key(item)?;
-        let body = item.of(self.text);
-        let start = item.start + (body.len() - body.trim_start().len());
-        let span = Span::new(start, item.start + body.trim_end().len());
-        Some(Citation {
-            span,
-            group,
-            locator: locator(self.text, Span::new(key.span.end.min(span.end), span.end)),
-            target_span: key.span,
-            target: Target::Key(key.name),
-            form: CitationForm::Bracketed,
+    /// The citations of an item: one as a rule, two in "see @a and @b".
+    fn item(&self, item: Span, group: Span) -> Vec<Citation> {
+        let keys: Vec<Key> = std::iter::successors(self.first_key(item), |key| {
+            self.first_key(Span::new(key.span.end, item.end.max(key.span.end)))
         })
+        .collect();
+        let ends = keys.iter().skip(1).map(|next| next.span.start).chain([item.end]);
+        let mut start = item.start;
+        let cited = keys.iter().zip(ends).map(|(key, end)| {
+            let part = trimmed(self.text, Span::new(start, end));
+            start = end;
+            Citation {
+                span: part,
+                group,
+                locator: locator(self.text, Span::new(key.span.end.min(part.end), part.end)),
+                target_span: key.span,
+                target: Target::Key(key.name.clone()),
+                form: CitationForm::Bracketed,
+            }
+        });
+        cited.collect()
     }
 
     /// `^[a note]`: no part of the sentence, but its citations govern it.
@@ -203,18 +215,26 @@ impl Scan<'_> {
     }
 }
 
+/// `span` without white space at either end.
+pub(crate) fn trimmed(text: &str, span: Span) -> Span {
+    let body = span.of(text);
+    let start = span.start + (body.len() - body.trim_start().len());
+    Span::new(start, (span.start + body.trim_end().len()).max(start))
+}
+
 /// The first locator in what follows a key: at its start a bare number will do, further on it must
 /// name its unit.
-fn locator(text: &str, suffix: Span) -> Option<(Span, Locator)> {
+pub(crate) fn locator(text: &str, suffix: Span) -> Option<(Span, Locator)> {
     let mut first = true;
     let mut at = suffix.start;
     while at < suffix.end {
         let rest = &text[at..suffix.end];
-        let gap = rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r', ',', '，', '{', '(']).len();
+        let gap = rest.len() - rest.trim_start_matches(BEFORE_LOCATOR).len();
         at += gap;
         let word = &text[at..suffix.end];
-        let bare = word.starts_with(|c: char| c.is_ascii_digit());
-        if let Some((locator, len)) = Locator::parse(word).filter(|_| first || !bare) {
+        let bare =
+            |locator: &Locator| locator.ranges.first().is_some_and(|(label, _)| word.starts_with(label));
+        if let Some((locator, len)) = Locator::parse(word).filter(|(locator, _)| first || !bare(locator)) {
             return Some((Span::new(at, (at + len).min(suffix.end)), locator));
         }
         first = false;

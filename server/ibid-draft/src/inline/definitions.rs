@@ -20,7 +20,10 @@ pub(super) fn mark(text: &str, marks: &mut Marks) {
 fn is_definition(line: &str) -> bool {
     let label = line.strip_prefix('[').and_then(|rest| rest.split_once("]:"));
     let Some((label, address)) = label else { return false };
-    let named = !label.trim().is_empty() && !label.contains(['[', ']']) && !label.starts_with('^');
+    let named = !label.trim().is_empty()
+        && !label.contains(['[', ']'])
+        && !label.starts_with('^')
+        && !label.contains('@');
     let address = address.trim();
     let title = address.split_once([' ', '\t']).map(|(_, title)| title.trim());
     named && !address.is_empty() && title.is_none_or(|title| title.starts_with(['"', '\'', '(']))

@@ -6,7 +6,7 @@ use super::Marks;
 use super::marks::Mark;
 
 /// Masks the marks of emphasis; `3 * 4` and `snake_case` are left alone.
-pub(super) fn mark(text: &str, marks: &mut Marks) {
+pub(crate) fn mark(text: &str, marks: &mut Marks) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {

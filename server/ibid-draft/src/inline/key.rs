@@ -33,7 +33,15 @@ pub(crate) fn key_at(text: &str, at: usize) -> Option<Key> {
 /// `{odd key}`: the key and its length with braces.
 fn braced(rest: &str) -> Option<(&str, usize)> {
     let inner = rest.strip_prefix('{')?;
-    let end = inner.find(['}', '\n', '\r', '{'])?;
+    let mut depth = 0;
+    let end = inner.find(|c| {
+        depth += match c {
+            '{' => 1,
+            '}' => -1,
+            _ => 0,
+        };
+        depth < 0 || matches!(c, '\n' | '\r')
+    })?;
     let name = inner[..end].trim();
     (inner[end..].starts_with('}') && !name.is_empty()).then_some((name, end + 2))
 }

@@ -3,6 +3,7 @@
 use ibid_text::Span;
 
 use super::cite::Scan;
+use super::key_at;
 use super::marks::Mark;
 use crate::{Citation, CitationForm, Target};
 
@@ -27,7 +28,7 @@ pub(super) fn link(scan: &mut Scan<'_>, open: usize, close: usize) -> Option<usi
         scan.marks.set(Span::new(start, open + 1), Mark::Markup);
         scan.marks.set(Span::new(close, attributes), Mark::Markup);
         if !image {
-            push(scan, Span::new(open, end), destination);
+            scan.citations.extend(link_to(scan.text, Span::new(open, end), destination));
         }
         return Some(open + 1);
     }
@@ -37,19 +38,15 @@ pub(super) fn link(scan: &mut Scan<'_>, open: usize, close: usize) -> Option<usi
     reference_link(scan, open, close)
 }
 
-fn push(scan: &mut Scan<'_>, span: Span, destination: Span) {
-    let target = destination.of(scan.text);
-    if target.is_empty() || target.starts_with('#') || target.starts_with("mailto:") {
-        return;
-    }
-    scan.citations.push(Citation {
-        span,
-        group: span,
-        target_span: destination,
-        target: Target::Link(target.to_owned()),
-        locator: None,
-        form: CitationForm::Link,
-    });
+/// The link over `span` to `destination`; `None` where it leads out of the text to no file or page.
+pub(crate) fn link_to(text: &str, span: Span, destination: Span) -> Option<Citation> {
+    let target = destination.of(text);
+    let leads = !target.is_empty() && !target.starts_with('#') && !target.starts_with("mailto:");
+    leads.then(|| citation(span, destination, Target::Link(target.to_owned())))
+}
+
+fn citation(span: Span, target_span: Span, target: Target) -> Citation {
+    Citation { span, group: span, target_span, target, locator: None, form: CitationForm::Link }
 }
 
 /// `(destination "title")` at `at`: the destination, and the end.
@@ -107,22 +104,37 @@ fn attributes_end(text: &str, at: usize) -> usize {
     }
 }
 
-/// `[[page]]` and `[[page|text]]`.
-fn wiki_link(scan: &mut Scan<'_>, open: usize, close: usize, image: bool) -> Option<usize> {
+/// `[[page]]`, `[[page#heading|text]]`, `[[@key|text]]`, and the same embedded by a `!` before it.
+fn wiki_link(scan: &mut Scan<'_>, open: usize, close: usize, embedded: bool) -> Option<usize> {
     let inner_close = *scan.pairs.get(&(open + 1))?;
     if inner_close + 1 != close {
         return None;
     }
     let inner = Span::new(open + 2, inner_close);
-    let page = inner.of(scan.text).split('|').next().unwrap_or_default().len();
-    if !image && !inner.of(scan.text).contains('@') {
-        push(scan, Span::new(open, close + 1), Span::new(inner.start, inner.start + page));
-    }
-    let text = if inner.start + page < inner.end { inner.start + page + 1 } else { inner.start };
-    let start = if image { open - 1 } else { open };
-    scan.marks.set(Span::new(start, text), Mark::Markup);
+    let page = inner.of(scan.text).split('|').next().unwrap_or_default();
+    let page = Span::new(inner.start, inner.start + page.trim_end_matches('\\').len());
+    let alias = inner.of(scan.text).find('|').map(|at| inner.start + at + 1);
+    scan.citations.extend(page_cited(scan.text, Span::new(open, close + 1), page));
+    let text = alias.unwrap_or(if page.of(scan.text).starts_with('@') { inner.end } else { inner.start });
+    let start = if embedded { open - 1 } else { open };
+    // An embedded page is shown in its place: its name is no part of the sentence.
+    let text = if embedded { inner_close } else { text };
+    scan.marks.set(Span::new(start, text), if text == inner_close { Mark::Name } else { Mark::Markup });
     scan.marks.set(Span::new(inner_close, close + 1), Mark::Markup);
     Some(text)
+}
+
+/// What a wikilink over `span` to `page` cites; a picture is no source.
+fn page_cited(text: &str, span: Span, page: Span) -> Option<Citation> {
+    const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "bmp"];
+    let name = page.of(text).trim();
+    if let Some(key) = key_at(text, page.start).filter(|key| !key.internal && key.span == page) {
+        return Some(citation(span, page, Target::Key(key.name)));
+    }
+    let picture =
+        name.rsplit_once('.').is_some_and(|(_, end)| PICTURES.contains(&&*end.to_ascii_lowercase()));
+    let leads = !name.is_empty() && !name.starts_with('#') && !name.starts_with('^') && !picture;
+    leads.then(|| citation(span, page, Target::Page(name.to_owned())))
 }
 
 /// `[text][label]` and `[text]{.attributes}`.

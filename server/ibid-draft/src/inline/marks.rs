@@ -4,7 +4,7 @@ use ibid_text::Span;
 
 /// What a byte is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(crate) enum Mark {
     /// Prose, open to every pass.
     Prose,
     /// Prose by an escape: no pass reads markup into it.
@@ -25,7 +25,7 @@ impl Marks {
     }
 
     /// Marks `span`.
-    pub(super) fn set(&mut self, span: Span, mark: Mark) {
+    pub(crate) fn set(&mut self, span: Span, mark: Mark) {
         self.0[span.start..span.end].fill(mark);
     }
 

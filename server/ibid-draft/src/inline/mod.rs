@@ -8,14 +8,20 @@ mod emphasis;
 mod key;
 mod links;
 mod marks;
+mod myst;
+mod named;
 mod opaque;
 
+pub(crate) use cite::{locator, trimmed};
+pub(crate) use emphasis::mark as emphasis;
 pub(crate) use key::key_at;
-pub(crate) use marks::Marks;
+pub(crate) use links::link_to;
+pub(crate) use marks::{Mark, Marks};
+pub(crate) use named::might_name;
 
 use ibid_text::Span;
 
-use crate::Citation;
+use crate::{Citation, Markup, Names, guests};
 
 /// A scanned paragraph. All spans count from the paragraph's first byte.
 pub(crate) struct Inline {
@@ -27,14 +33,35 @@ pub(crate) struct Inline {
     pub(crate) comments: Vec<Span>,
 }
 
-/// Scans a paragraph whose container markers were replaced by spaces.
-pub(crate) fn scan(text: &str) -> Inline {
+/// Scans a paragraph whose container markers were replaced by spaces; `note` where it is one of a note. `names` says what
+/// sources are named by words.
+pub(crate) fn scan(markup: Markup, text: &str, note: bool, names: Option<&dyn Names>) -> Inline {
     let mut marks = Marks::new(text);
-    definitions::mark(text, &mut marks);
-    let comments = opaque::mark(text, &mut marks);
-    let pairs = brackets::pairs(text, &marks);
-    let mut citations = cite::mark(text, &pairs, &mut marks);
+    let (mut citations, comments) = match markup {
+        Markup::Markdown => markdown(text, &mut marks),
+        guest => (guests::scan(guest, text, &mut marks), Vec::new()),
+    };
+    if let Some(names) = names {
+        if note {
+            let named = named::in_note(text, &citations, names, &mut marks);
+            citations.extend(named);
+        }
+        citations.extend(named::in_prose(text, names, &mut marks));
+        citations.extend(named::attributed(text, names, &marks));
+    }
     citations.sort_by_key(|citation| (citation.span.start, citation.span.end));
-    emphasis::mark(text, &mut marks);
+    if markup == Markup::Markdown {
+        emphasis::mark(text, &mut marks);
+    }
     Inline { marks, citations, comments }
+}
+
+/// The citations and comments of a paragraph of Markdown.
+fn markdown(text: &str, marks: &mut Marks) -> (Vec<Citation>, Vec<Span>) {
+    definitions::mark(text, marks);
+    let opaque = opaque::mark(text, marks);
+    let pairs = brackets::pairs(text, marks);
+    let mut citations = cite::mark(text, &pairs, marks);
+    citations.extend(opaque.citations);
+    (citations, opaque.comments)
 }

@@ -5,31 +5,74 @@ use std::collections::HashMap;
 use ibid_text::{Span, is_cjk};
 
 use super::Marks;
+use super::links::link_to;
 use super::marks::Mark;
+use super::myst;
+use crate::Citation;
 
-/// Marks all of it, from left to right: what begins first wins. Gives the HTML comments.
-pub(super) fn mark(text: &str, marks: &mut Marks) -> Vec<Span> {
+/// What was found on the way.
+#[derive(Debug, Default)]
+pub(super) struct Opaque {
+    /// HTML comments.
+    pub(super) comments: Vec<Span>,
+    /// Bare addresses, and MyST's roles that cite.
+    pub(super) citations: Vec<Citation>,
+}
+
+/// Marks all of it, from left to right: what begins first wins.
+pub(super) fn mark(text: &str, marks: &mut Marks) -> Opaque {
     let ticks = tick_runs(text);
-    let mut comments = Vec::new();
+    let mut found = Opaque::default();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         let next = match c {
             _ if !marks.is_open(at) => None,
             '\\' => escape(text, at, marks),
+            '{' => role(text, at, &ticks, marks, &mut found.citations),
             '`' => code(text, at, &ticks, marks),
             '$' => masked(math_end(text, at), at, Mark::Name, marks),
             '<' => masked(html_end(text, at), at, Mark::Markup, marks),
-            'h' | 'H' => masked(address_end(text, at), at, Mark::Name, marks),
+            'h' | 'H' => address(text, at, marks, &mut found.citations),
             '&' => masked(space_entity_end(text, at), at, Mark::Markup, marks),
             _ => None,
         };
         let next = next.unwrap_or(at + c.len_utf8());
-        if text[at..next].starts_with("<!--") {
-            comments.push(Span::new(at, next));
+        let taken = &text[at..next];
+        if taken.starts_with("<!--") {
+            found.comments.push(Span::new(at, next));
+        } else if taken.starts_with("<http") && taken.ends_with('>') {
+            found.citations.extend(link_to(text, Span::new(at, next), Span::new(at + 1, next - 1)));
         }
         at = next;
     }
-    comments
+    found
+}
+
+/// `https://…` in the prose.
+fn address(text: &str, at: usize, marks: &mut Marks, found: &mut Vec<Citation>) -> Option<usize> {
+    let end = masked(address_end(text, at), at, Mark::Name, marks)?;
+    // The address of `[text](address)` is the link's own.
+    if !text[..at].ends_with(['(', '<']) || !text[..at - 1].ends_with(']') {
+        let span = Span::new(at, end);
+        found.extend(link_to(text, span, span));
+    }
+    Some(end)
+}
+
+/// MyST's `{cite}` before code.
+fn role(
+    text: &str,
+    at: usize,
+    ticks: &HashMap<usize, Vec<usize>>,
+    marks: &mut Marks,
+    found: &mut Vec<Citation>,
+) -> Option<usize> {
+    let role = myst::role(text, at)?;
+    let end = code(text, role.end, ticks, marks)?;
+    let cited = role.citations(text, Span::new(at, end));
+    marks.set(Span::new(at, end), if role.in_text { Mark::Name } else { Mark::Markup });
+    found.extend(cited);
+    Some(end)
 }
 
 fn masked(end: Option<usize>, at: usize, mark: Mark, marks: &mut Marks) -> Option<usize> {

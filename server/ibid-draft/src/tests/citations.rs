@@ -54,7 +54,7 @@ fn keys_end_where_pandoc_ends_them() {
 #[test]
 fn not_everything_with_an_at_is_a_citation() {
     check(
-        "Mail a@b.org, see https://x.org/@user, `@code`, @fig-one, [@tbl-two], @fig:three, \\@no, \
+        "Mail a@b.org, `@code`, @fig-one, [@tbl-two], @fig:three, \\@no, \
          <a href=\"@x\">t</a>, <!-- @hidden -->.\n\n```\n@fenced\n```\n\n    @indented\n\n[label]: https://x.org/@d \"@title\"\n[l2]: x@y\n",
         &expect![""],
     );
@@ -69,10 +69,50 @@ fn links_and_notes_are_citations() {
             link <sources/talk.md#p3> in "[the *talk*](sources/talk.md#p3 \"T\")"
             link <a b.md> in "[x](<a b.md>)"
             link <https://x.org/a_(b)> in "[y](https://x.org/a_(b))"
-            link <Ren 2025 Ren> in "[[Ren 2025|Ren]]"
+            link [[Ren 2025]] in "[[Ren 2025|Ren]]"
             note ^1 in "[^1]"
             narrative k in "@k" of "^[inline @k, p. 3]"
             narrative n in "@n""#]],
+    );
+}
+
+#[test]
+fn addresses_lead_to_pages() {
+    check(
+        "See <https://x.org/a>, https://x.org/@user. And [a](https://x.org/b), `https://x.org/c`, <a href=\"https://x.org/d\">d</a>.",
+        &expect![[r#"
+            link <https://x.org/a> in "<https://x.org/a>"
+            link <https://x.org/@user> in "https://x.org/@user"
+            link <https://x.org/b> in "[a](https://x.org/b)""#]],
+    );
+}
+
+#[test]
+fn wikilinks_name_pages_or_citekeys() {
+    check(
+        "See [[note]], [[note#Heading|the note]], [[note#^block]], [[@ren2025]], [[@ren2025|Ren]], ![[talk.pdf#page=3]], \
+         ![[photo.png|200]], [[#here]].\n\n| a |\n|---|\n| [[note\\|text]] |\n",
+        &expect![[r#"
+            link [[note]] in "[[note]]"
+            link [[note#Heading]] in "[[note#Heading|the note]]"
+            link [[note#^block]] in "[[note#^block]]"
+            link ren2025 in "[[@ren2025]]"
+            link ren2025 in "[[@ren2025|Ren]]"
+            link [[talk.pdf#page=3]] in "[[talk.pdf#page=3]]"
+            link [[note]] in "[[note\\|text]]""#]],
+    );
+}
+
+#[test]
+fn roles_of_myst_cite() {
+    check(
+        "It grew {cite}`a`, {cite:p}`{see}a{p. 3};b`, and {cite:t}`c, d` agree; {ref}`e` and `{cite}` do not cite.",
+        &expect![[r#"
+            bracketed a in "a" of "{cite}`a`"
+            bracketed a at "p. 3" in "{see}a{p. 3}" of "{cite:p}`{see}a{p. 3};b`"
+            bracketed b in "b" of "{cite:p}`{see}a{p. 3};b`"
+            narrative c in "c" of "{cite:t}`c, d`"
+            narrative d in "d" of "{cite:t}`c, d`""#]],
     );
 }
 

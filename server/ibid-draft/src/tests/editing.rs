@@ -3,7 +3,7 @@ use std::sync::Arc;
 use ibid_text::Span;
 use proptest::prelude::*;
 
-use crate::{Draft, whole};
+use crate::{Draft, Named, Names, whole};
 
 /// Bits of Markdown that open, close and nest things.
 const BITS: &[&str] = &[
@@ -81,6 +81,14 @@ const BITS: &[&str] = &[
     "[ref]: x\n",
     "<!-- ibid: ignore a -->",
     "Ibid., p. 4. ",
+    "(Ren 2025, 3) ",
+    "(see Ren, 2025; Li 2019)",
+    "Ren (2025) says. ",
+    "任正非（2025）",
+    "\n[^2]: Ren, Dialogue, 4.\n",
+    "[^2]",
+    "[[note#h|it]]",
+    "{cite:p}`a;b`",
     "+ ",
     "* ",
     "\u{feff}",
@@ -90,6 +98,20 @@ const BITS: &[&str] = &[
 
 fn bits() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(BITS), 0..14).prop_map(|bits| bits.concat())
+}
+
+/// Knows Ren alone.
+#[derive(Debug)]
+struct Ren;
+
+impl Names for Ren {
+    fn key(&self, named: &Named) -> Option<String> {
+        ["Ren", "任正非"].contains(&named.makers.first()?.as_str()).then(|| "ren".to_owned())
+    }
+
+    fn state(&self) -> usize {
+        1
+    }
 }
 
 /// A place in a text as a share of it, the length replaced, and what is put there.
@@ -115,12 +137,16 @@ fn edited(text: &str, draft: &Draft, place: u16, len: u8, insert: &str) -> (Stri
 }
 
 fn assert_same(draft: &Draft, text: &str) {
-    let fresh = Draft::new(text);
+    assert_reads_alike(draft, &Draft::new(text), text);
+    assert_reads_alike(&draft.knowing(Arc::new(Ren)), &Draft::new(text).knowing(Arc::new(Ren)), text);
+}
+
+fn assert_reads_alike(draft: &Draft, fresh: &Draft, text: &str) {
     assert_eq!(draft.slice(Span::new(0, draft.len())), text);
     let regions = |draft: &Draft| -> Vec<_> {
         draft.chunks.from(0).map(|p| (p.start, p.region.opening, p.region.text.to_string())).collect()
     };
-    assert_eq!(regions(draft), regions(&fresh));
+    assert_eq!(regions(draft), regions(fresh));
     assert_eq!(draft.blocks(), fresh.blocks());
     assert_eq!(draft.claims(), fresh.claims());
     assert_eq!(draft.citations(), fresh.citations());
@@ -148,6 +174,15 @@ fn an_edit_shares_what_it_does_not_touch() {
     let new: Vec<_> = edited.chunks.from(0).collect();
     let shared = old.iter().zip(&new).filter(|(old, new)| Arc::ptr_eq(&old.region, &new.region)).count();
     assert_eq!((old.len(), new.len(), shared), (1000, 1000, 999));
+}
+
+#[test]
+fn what_names_no_source_is_read_once() {
+    let text = "Ren (2025) says so.\n\nA paragraph.\n\n".repeat(10);
+    let draft = Draft::new(&text).knowing(Arc::new(Ren));
+    assert_eq!(draft.citations().len(), 10);
+    assert_eq!(draft.edit(Span::new(0, 3), "Wen").citations().len(), 9);
+    assert_eq!(Draft::new(&text).citations().len(), 0);
 }
 
 #[test]

@@ -129,7 +129,7 @@ impl Spoken<'_> {
         let Some((reference, place)) = passage.and_then(|p| Some((p.reference?, p.place))) else {
             return Some(claim.clone());
         };
-        let (at, text) = citing::insertion(&draft, claim, &citing::key_at(&reference.key, &place));
+        let (at, text) = citing::insertion(&draft, claim, &reference.key, &place);
         let at = at.start.checked_sub(self.offset)?;
         self.words.insert_str(at, &text);
         self.draft().claim_at(claim.span.start)

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use ibid_check::Code;
-use ibid_draft::Draft;
+use ibid_draft::{Draft, Markup};
+use ibid_evidence::Shelf;
 use ibid_workspace::{CitedKeys, Head, OpenDrafts, Role, linked_files, read_text, role};
 
 use crate::drafts::Candidate;
@@ -27,6 +28,17 @@ pub(crate) struct DraftFile {
     pub(crate) text: String,
     /// The same, read.
     pub(crate) draft: Draft,
+}
+
+impl DraftFile {
+    /// The same draft, in which the sources of `shelf` are cited where it names them by words.
+    pub(crate) fn knowing(&self, shelf: &Shelf) -> DraftFile {
+        DraftFile {
+            draft: self.draft.knowing(shelf.names()),
+            path: self.path.clone(),
+            text: self.text.clone(),
+        }
+    }
 }
 
 /// Groups those of `candidates` that are drafts; and whether all that were named themselves could be checked.
@@ -65,7 +77,9 @@ impl std::fmt::Display for WhyNot {
             WhyNot::Role(Role::Bibliography) => {
                 f.write_str("a bibliography; it is checked with the drafts that use it")
             }
-            WhyNot::Role(_) => f.write_str("not a draft; drafts are Markdown or text files"),
+            WhyNot::Role(_) => {
+                f.write_str("not a draft; drafts are Markdown, text, LaTeX, Typst or Org files")
+            }
             WhyNot::Unread(fault) => write!(f, "cannot be read: {fault}"),
         }
     }
@@ -76,7 +90,7 @@ fn open(candidate: Candidate, libraries: &mut Libraries) -> Result<(Project, Dra
     let Candidate { path, opened, .. } = candidate;
     must_be_draft(&path, &[])?;
     let text = read_text(&path).map_err(WhyNot::Unread)?;
-    let draft = Draft::new(&text);
+    let draft = Draft::written_in(Markup::of(&path).unwrap_or_default(), &text);
     let project = libraries.project(&path, &opened, &Head::from(draft.front_matter()));
     must_be_draft(&path, &project.reach.sources)?;
     Ok((project, DraftFile { path, text, draft }))
