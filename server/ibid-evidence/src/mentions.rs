@@ -22,24 +22,24 @@ impl Mentions {
     }
 
     /// By author and year.
-    fn of_year(&self, named: &Named) -> Option<&Arc<Reference>> {
+    fn of_year(&self, named: &Named) -> Option<Arc<Reference>> {
         let year = *named.years.first()?;
         let made = self.0.made_by(named.makers.first()?);
         let fits: Vec<_> = made.filter(|r| is_of(r, year) && begins_with(r, &named.makers)).collect();
-        let exact: Vec<_> = fits.iter().copied().filter(|r| has_all_makers(r, named)).collect();
+        let exact: Vec<_> = fits.iter().filter(|r| has_all_makers(r, named)).cloned().collect();
         let fits = if exact.is_empty() { fits } else { exact };
         match (fits.as_slice(), named.letter) {
-            ([one], _) => Some(one),
+            ([one], _) => Some(Arc::clone(one)),
             (several, Some(letter)) => {
                 let end = format!("{year}{letter}");
-                only(several.iter().copied().filter(|r| r.key.ends_with(&end)))
+                only(several.iter().filter(|r| r.key.ends_with(&end)).cloned())
             }
             _ => None,
         }
     }
 
     /// By the text of a note, a whole reference or a short form of it.
-    fn of_note(&self, named: &Named, told: &str) -> Option<&Arc<Reference>> {
+    fn of_note(&self, named: &Named, told: &str) -> Option<Arc<Reference>> {
         let maker = named.makers.first()?;
         let rest = words_of(told);
         spellings(maker).find_map(|name| {
@@ -49,18 +49,18 @@ impl Mentions {
             }
             let fits: Vec<_> =
                 made.into_iter().filter(|r| is_meant(r, &named.years, &parts(told), &rest)).collect();
-            only(fits.iter().copied())
-                .or_else(|| only(fits.iter().copied().filter(|r| runs_in(&words_of(&r.title), &rest))))
+            only(fits.iter().cloned())
+                .or_else(|| only(fits.into_iter().filter(|r| runs_in(&words_of(&r.title), &rest))))
         })
     }
 
     /// By who said it, and in which newspaper.
-    fn told_to(&self, named: &Named, container: &str) -> Option<&Arc<Reference>> {
+    fn told_to(&self, named: &Named, container: &str) -> Option<Arc<Reference>> {
         let [maker] = named.makers.as_slice() else { return None };
         let container = words_of(container);
         let known = |name: &&str| self.0.made_by(name).next().is_some();
         let name = spellings(maker).find(known)?;
-        let its = |reference: &&Arc<Reference>| {
+        let its = |reference: &Arc<Reference>| {
             let known = reference.container.as_deref().map(words_of).unwrap_or_default();
             !container.is_empty()
                 && (known == container || known.strip_prefix(&["the".to_owned()]) == Some(&container))
@@ -92,7 +92,7 @@ impl Names for Mentions {
 }
 
 /// The one of `found`, where there is just one.
-fn only<'r>(mut found: impl Iterator<Item = &'r Arc<Reference>>) -> Option<&'r Arc<Reference>> {
+fn only(mut found: impl Iterator<Item = Arc<Reference>>) -> Option<Arc<Reference>> {
     let first = found.next()?;
     found.next().is_none().then_some(first)
 }
@@ -188,7 +188,7 @@ mod tests {
 
     use expect_test::{Expect, expect};
     use ibid_draft::{CitationForm, Draft, Target};
-    use ibid_references::Bibliography;
+    use ibid_references::Catalogue;
 
     use super::*;
 
@@ -207,7 +207,7 @@ mod tests {
     /// The draft's words, each citation by words shown as ⟦citekey @ locator|words⟧, and what is left of the prose.
     #[track_caller]
     fn check(text: &str, expected: &Expect) {
-        let references = References::new(vec![Bibliography::parse(Path::new("a.bib"), LIBRARY)]);
+        let references = References::new(vec![Arc::new(Catalogue::parse(Path::new("a.bib"), LIBRARY))]);
         let draft = Draft::new(text).knowing(Arc::new(Mentions::new(Arc::new(references))));
         let mut out = String::new();
         for block in draft.blocks() {

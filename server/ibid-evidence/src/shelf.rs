@@ -119,10 +119,10 @@ impl Shelf {
     }
 
     /// The source of `reference`.
-    fn of_reference(&self, reference: Option<&Arc<Reference>>) -> Result<Resolved, WhyNot> {
+    fn of_reference(&self, reference: Option<Arc<Reference>>) -> Result<Resolved, WhyNot> {
         let reference = reference.ok_or(WhyNot::Unknown)?;
-        let Some(index) = self.source_index(reference) else {
-            return Err(WhyNot::MissingSource(Arc::clone(reference)));
+        let Some(index) = self.source_index(&reference) else {
+            return Err(WhyNot::MissingSource(reference));
         };
         self.read(index)
     }

@@ -44,7 +44,7 @@ pub fn definition(cx: &Context<'_>, offset: usize) -> Option<Destination> {
         return Some(Destination { origin: *span, file: source.text.path.clone(), landing });
     }
     let (file, landing) = match &citation.target {
-        Target::Key(key) => entry(cx.shelf.references().get(key)?),
+        Target::Key(key) => entry(&*cx.shelf.references().get(key)?),
         Target::Link(_) | Target::Page(_) => linked(cx, &citation)?,
         Target::Footnote(label) => (cx.file.to_owned(), Landing::Bytes(cx.draft.footnote(label)?.0)),
     };
