@@ -124,8 +124,8 @@ fn long_draft() -> Client {
     let mut files = vec![("library.bib", bib.as_str()), ("draft.md", &draft), ("first.md", &wrong)];
     files.extend(sources.iter().map(|(name, text)| (name.as_str(), text.as_str())));
     let mut client = Client::on_files(&files, Abilities::PUSH);
-    let first = client.open("first.md");
-    client.diagnostics_until("the library", &first, |found| !found.is_empty());
+    client.open("first.md");
+    until_read(&mut client);
     client
 }
 
@@ -323,10 +323,15 @@ fn sample_with_its_library() -> (Client, Draft) {
 fn sample_for(user: &str) -> (Client, Draft) {
     let mut client = Client::on_sample_for(user, Abilities::PUSH);
     let draft = client.open("essay.md");
+    until_read(&mut client);
+    client.diagnostics_until("findings", &draft, |found| !found.is_empty());
+    (client, draft)
+}
+
+/// Until all sources are read.
+fn until_read(client: &mut Client) {
     client.until("the library to be read", |client| {
         let ended = |m: &&Value| m["method"] == "$/progress" && m["params"]["value"]["kind"] == "end";
         client.received.iter().any(|m| ended(&m)).then_some(())
     });
-    client.diagnostics_until("findings", &draft, |found| !found.is_empty());
-    (client, draft)
 }

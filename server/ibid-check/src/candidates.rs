@@ -7,7 +7,7 @@ use ibid_facts::{Change, Fact, Period, Value, terms, written_digits};
 use ibid_text::{Language, Span};
 
 use crate::matching::{Match, apart, is_own_count, matching, of_other_things, telling, twins};
-use crate::slot::{Frame, Surroundings, agree};
+use crate::slot::{Frame, Surroundings, agree, found_in};
 use crate::ties::{ANCHOR, Ties, exactness, is_other_month};
 use crate::wording::{counts_on, is_pointing, rank_like_things, rank_one_thing};
 
@@ -220,7 +220,8 @@ impl<'a> Search<'a> {
     /// they have.
     pub(crate) fn closest(&self, i: usize, limit: usize) -> Vec<usize> {
         let around = self.claim.around(i);
-        let like = |s: &Sentence| around.found_in(&s.terms, self.source.rarity());
+        let words = around.words_of(self.source.rarity());
+        let like = |s: &Sentence| found_in(&words, &s.terms);
         let mut found: Vec<(usize, f32)> = self.source.sentences().iter().map(like).enumerate().collect();
         found.retain(|(_, like)| *like > 0.0);
         found.sort_by(|a, b| b.1.total_cmp(&a.1));

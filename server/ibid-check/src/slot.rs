@@ -1,9 +1,8 @@
 //! How far two facts are about the same thing: the words around them, and the other facts of their sentences.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
-use ibid_facts::{Comparison, Fact, Rarity, Slot, Value, compare};
+use ibid_facts::{Comparison, Fact, Rarity, Slot, Terms, Value, compare};
 use ibid_text::{Language, Span};
 
 use crate::candidates::moves;
@@ -195,10 +194,10 @@ impl Surroundings<'_> {
             + self.others.iter().map(|(_, tells)| tells).sum::<f32>()
     }
 
-    /// How much of these surroundings' words stands among the terms of a sentence.
-    pub(crate) fn found_in(&self, terms: &HashSet<String>, rarity: &Rarity) -> f32 {
-        let found = self.slot.words().filter(|(term, _)| terms.contains(*term));
-        found.map(|(term, weight)| weight * rarity.weight(term)).sum()
+    /// Those of these surroundings' words that a source has, by their numbers in it, and what each tells there.
+    pub(crate) fn words_of(&self, rarity: &Rarity) -> Vec<(u32, f32)> {
+        let known = |(term, weight)| Some((rarity.number(term)?, weight * rarity.weight(term)));
+        self.slot.words().filter_map(known).collect()
     }
 
     /// Whether the two are plainly about different things: opposite words, or another date right beside.
@@ -237,6 +236,11 @@ impl Surroundings<'_> {
     fn dates(&self) -> impl Iterator<Item = &Fact> {
         self.others.iter().map(|(fact, _)| *fact).filter(|fact| matches!(fact.value, Value::Date(_)))
     }
+}
+
+/// How much of `words` (see [`Surroundings::words_of`]) stands among the terms of a sentence.
+pub(crate) fn found_in(words: &[(u32, f32)], terms: &Terms) -> f32 {
+    words.iter().filter(|(number, _)| terms.has(*number)).map(|(_, tells)| tells).sum()
 }
 
 pub(crate) fn is_amount(fact: &Fact) -> bool {

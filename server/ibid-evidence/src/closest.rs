@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ibid_facts::{Comparison, Fact, Value, compare, glossed_terms};
+use ibid_facts::{Comparison, Fact, Rarity, Value, compare, glossed_terms};
 use ibid_text::Language;
 
 use crate::saying;
@@ -48,35 +48,60 @@ impl Topic {
     /// The `limit` sentences of `source` that come nearest, nearest first; those with nothing in common left out. Of two
     /// that come as near, the one that says what was found goes before the one that says what was asked.
     pub fn closest(&self, source: &SourceText, limit: usize) -> Vec<Closeness> {
-        let whole: f32 = self.terms.iter().map(|t| source.rarity().weight(t)).sum();
-        let near =
-            (0..source.sentences().len()).map(|i| self.closeness(source, i, whole.max(f32::MIN_POSITIVE)));
-        let near: Vec<_> = near.filter(|c| c.nearness > 0.0).collect();
-        let rank = |c: &Closeness| {
-            c.nearness * saying::weight(source.sentences()[c.sentence].span.of(source.text()))
-        };
-        let mut near: Vec<(f32, Closeness)> = near.into_iter().map(|c| (rank(&c), c)).collect();
-        near.sort_by(|(a, x), (b, y)| b.total_cmp(a).then(x.sentence.cmp(&y.sentence)));
-        let mut near: Vec<Closeness> = near.into_iter().map(|(_, c)| c).collect();
-        near.truncate(limit);
-        near
-    }
-
-    fn closeness(&self, source: &SourceText, i: usize, whole: f32) -> Closeness {
-        let here = &source.sentences()[i].terms;
-        let before = i.checked_sub(1).map(|b| &source.sentences()[b].terms);
-        let mut sum = 0.0;
-        let mut shared = 0;
-        for term in &self.terms {
-            if here.contains(term) {
-                sum += source.rarity().weight(term);
-                shared += 1;
-            } else if before.is_some_and(|b| b.contains(term)) {
-                sum += BEFORE * source.rarity().weight(term);
+        let words = Words::new(&self.terms, source.rarity());
+        let telling: Vec<&Fact> = self.facts.iter().filter(|fact| telling(fact)).collect();
+        // A sentence's facts, and what it says of itself, are read only where they could bring it before the nearest.
+        let most = |c: &Closeness| (c.nearness + FACT * telling.len() as f32) * saying::MOST;
+        let by_words = (0..source.sentences().len()).map(|i| words.closeness(source, i));
+        let mut open: Vec<(f32, Closeness)> = by_words.map(|c| (most(&c), c)).collect();
+        open.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        let mut near: Vec<(f32, Closeness)> = Vec::new();
+        for (most, mut c) in open {
+            if near.len() >= limit && near.last().is_none_or(|(last, _)| most < *last) {
+                break;
+            }
+            let agreeing = telling.iter().filter(|fact| states(source, c.sentence, fact)).count();
+            c.nearness += FACT * agreeing as f32;
+            if c.nearness > 0.0 {
+                let rank = c.nearness * saying::weight(source.sentences()[c.sentence].span.of(source.text()));
+                let nearer = |(other, o): &(f32, Closeness)| {
+                    other.total_cmp(&rank).reverse().then(o.sentence.cmp(&c.sentence)).is_lt()
+                };
+                near.insert(near.partition_point(nearer), (rank, c));
+                near.truncate(limit);
             }
         }
-        let agreeing = self.facts.iter().filter(|fact| telling(fact) && states(source, i, fact)).count();
-        Closeness { sentence: i, nearness: sum / whole + FACT * agreeing as f32, shared }
+        near.into_iter().map(|(_, c)| c).collect()
+    }
+}
+
+/// A topic's terms as one source has them: the number of each, where it is there, and what it tells.
+struct Words {
+    terms: Vec<(Option<u32>, f32)>,
+    whole: f32,
+}
+
+impl Words {
+    fn new(terms: &BTreeSet<String>, rarity: &Rarity) -> Words {
+        let terms: Vec<_> = terms.iter().map(|term| (rarity.number(term), rarity.weight(term))).collect();
+        let whole: f32 = terms.iter().map(|(_, tells)| tells).sum();
+        Words { terms, whole: whole.max(f32::MIN_POSITIVE) }
+    }
+
+    /// How near sentence `i` comes by its words.
+    fn closeness(&self, source: &SourceText, i: usize) -> Closeness {
+        let here = &source.sentences()[i].terms;
+        let before = i.checked_sub(1).map(|b| &source.sentences()[b].terms);
+        let (mut sum, mut shared) = (0.0, 0);
+        for (number, tells) in self.terms.iter().filter_map(|(number, tells)| Some(((*number)?, tells))) {
+            if here.has(number) {
+                sum += tells;
+                shared += 1;
+            } else if before.is_some_and(|b| b.has(number)) {
+                sum += BEFORE * tells;
+            }
+        }
+        Closeness { sentence: i, nearness: sum / self.whole, shared }
     }
 }
 

@@ -5,6 +5,9 @@ const ASKED: f32 = 0.6;
 /// And one that says that it tells what was found.
 const FOUND: f32 = 1.3;
 
+/// The most that a sentence is worth.
+pub(crate) const MOST: f32 = FOUND;
+
 /// Words of a question, a purpose, or what is not known.
 const ASKING: &[&str] = &[
     "?",

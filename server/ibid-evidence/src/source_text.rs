@@ -1,11 +1,10 @@
 //! A source's text, taken apart for checking: sentences, their words and facts. Each part is worked out when
 //! first asked for and kept.
 
-use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use ibid_facts::{Fact, Name, Rarity, Slot, glossed_terms};
+use ibid_facts::{Fact, Name, Rarity, Slot, Terms};
 use ibid_sources::{ContentHash, Extracted, MarkKind, Saved};
 use ibid_text::{Language, Place, Span, sentences};
 
@@ -24,8 +23,7 @@ pub struct SourceText {
     pub hash: ContentHash,
     extracted: Extracted,
     language: OnceLock<Language>,
-    sentences: OnceLock<Vec<Sentence>>,
-    rarity: OnceLock<Rarity>,
+    sentences: OnceLock<(Vec<Sentence>, Rarity)>,
     stream: OnceLock<Stream>,
     tokens: OnceLock<Tokens>,
     vocabulary: OnceLock<Vocabulary>,
@@ -35,8 +33,8 @@ pub struct SourceText {
 pub struct Sentence {
     /// Its bytes in the source's text.
     pub span: Span,
-    /// Its terms, each once.
-    pub terms: HashSet<String>,
+    /// Its terms, as the source's [`Rarity`] numbers them.
+    pub terms: Terms,
     language: OnceLock<Language>,
     facts: OnceLock<Vec<Fact>>,
     slots: OnceLock<Vec<Slot>>,
@@ -52,7 +50,6 @@ impl SourceText {
             extracted,
             language: OnceLock::new(),
             sentences: OnceLock::new(),
-            rarity: OnceLock::new(),
             stream: OnceLock::new(),
             tokens: OnceLock::new(),
             vocabulary: OnceLock::new(),
@@ -98,18 +95,29 @@ impl SourceText {
 
     /// Its sentences, in order.
     pub fn sentences(&self) -> &[Sentence] {
+        &self.counted().0
+    }
+
+    /// Its sentences, and how often each of their terms stands there.
+    fn counted(&self) -> &(Vec<Sentence>, Rarity) {
         self.sentences.get_or_init(|| {
-            let language = self.language();
-            let sentence = |span: Span| Sentence {
+            let spans = sentences(self.text());
+            let (rarity, terms) = Rarity::new(spans.iter().map(|span| span.of(self.text())), self.language());
+            let sentence = |(span, terms): (Span, Terms)| Sentence {
                 span,
-                terms: glossed_terms(span.of(self.text()), language).into_iter().collect(),
+                terms,
                 language: OnceLock::new(),
                 facts: OnceLock::new(),
                 slots: OnceLock::new(),
                 names: OnceLock::new(),
             };
-            sentences(self.text()).into_iter().map(sentence).collect()
+            (spans.into_iter().zip(terms).map(sentence).collect(), rarity)
         })
+    }
+
+    /// Whether sentence `i` has `term`.
+    pub fn has(&self, i: usize, term: &str) -> bool {
+        self.rarity().number(term).is_some_and(|number| self.sentences()[i].terms.has(number))
     }
 
     /// The language of sentence `i`: that of the source, but for a Chinese sentence in an English one and the like.
@@ -156,8 +164,7 @@ impl SourceText {
 
     /// How much each term tells in this source.
     pub fn rarity(&self) -> &Rarity {
-        let sentences = || self.sentences().iter().map(|s| s.span.of(self.text()));
-        self.rarity.get_or_init(|| Rarity::new(sentences(), self.language()))
+        &self.counted().1
     }
 
     /// Its bare letters, for looking quotations up.

@@ -186,8 +186,11 @@ const ENDINGS: &[&str] = &["", "e", "s", "es", "ed", "ing"];
 
 /// The direction that an English word says.
 pub(crate) fn of(word: &str) -> Option<Direction> {
-    let form = FORMS.iter().find(|(form, _)| *form == word);
-    form.or_else(|| REGULAR.iter().find(|(base, _)| is_form(word, base))).map(|(_, d)| *d)
+    let first = word.bytes().next()?;
+    let begins = |(entry, _): &&(&str, Direction)| entry.bytes().next() == Some(first);
+    let form = FORMS.iter().filter(begins).find(|(form, _)| *form == word);
+    let regular = || REGULAR.iter().filter(begins).find(|(base, _)| is_form(word, base));
+    form.or_else(regular).map(|(_, d)| *d)
 }
 
 /// Whether `word` is the verb `base` with a regular ending.

@@ -120,10 +120,11 @@ impl<'a> Tokens<'a> {
 
     /// The entry of `table` with the longest phrase at `i`, and where it ends.
     pub(crate) fn longest<T: Copy>(&self, i: usize, table: &[(&str, T)]) -> Option<(T, usize)> {
-        let first = self.get(i)?.lower.chars().next()?;
+        // Long tables are looked through at each token: most entries go by their first byte.
+        let first = self.get(i)?.lower.bytes().next()?;
         table
             .iter()
-            .filter(|(pattern, _)| pattern.starts_with(first))
+            .filter(|(pattern, _)| pattern.bytes().next() == Some(first))
             .filter_map(|(pattern, value)| self.phrase(i, pattern).map(|end| (*value, end)))
             .max_by_key(|(_, end)| *end)
     }

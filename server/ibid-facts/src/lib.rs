@@ -50,6 +50,6 @@ pub use pairs::written_digits;
 pub use places::{Place, place};
 pub use proper::{Name, Part, names};
 pub use read::facts;
-pub use slot::{Rarity, Slot};
+pub use slot::{Rarity, Slot, Terms};
 pub use spelling::{is_slip, is_variant};
 pub use terms::{Term, glossed_terms, placed_terms, terms};

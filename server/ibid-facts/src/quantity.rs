@@ -207,11 +207,19 @@ fn takes_plural(pattern: &str) -> bool {
 
 /// Units in the plural: the phrase with an "s" at its end.
 fn plural(tokens: &Tokens, i: usize) -> Option<(Unit, usize)> {
-    let first = tokens.get(i).filter(|t| t.kind != Kind::Cjk)?.lower.chars().next()?;
+    let word = tokens.get(i).filter(|t| t.kind != Kind::Cjk)?.lower.as_bytes();
+    let first = word.first()?;
     let with_s = |pattern: &str| tokens.phrase(i, &format!("{pattern}s"));
+    // What the first word does not begin is no such phrase, and need not be put together.
+    let begins = |pattern: &str| {
+        let same = word.len().min(pattern.len());
+        pattern.as_bytes().first() == Some(first)
+            && word.len() <= pattern.len() + 1
+            && pattern.as_bytes()[..same] == word[..same]
+    };
     units::AFTER
         .iter()
-        .filter(|(p, _)| takes_plural(p) && p.starts_with(first))
+        .filter(|(p, _)| begins(p) && takes_plural(p))
         .filter_map(|(p, unit)| with_s(p).map(|end| (*unit, end)))
         .max_by_key(|(_, end)| *end)
 }

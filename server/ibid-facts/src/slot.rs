@@ -132,30 +132,55 @@ fn inside_fact(term: &Term, facts: &[Fact], i: usize) -> bool {
 #[derive(Clone, Debug, Default)]
 pub struct Rarity {
     sentences: usize,
-    counts: HashMap<String, usize>,
+    /// Each term's number, and how many sentences have it.
+    terms: HashMap<String, (u32, usize)>,
+}
+
+/// The terms of one sentence of a source, as the numbers that its [`Rarity`] gives them, in order.
+#[derive(Clone, Debug, Default)]
+pub struct Terms(Box<[u32]>);
+
+impl Terms {
+    /// Whether the term of this number is among them.
+    pub fn has(&self, number: u32) -> bool {
+        self.0.binary_search(&number).is_ok()
+    }
 }
 
 impl Rarity {
-    /// Counts the terms of a source's sentences.
-    pub fn new<'a>(sentences: impl IntoIterator<Item = &'a str>, language: Language) -> Rarity {
+    /// Counts the terms of a source's sentences; gives those of each.
+    pub fn new<'a>(sentences: impl IntoIterator<Item = &'a str>, language: Language) -> (Rarity, Vec<Terms>) {
         let mut rarity = Rarity::default();
-        for sentence in sentences {
-            rarity.sentences += 1;
-            for term in terms::glossed_terms(sentence, language).into_iter().collect::<BTreeSet<_>>() {
-                *rarity.counts.entry(term).or_default() += 1;
-            }
+        let terms = sentences.into_iter().map(|sentence| rarity.add(sentence, language)).collect();
+        (rarity, terms)
+    }
+
+    fn add(&mut self, sentence: &str, language: Language) -> Terms {
+        self.sentences += 1;
+        let mut numbers = Vec::new();
+        for term in terms::glossed_terms(sentence, language).into_iter().collect::<BTreeSet<_>>() {
+            let next = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
+            let (number, count) = self.terms.entry(term).or_insert((next, 0));
+            *count += 1;
+            numbers.push(*number);
         }
-        rarity
+        numbers.sort_unstable();
+        Terms(numbers.into())
+    }
+
+    /// The number of `term`; `None` where no sentence has it.
+    pub fn number(&self, term: &str) -> Option<u32> {
+        self.terms.get(term).map(|(number, _)| *number)
     }
 
     /// Whether any sentence has `term`.
     pub fn knows(&self, term: &str) -> bool {
-        self.counts.contains_key(term)
+        self.terms.contains_key(term)
     }
 
     /// What `term` tells: 1 where one sentence has it, near 0 where all have it, 0.5 where none has.
     pub fn weight(&self, term: &str) -> f32 {
-        let Some(count) = self.counts.get(term) else { return 0.5 };
+        let Some((_, count)) = self.terms.get(term) else { return 0.5 };
         let all = self.sentences as f32 + 1.0;
         (all / *count as f32).ln() / all.ln()
     }

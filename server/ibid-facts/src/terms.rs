@@ -1,5 +1,8 @@
 //! The words that tell one slot from another: stems, and pairs of characters in Chinese.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use ibid_text::{Language, Span, is_cjk, stem, words};
 
 use crate::directions::{self, Hold};
@@ -99,9 +102,15 @@ fn term(word: &str, language: Language) -> Option<String> {
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         return year(word);
     }
-    let direction = directions::of(word).is_some_and(|(_, hold)| hold == Hold::Any);
-    let idle = word.is_empty() || STOPS.contains(&word) || direction;
+    let direction = || directions::of(word).is_some_and(|(_, hold)| hold == Hold::Any);
+    let idle = word.is_empty() || is_stop(word) || direction();
     (!idle).then(|| stem(word, language).into_owned())
+}
+
+/// Whether `word` is one of [`STOPS`].
+fn is_stop(word: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| STOPS.iter().copied().collect());
+    WORDS.contains(word)
 }
 
 /// Of figures only years tell a slot: other figures are what is compared.

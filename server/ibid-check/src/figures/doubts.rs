@@ -102,8 +102,8 @@ fn is_share_of_another(text: &str, claim: &Fact, (resolved, other): &Place<'_>) 
         return !terms.is_empty() && !terms.iter().any(|term| told.contains(term));
     }
     // A source, too, names the whole once and goes on.
-    let there = &resolved.text.sentences()[other.index.saturating_sub(1)..=other.index];
-    !terms.is_empty() && !terms.iter().any(|term| there.iter().any(|sentence| sentence.terms.contains(term)))
+    let mut there = other.index.saturating_sub(1)..=other.index;
+    !terms.is_empty() && !there.any(|i| terms.iter().any(|term| resolved.text.has(i, term)))
 }
 
 /// The first words of `rest`, up to a mark, at most `most`.

@@ -109,9 +109,12 @@ fn stands(quote: &Quote, source: &Resolved, passage: Span) -> Option<Evidence> {
 fn is_about(claim: &str, question: &Question, words: &Evidence, language: Language) -> bool {
     let own = glossed_terms(claim, language);
     let sources = question.passages.iter().map(|(source, _)| &source.text);
-    let sentences = sources.filter(|text| text.path == words.source).flat_map(|text| text.sentences());
-    let mut around = sentences.filter(|sentence| words.span.is_some_and(|span| sentence.span.overlaps(span)));
-    around.any(|sentence| own.iter().any(|term| sentence.terms.contains(term)))
+    let mut sources = sources.filter(|text| text.path == words.source);
+    let holds = |span: Span| words.span.is_some_and(|words| span.overlaps(words));
+    sources.any(|text| {
+        let mut around = (0..text.sentences().len()).filter(|i| holds(text.sentences()[*i].span));
+        around.any(|i| own.iter().any(|term| text.has(i, term)))
+    })
 }
 
 /// A model's words for people: one line, of a bearable length, without markup; `None` where they are more than words, or none.

@@ -81,8 +81,7 @@ impl Passages<'_> {
         }
         let slot = self.nearest(name.span);
         // What the source has of the name elsewhere, too, tells nothing.
-        let elsewhere =
-            |term: &String| known.iter().any(|i| self.source.text.sentences()[*i].terms.contains(term));
+        let elsewhere = |term: &String| known.iter().any(|i| self.source.text.has(*i, term));
         let slot: Vec<(String, bool)> = slot.into_iter().filter(|(term, _)| !elsewhere(term)).collect();
         let text = self.sentence(best);
         let fits = |other: &&Name| {

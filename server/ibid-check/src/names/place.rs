@@ -83,7 +83,7 @@ impl<'a> Passages<'a> {
         let text = &self.source.text;
         let own: Vec<&String> =
             self.terms.iter().filter(|(_, span)| name.span.overlaps(*span)).map(|(term, _)| term).collect();
-        let has = |i: &usize| own.iter().any(|term| text.sentences()[*i].terms.contains(*term));
+        let has = |i: &usize| own.iter().any(|term| text.has(*i, term));
         let naming = (0..text.sentences().len()).filter(has);
         let near = naming.map(|i| (i, self.nearness(i, name).0));
         let best = near.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
@@ -92,12 +92,12 @@ impl<'a> Passages<'a> {
 
     /// The share of the claim's terms, but for those of `name`, that sentence `i` has, by how much they tell; and how many.
     pub(super) fn nearness(&self, i: usize, name: &Name) -> (f32, usize) {
-        let (sentence, rarity) = (&self.source.text.sentences()[i], self.source.text.rarity());
+        let (text, rarity) = (&self.source.text, self.source.text.rarity());
         let (mut whole, mut found, mut shared) = (0.0, 0.0, 0);
         for (term, _) in self.terms.iter().filter(|(_, span)| !name.span.overlaps(*span)) {
             let tells = rarity.weight(term);
             whole += tells;
-            if sentence.terms.contains(term) {
+            if text.has(i, term) {
                 found += tells;
                 shared += 1;
             }

@@ -13,7 +13,7 @@ fn check(claim: &str, source: &[&str], expected: &str) {
     let found = facts(&plain, language);
     let i = found.iter().position(|f| f.span.touches(start)).unwrap();
     let slot = Slot::new(&plain, &found, i, None, language);
-    let rarity = Rarity::new(source.iter().copied(), language);
+    let (rarity, _) = Rarity::new(source.iter().copied(), language);
     let mut ranked: Vec<(f32, String)> = Vec::new();
     for (k, sentence) in source.iter().enumerate() {
         let before = k.checked_sub(1).map(|b| source[b]);
@@ -81,7 +81,7 @@ fn a_slot_leaves_figures_and_directions_out() {
 
 #[test]
 fn words_that_the_source_never_uses_weigh_half() {
-    let rarity = Rarity::new(["the coal burns", "the coal cools"], Language::English);
+    let (rarity, _) = Rarity::new(["the coal burns", "the coal cools"], Language::English);
     assert!(rarity.weight("coal") < 0.5);
     assert_eq!(rarity.weight("burn"), 1.0);
     assert_eq!(rarity.weight("unseen"), 0.5);
