@@ -33,6 +33,7 @@ pub(crate) const ALL: &[Case] = &[
     case("5,000 words, 100 citations, 1,000 sources: cold", "1 s", long_draft_cold),
     case("the same, nothing in it changed", "100 ms", long_draft_again),
     case("the same, a changed sentence, beyond the debounce", "10 ms p95", long_draft_changed),
+    case("the same, a changed sentence that cites nothing", "10 ms p95", long_draft_changed_uncited),
     case("first hover on a citation never hovered before", "10 ms p99", hover),
     case("index, text", "10 MB/s", index),
     case("memory with the sample open", "60 MB", memory),
@@ -174,6 +175,30 @@ fn long_draft_changed() -> Measured {
         start.elapsed().saturating_sub(DEBOUNCE)
     };
     Measured::Times((0..30).map(changed).collect())
+}
+
+fn long_draft_changed_uncited() -> Measured {
+    let mut client = long_draft();
+    let (mut draft, _) = opened(&mut client);
+    let changed = |number: usize| {
+        // After the citation in each paragraph comes a sentence of its own.
+        let cited = draft.find(&format!("[@s{}]", 7 * (20 + number))).end;
+        let digit = cited + draft.text[cited..].find(" of ").unwrap() + 4;
+        client.received.clear();
+        client.edit(&mut draft, digit..digit + 1, &(number % 9 + 1).to_string());
+        let start = Instant::now();
+        until_told(&mut client, &draft);
+        start.elapsed().saturating_sub(DEBOUNCE)
+    };
+    Measured::Times((0..30).map(changed).collect())
+}
+
+/// Until findings of the draft as it is were sent.
+fn until_told(client: &mut Client, draft: &Draft) {
+    client.until("findings of this state", |client| {
+        let told = |m: &&Value| m["params"]["uri"] == draft.uri && m["params"]["version"] == draft.version;
+        client.received.iter().any(|m| told(&m)).then_some(())
+    });
 }
 
 fn hover() -> Measured {

@@ -139,8 +139,7 @@ impl SourceText {
     pub fn slots(&self, i: usize) -> &[Slot] {
         self.sentences()[i].slots.get_or_init(|| {
             let (facts, text) = (self.facts(i), self.sentences()[i].span.of(self.text()));
-            let slot = |fact| Slot::new(text, facts, fact, self.before(i), self.language());
-            (0..facts.len()).map(slot).collect()
+            Slot::all(text, facts, self.before(i), self.language())
         })
     }
 

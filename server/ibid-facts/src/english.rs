@@ -134,6 +134,10 @@ fn below_hundred(tokens: &Tokens, i: usize) -> Option<(f64, usize)> {
 /// The value of an ordinal word ("third", "twenty-first") and where it ends.
 pub(crate) fn ordinal(tokens: &Tokens, i: usize) -> Option<(u64, usize)> {
     let word = tokens.lower(i);
+    // It is asked of every word: so end "first", "third", "fourth" and "twenty".
+    if !word.ends_with(['t', 'd', 'h', 'y']) {
+        return None;
+    }
     if let Some(n) = ORDINALS.iter().position(|w| *w == word) {
         return Some((n as u64 + 1, i + 1));
     }

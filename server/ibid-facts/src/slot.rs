@@ -24,28 +24,42 @@ pub struct Slot {
     words: BTreeMap<String, f32>,
 }
 
-impl Slot {
-    /// The slot of fact `i` of `facts`, the facts of `sentence` (spans in its bytes); `before` is the
-    /// sentence before it. Empty where there is no fact `i`.
-    pub fn new(sentence: &str, facts: &[Fact], i: usize, before: Option<&str>, language: Language) -> Slot {
-        let mut slot = Slot::default();
-        if i >= facts.len() || facts.iter().any(|f| sentence.get(f.span.start..f.span.end).is_none()) {
-            return slot;
-        }
-        let clause = clauses::clause(sentence, facts, i);
-        let tails = others_tails(sentence, facts, i);
-        let terms: Vec<Term> = terms::placed_terms(sentence, language)
-            .into_iter()
-            .filter(|term| !inside_fact(term, facts, i))
-            .collect();
-        let close = close(&terms, &facts[i]);
+/// The words of a sentence and of the one before it, of which the slots of all its facts are made.
+struct Words<'a> {
+    sentence: &'a str,
+    facts: &'a [Fact],
+    terms: Vec<Term>,
+    /// English ones for the Chinese words and names.
+    english: Vec<Term>,
+    before: Vec<String>,
+}
+
+impl<'a> Words<'a> {
+    fn new(sentence: &'a str, facts: &'a [Fact], before: Option<&str>, language: Language) -> Words<'a> {
         let english = gloss::glosses(sentence).into_iter().chain(gloss::transliterations(sentence));
-        for term in english.filter(|term| !inside_fact(term, facts, i)) {
+        Words {
+            sentence,
+            facts,
+            terms: terms::placed_terms(sentence, language),
+            english: english.collect(),
+            before: before.map(|before| terms::glossed_terms(before, language)).unwrap_or_default(),
+        }
+    }
+
+    /// The slot of fact `i`.
+    fn slot(&self, i: usize) -> Slot {
+        let mut slot = Slot::default();
+        let clause = clauses::clause(self.sentence, self.facts, i);
+        let tails = others_tails(self.sentence, self.facts, i);
+        let outside = |term: &&Term| !inside_fact(term, self.facts, i);
+        let terms: Vec<&Term> = self.terms.iter().filter(outside).collect();
+        let close = close(&terms, &self.facts[i]);
+        for term in self.english.iter().filter(outside) {
             let near = if clause.contains(term.span) { CLAUSE } else { SENTENCE };
             let beside = close.iter().any(|k| terms[*k].span.overlaps(term.span));
-            slot.add(term.text, near * if beside { CLOSE } else { 1.0 });
+            slot.add(&term.text, near * if beside { CLOSE } else { 1.0 });
         }
-        for (k, term) in terms.into_iter().enumerate() {
+        for (k, term) in terms.iter().enumerate() {
             let near = if clause.contains(term.span) { CLAUSE } else { SENTENCE };
             let others = tails.iter().any(|tail| tail.contains(term.span));
             let factor = match close.contains(&k) {
@@ -53,17 +67,41 @@ impl Slot {
                 true => CLOSE,
                 false => 1.0,
             };
-            slot.add(term.text, near * factor);
+            slot.add(&term.text, near * factor);
         }
-        for term in before.into_iter().flat_map(|b| terms::glossed_terms(b, language)) {
+        for term in &self.before {
             slot.add(term, BEFORE);
         }
         slot
     }
+}
 
-    fn add(&mut self, term: String, weight: f32) {
-        let held = self.words.entry(term).or_default();
-        *held = held.max(weight);
+impl Slot {
+    /// The slot of fact `i` of `facts`, the facts of `sentence` (spans in its bytes); `before` is the
+    /// sentence before it. Empty where there is no fact `i`.
+    pub fn new(sentence: &str, facts: &[Fact], i: usize, before: Option<&str>, language: Language) -> Slot {
+        if i >= facts.len() || !are_within(facts, sentence) {
+            return Slot::default();
+        }
+        Words::new(sentence, facts, before, language).slot(i)
+    }
+
+    /// The slots of all `facts` of `sentence`, in their order.
+    pub fn all(sentence: &str, facts: &[Fact], before: Option<&str>, language: Language) -> Vec<Slot> {
+        if facts.is_empty() || !are_within(facts, sentence) {
+            return facts.iter().map(|_| Slot::default()).collect();
+        }
+        let words = Words::new(sentence, facts, before, language);
+        (0..facts.len()).map(|i| words.slot(i)).collect()
+    }
+
+    fn add(&mut self, term: &str, weight: f32) {
+        match self.words.get_mut(term) {
+            Some(held) => *held = held.max(weight),
+            None => {
+                self.words.insert(term.to_owned(), weight);
+            }
+        }
     }
 
     /// The share of this slot's weight (the claim's) that `other` (the source's) holds too, 0 to 1.
@@ -95,12 +133,17 @@ impl Slot {
     }
 }
 
+/// Whether all `facts` stand in `sentence`.
+fn are_within(facts: &[Fact], sentence: &str) -> bool {
+    facts.iter().all(|fact| sentence.get(fact.span.start..fact.span.end).is_some())
+}
+
 /// Which of the terms stand next to the fact, two on each side (four pairs of characters), and the
 /// noun that it counts.
-fn close(terms: &[Term], fact: &Fact) -> BTreeSet<usize> {
+fn close(terms: &[&Term], fact: &Fact) -> BTreeSet<usize> {
     let after = terms.iter().position(|t| t.span.start >= fact.span.end).unwrap_or(terms.len());
     let reach = |k: Option<usize>| {
-        let pair = |t: &Term| t.text.starts_with(is_cjk);
+        let pair = |t: &&Term| t.text.starts_with(is_cjk);
         if k.and_then(|k| terms.get(k)).is_some_and(pair) { 4 } else { 2 }
     };
     let from = after.saturating_sub(reach(after.checked_sub(1)));

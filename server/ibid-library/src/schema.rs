@@ -63,7 +63,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
 
 pub(crate) fn register_tokenizers(index: &Index) {
     index.tokenizers().register(&format!("ibid-exact-{VERSION}"), ExactTokenizer);
-    index.tokenizers().register(&format!("ibid-stems-{VERSION}"), StemTokenizer::default());
+    index.tokenizers().register(&format!("ibid-stems-{VERSION}"), StemTokenizer);
 }
 
 impl Fields {

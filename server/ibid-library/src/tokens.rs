@@ -3,7 +3,6 @@
 //! phrase holds without knowing where its words end.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use ibid_text::{Language, Normal, is_cjk, stem};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
@@ -45,15 +44,15 @@ pub(crate) fn exact(text: &str) -> Vec<Term> {
 
 /// The tokens of `text` for ranking: stems, and pairs of CJK characters.
 pub(crate) fn stems(text: &str) -> Vec<String> {
-    stems_of(&exact(text), |word| stem(word, Language::English).into_owned())
+    stems_of(&exact(text))
 }
 
-fn stems_of(terms: &[Term], mut stem: impl FnMut(&str) -> String) -> Vec<String> {
+fn stems_of(terms: &[Term]) -> Vec<String> {
     let mut stems = Vec::with_capacity(terms.len());
     for (i, term) in terms.iter().enumerate() {
         let closes_run = i > 0 && term.lone && is_pair(&terms[i - 1].text);
         if !closes_run {
-            stems.push(stem(&term.text));
+            stems.push(stem(&term.text, Language::English).into_owned());
         }
     }
     stems
@@ -98,28 +97,9 @@ fn is_pair(text: &str) -> bool {
 #[derive(Clone)]
 pub(crate) struct ExactTokenizer;
 
-/// Stems and pairs: the field by which passages are ranked. Words come again and again, so that their stems are kept.
-#[derive(Clone, Default)]
-pub(crate) struct StemTokenizer {
-    known: HashMap<String, String>,
-}
-
-/// How many words' stems are kept; then they are forgotten together.
-const KEPT: usize = 20_000;
-
-impl StemTokenizer {
-    fn stem(&mut self, word: &str) -> String {
-        if let Some(known) = self.known.get(word) {
-            return known.clone();
-        }
-        if self.known.len() == KEPT {
-            self.known.clear();
-        }
-        let stem = stem(word, Language::English).into_owned();
-        self.known.insert(word.to_owned(), stem.clone());
-        stem
-    }
-}
+/// Stems and pairs: the field by which passages are ranked.
+#[derive(Clone)]
+pub(crate) struct StemTokenizer;
 
 thread_local! {
     /// The passage that this thread took apart last: its two fields are made of the same tokens, one right after the other.
@@ -163,7 +143,7 @@ impl Tokenizer for StemTokenizer {
     type TokenStream<'a> = Tokens;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens {
-        let stems = with_exact(text, |terms| stems_of(terms, |word| self.stem(word)));
+        let stems = with_exact(text, stems_of);
         Tokens::new(stems.into_iter().enumerate())
     }
 }

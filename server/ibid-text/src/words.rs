@@ -1,6 +1,8 @@
 //! Words and their stems.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 use frostem::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization as _;
@@ -75,12 +77,30 @@ pub(crate) fn is_han_or_kana(c: char) -> bool {
     (is_cjk(c) && !hangul) || matches!(c as u32, 0x3001..=0x303F | 0xFF01..=0xFF0F | 0xFF1A..=0xFF20)
 }
 
+/// How many words' stems a thread keeps; then they are forgotten together.
+const KEPT: usize = 20_000;
+
+thread_local! {
+    /// Words come again and again, so that their stems are kept.
+    static STEMS: RefCell<HashMap<String, String>> = RefCell::default();
+}
+
 /// The stem of a lower-case word: Snowball's for English, the word itself elsewhere.
 pub fn stem(word: &str, language: Language) -> Cow<'_, str> {
     if language != Language::English || !word.is_ascii() {
         return Cow::Borrowed(word);
     }
-    Stemmer::new(Algorithm::English).stem(word)
+    STEMS.with_borrow_mut(|stems| {
+        if let Some(known) = stems.get(word) {
+            return Cow::Owned(known.clone());
+        }
+        if stems.len() == KEPT {
+            stems.clear();
+        }
+        let stem = Stemmer::new(Algorithm::English).stem(word);
+        stems.insert(word.to_owned(), stem.clone().into_owned());
+        stem
+    })
 }
 
 /// `word` in lower case and without the marks on its letters, as names are written by who lacks them: "erdogan".

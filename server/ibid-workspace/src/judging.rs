@@ -17,12 +17,12 @@ use ibid_text::Span;
 use tokio::sync::Notify;
 
 use crate::events::{Event, JudgingId};
-use crate::model;
+use crate::model::{self, OwnRules};
 use crate::session::Session;
 use crate::settings::JudgeWhen;
 use crate::snapshot::Snapshot;
 use answers::Answers;
-use judge::Named;
+use judge::{Named, RULES};
 
 pub use judge::Judge;
 
@@ -48,6 +48,7 @@ pub(crate) struct Judging {
     drafts: DashMap<PathBuf, OfDraft>,
     passes: DashMap<PathBuf, Pass>,
     spent: Arc<Mutex<VecDeque<Instant>>>,
+    rules: OwnRules,
 }
 
 /// What is known of one draft's claims, as long as library and judge stay.
@@ -96,6 +97,7 @@ impl Judging {
             drafts: DashMap::new(),
             passes: DashMap::new(),
             spent: Arc::default(),
+            rules: OwnRules::default(),
         }
     }
 
@@ -304,11 +306,9 @@ impl Session {
 
     /// The judge of the draft of `snapshot`; `None` where none may be asked.
     fn judge_of(&self, snapshot: &Snapshot) -> Option<Judge> {
-        Some(Judge::keeping(
-            judge_endpoint(snapshot)?,
-            self.user.file.as_deref(),
-            Arc::clone(&self.judging.answers),
-        ))
+        let endpoint = judge_endpoint(snapshot)?;
+        let own = self.judging.rules.now(self.user.file.as_deref(), RULES);
+        Some(Judge::keeping(endpoint, own, Arc::clone(&self.judging.answers)))
     }
 }
 

@@ -7,6 +7,7 @@ use ibid_llm::{Client, Endpoint, Health, Log};
 
 use crate::environment::Environment;
 use crate::events::{Event, Listener};
+use crate::seen::Stat;
 use crate::snapshot::Snapshot;
 
 /// The client in use.
@@ -61,6 +62,47 @@ pub(crate) fn endpoint(snapshot: &Snapshot) -> Option<&Endpoint> {
 
 /// The user's own rules `name` in place of ibid's, if there are any beside the settings file.
 pub(crate) fn own_rules(settings: Option<&Path>, name: &str) -> Option<String> {
-    let file = settings?.parent()?.join("prompts").join(format!("{name}.md"));
-    std::fs::read_to_string(file).ok()
+    std::fs::read_to_string(rules_file(settings, name)?).ok()
+}
+
+fn rules_file(settings: Option<&Path>, name: &str) -> Option<PathBuf> {
+    Some(settings?.parent()?.join("prompts").join(format!("{name}.md")))
+}
+
+/// The user's own rules of one name, read again only once their file is another.
+#[derive(Default)]
+pub(crate) struct OwnRules(Mutex<(Option<Stat>, Option<String>)>);
+
+impl OwnRules {
+    /// The rules as they are now (see [`own_rules`]).
+    pub(crate) fn now(&self, settings: Option<&Path>, name: &str) -> Option<String> {
+        let stat = rules_file(settings, name).and_then(|file| Stat::of(&file));
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.0 != stat {
+            *kept = (stat, own_rules(settings, name));
+        }
+        kept.1.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_rules_are_read_again_once_their_file_is_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = folder.path().join("config.toml");
+        let file = folder.path().join("prompts/judge.md");
+        let rules = OwnRules::default();
+        let now = || rules.now(Some(&settings), "judge");
+        assert_eq!(now(), None);
+        std::fs::create_dir(folder.path().join("prompts")).unwrap();
+        std::fs::write(&file, "Be strict.").unwrap();
+        assert_eq!(now().as_deref(), Some("Be strict."));
+        std::fs::write(&file, "Be very strict.").unwrap();
+        assert_eq!(now().as_deref(), Some("Be very strict."));
+        std::fs::remove_file(&file).unwrap();
+        assert_eq!(now(), None);
+    }
 }

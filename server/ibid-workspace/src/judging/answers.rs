@@ -3,7 +3,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use blake3::Hash;
 use dashmap::DashMap;
@@ -12,16 +12,21 @@ use ibid_check::Answer;
 /// Answers kept in each of the 256 folders; the oldest go first.
 const KEPT: usize = 100;
 
+/// How long a question without an answer is not looked for on disk again, where another process may have put one.
+const LOOK: Duration = Duration::from_secs(10);
+
 /// The answers kept.
 pub(super) struct Answers {
     folder: PathBuf,
     known: DashMap<Hash, Answer>,
+    /// Questions without an answer, and when that was seen.
+    open: DashMap<Hash, Instant>,
 }
 
 impl Answers {
     /// Those kept below `cache`.
     pub(super) fn new(cache: &Path) -> Answers {
-        Answers { folder: cache.join("judged"), known: DashMap::new() }
+        Answers { folder: cache.join("judged"), known: DashMap::new(), open: DashMap::new() }
     }
 
     /// The answer to the question of this key.
@@ -29,9 +34,18 @@ impl Answers {
         if let Some(answer) = self.known.get(key) {
             return Some(answer.clone());
         }
-        let answer: Answer = serde_json::from_slice(&std::fs::read(self.file(key)).ok()?).ok()?;
-        self.known.insert(*key, answer.clone());
-        Some(answer)
+        if self.open.get(key).is_some_and(|seen| seen.elapsed() < LOOK) {
+            return None;
+        }
+        let answer: Option<Answer> =
+            std::fs::read(self.file(key)).ok().and_then(|kept| serde_json::from_slice(&kept).ok());
+        match &answer {
+            Some(answer) => self.keep(*key, answer.clone()),
+            None => {
+                self.open.insert(*key, Instant::now());
+            }
+        }
+        answer
     }
 
     /// Keeps an answer. A cache that cannot be written keeps it as long as this process lives.
@@ -39,7 +53,12 @@ impl Answers {
         if let Err(fault) = self.save(&key, &answer) {
             tracing::debug!("an answer of the judge was not kept on disk: {fault}");
         }
+        self.keep(key, answer);
+    }
+
+    fn keep(&self, key: Hash, answer: Answer) {
         self.known.insert(key, answer);
+        self.open.remove(&key);
     }
 
     fn save(&self, key: &Hash, answer: &Answer) -> std::io::Result<()> {
@@ -65,4 +84,23 @@ fn forget_oldest(folder: &Path) -> std::io::Result<()> {
     aged.sort();
     let most = aged.len().saturating_sub(KEPT);
     aged.into_iter().take(most).try_for_each(|(_, file)| std::fs::remove_file(file))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_open_question_is_not_looked_for_again_at_once_but_its_answer_is_known_at_once() {
+        let cache = tempfile::tempdir().unwrap();
+        let (answers, others) = (Answers::new(cache.path()), Answers::new(cache.path()));
+        let key = blake3::hash(b"Did it fall?");
+        let answer = || serde_json::from_str::<Answer>(r#"{ "verdict": "supported" }"#).unwrap();
+        assert!(answers.get(&key).is_none());
+        others.put(key, answer());
+        assert!(answers.get(&key).is_none());
+        answers.put(key, answer());
+        assert!(answers.get(&key).is_some());
+        assert!(Answers::new(cache.path()).get(&key).is_some());
+    }
 }

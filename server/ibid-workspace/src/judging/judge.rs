@@ -15,6 +15,8 @@ use tokio::task::JoinSet;
 use super::answers::Answers;
 use crate::model;
 
+/// The name of a judge's rules.
+pub(super) const RULES: &str = "judge";
 /// Bytes of sources in one question: with rules and context, it fits a model of 4,096 tokens.
 const ROOM: usize = 6_000;
 /// Tokens of an answer.
@@ -38,12 +40,13 @@ impl Judge {
     /// The model at `endpoint`, with the user's own rules beside `settings` if there are any; what it answers is kept below
     /// `cache`.
     pub fn new(endpoint: &Endpoint, settings: Option<&Path>, cache: &Path) -> Judge {
-        Judge::keeping(endpoint, settings, Arc::new(Answers::new(cache)))
+        Judge::keeping(endpoint, model::own_rules(settings, RULES), Arc::new(Answers::new(cache)))
     }
 
-    pub(super) fn keeping(endpoint: &Endpoint, settings: Option<&Path>, answers: Arc<Answers>) -> Judge {
+    /// The same with the user's `own` rules, and what was answered in `answers`.
+    pub(super) fn keeping(endpoint: &Endpoint, own: Option<String>, answers: Arc<Answers>) -> Judge {
         let model = format!("{} {}", endpoint.url, endpoint.model.as_deref().unwrap_or_default());
-        let rules = model::own_rules(settings, "judge").unwrap_or_else(|| JUDGE_RULES.to_owned());
+        let rules = own.unwrap_or_else(|| JUDGE_RULES.to_owned());
         Judge { named: Arc::new(Named { model, rules }), answers }
     }
 
