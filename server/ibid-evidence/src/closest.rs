@@ -117,3 +117,34 @@ fn telling(fact: &Fact) -> bool {
         Value::Ordinal(_) => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use ibid_sources::{ContentHash, Extracted};
+
+    use super::*;
+
+    const SOURCE: &str = "Exports fell. Exports fell by 2.5 percent to 1.97 billion euros in May. We examined whether exports \
+        fell in May. The port was closed on 4 March 2019. We found that exports fell by 2.5 percent. Ships came. It was 1.97 billion \
+        euros. Imports to the port rose by 14.2 percent in May.";
+
+    /// All sentences are read where all are asked for: whoever asks for fewer gets the first of them.
+    #[test]
+    fn what_is_not_read_is_not_among_the_nearest() {
+        let extracted = Extracted { text: SOURCE.to_owned(), ..Extracted::default() };
+        let source = SourceText::new("/w/a.txt".into(), ContentHash("a".to_owned()), extracted);
+        for claim in [
+            "Exports fell by 2.5 percent in May.",
+            "It came to 1.97 billion euros.",
+            "The port was closed on 4 March 2019, and imports rose by 14.2 percent.",
+            "Ships came to the port in May.",
+        ] {
+            let topic = Topic::new(claim);
+            let all = topic.closest(&source, usize::MAX);
+            assert!(all.len() > 2, "{all:?}");
+            for limit in 0..all.len() {
+                assert_eq!(topic.closest(&source, limit), all[..limit], "{claim}");
+            }
+        }
+    }
+}
