@@ -48,23 +48,9 @@ fn is_web(target: &str) -> bool {
 /// The reference that `link` leads to: its address, its DOI, or its source.
 pub(crate) fn meant(cx: &Context<'_>, link: &Link) -> Option<std::sync::Arc<Reference>> {
     if is_web(&link.target) {
-        let wanted = plain(&link.target);
-        let fits = |reference: &Reference| {
-            let field =
-                |name| reference.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value);
-            let url = field("url").is_some_and(|url| plain(url) == wanted);
-            let doi =
-                || field("doi").is_some_and(|doi| plain(&format!("doi.org/{}", bare_doi(doi))) == wanted);
-            url || doi()
-        };
-        return cx.shelf.references().iter().find(|reference| fits(reference));
+        return cx.shelf.references().at_address(&link.target);
     }
     cx.shelf.resolve(&Target::Link(link.target.clone()), cx.file).ok()?.reference
-}
-
-/// A DOI without its address.
-fn bare_doi(doi: &str) -> &str {
-    doi.find("10.").map_or(doi, |at| &doi[at..])
 }
 
 /// An address as two spellings of the same one compare.

@@ -59,11 +59,10 @@ impl References {
 
     /// The files that references name, as written, each with the bibliography that it is named in.
     pub fn named_files(&self) -> impl Iterator<Item = (&Path, &str)> {
-        let named = self.catalogues.iter().enumerate().flat_map(move |(at, catalogue)| {
+        self.catalogues.iter().enumerate().flat_map(move |(at, catalogue)| {
             let named = catalogue.named().filter(move |(entry, _)| self.counts(at, *entry));
             named.map(|(_, file)| (catalogue.path(), file))
-        });
-        named
+        })
     }
 
     /// Those that name files.

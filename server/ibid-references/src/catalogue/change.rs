@@ -109,10 +109,11 @@ mod tests {
 
     const PATH: &str = "/w/library.bib";
 
-    /// All that can be asked of a catalogue.
-    fn seen(
-        catalogue: &Catalogue,
-    ) -> (Vec<crate::Reference>, Vec<u32>, Vec<(u32, String)>, Vec<Vec<(u32, f32)>>) {
+    /// All that can be asked of a catalogue: its references, their order by citekey, the files they name, and what is
+    /// found in it.
+    type Seen = (Vec<crate::Reference>, Vec<u32>, Vec<(u32, String)>, Vec<Vec<(u32, f32)>>);
+
+    fn seen(catalogue: &Catalogue) -> Seen {
         (
             catalogue.iter().map(|reference| (*reference).clone()).collect(),
             catalogue.by_key.clone(),
