@@ -14,3 +14,6 @@ mod server;
 mod signed;
 #[cfg(target_os = "linux")]
 mod tls;
+mod zotero;
+#[path = "../zotero/mod.rs"]
+mod zotero_folder;

@@ -99,7 +99,26 @@ impl Client {
 
     /// The language server `program` on a folder with these files.
     pub(crate) fn on_files_with(program: &str, files: &[(&str, &str)], abilities: Abilities) -> Self {
+        Self::on_prepared(program, files, abilities, |_| {})
+    }
+
+    /// A server on a folder with these files; `prepare` is given the user's home folder first.
+    pub(crate) fn on_files_beside(
+        files: &[(&str, &str)],
+        abilities: Abilities,
+        prepare: impl FnOnce(&Path),
+    ) -> Self {
+        Self::on_prepared(env!("CARGO_BIN_EXE_ibid"), files, abilities, prepare)
+    }
+
+    fn on_prepared(
+        program: &str,
+        files: &[(&str, &str)],
+        abilities: Abilities,
+        prepare: impl FnOnce(&Path),
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        prepare(folder.path());
         for (name, text) in files {
             let path = folder.path().join("project").join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();

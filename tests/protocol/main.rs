@@ -10,3 +10,6 @@ mod hover;
 mod lifecycle;
 mod order;
 mod positions;
+mod zotero;
+#[path = "../zotero/mod.rs"]
+mod zotero_folder;

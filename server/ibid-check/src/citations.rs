@@ -28,11 +28,13 @@ pub(crate) fn check(cx: &Context<'_>, citation: &Citation) -> Option<Finding> {
                 reference.title
             );
             let mut finding = finding(cx, citation, Code::MissingSource, message);
-            finding.related.push(Related {
-                file: reference.file.clone(),
-                span: reference.key_span,
-                message: "Its entry names no file that is there".to_owned(),
-            });
+            if reference.is_entry() {
+                finding.related.push(Related {
+                    file: reference.file.clone(),
+                    span: reference.key_span,
+                    message: "Its entry names no file that is there".to_owned(),
+                });
+            }
             Some(finding)
         }
         WhyNot::Unreadable { path, reason } => {

@@ -36,13 +36,17 @@ impl Shelf {
         let hits = self.searchers().iter().filter_map(|s| s.search(words, limit).ok());
         let mut hits: Vec<Hit> = hits.flatten().collect();
         hits.sort_by(|a, b| b.score.total_cmp(&a.score));
+        each_once(&mut hits);
         hits.truncate(limit);
         hits
     }
 
     /// The passages of the library that hold `words` side by side, at most `limit`.
     pub fn holding(&self, words: &str, limit: usize) -> Vec<Hit> {
-        self.searchers().iter().filter_map(|s| s.phrase(words, limit).ok()).flatten().collect()
+        let hits = self.searchers().iter().filter_map(|s| s.phrase(words, limit).ok());
+        let mut hits = hits.flatten().collect();
+        each_once(&mut hits);
+        hits
     }
 
     /// The sources whose sentences come nearest to `sentence`, one offer each, nearest first.
@@ -61,6 +65,12 @@ impl Shelf {
         offers.truncate(limit);
         offers
     }
+}
+
+/// Takes out passages that another index gave already: a source may be in two of them.
+fn each_once(hits: &mut Vec<Hit>) {
+    let mut seen = HashSet::new();
+    hits.retain(|hit| seen.insert((hit.path.clone(), hit.span)));
 }
 
 impl Resolved {

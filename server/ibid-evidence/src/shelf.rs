@@ -1,12 +1,12 @@
 //! All that a draft can be held against, as it is known at one moment.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use ibid_draft::{Names, Target};
 use ibid_library::Searcher;
-use ibid_references::{Reference, References};
+use ibid_references::{Collected, Reference, References};
 
 use crate::mentions::Mentions;
 use crate::model::{SourceFile, SourceState, WhyNot};
@@ -24,6 +24,7 @@ pub struct Shelf {
     texts: Arc<Texts>,
     searchers: Vec<Searcher>,
     complete: bool,
+    cited: HashSet<String>,
 }
 
 impl Shelf {
@@ -47,14 +48,26 @@ impl Shelf {
             texts,
             searchers,
             complete,
+            cited: HashSet::new(),
         };
         shelf.owners = shelf.find_owners();
         shelf
     }
 
+    /// The same, of which what is collected under the citekeys `cited` was looked for; the rest of a collection is
+    /// read when it is cited.
+    pub fn with_cited(self, cited: HashSet<String>) -> Shelf {
+        Shelf { cited, ..self }
+    }
+
     fn find_owners(&self) -> HashMap<usize, Arc<Reference>> {
+        let is_here =
+            |collected: &Collected| collected.files.iter().any(|f| self.by_path.contains_key(&f.path));
+        let collected = self.references.all_collected().filter(|(_, collected)| is_here(collected));
+        let collected = collected.filter_map(|(key, _)| self.references.get(key));
         let by_stem = self.by_stem.keys().flat_map(|stem| self.references.get_ignoring_case(stem));
-        let owners = by_stem.chain(self.references.with_files());
+        // Of several, the last counts.
+        let owners = collected.chain(by_stem).chain(self.references.with_files());
         owners.filter_map(|reference| Some((self.source_index(&reference)?, reference))).collect()
     }
 
@@ -121,10 +134,10 @@ impl Shelf {
     /// The source of `reference`.
     fn of_reference(&self, reference: Option<Arc<Reference>>) -> Result<Resolved, WhyNot> {
         let reference = reference.ok_or(WhyNot::Unknown)?;
-        let Some(index) = self.source_index(&reference) else {
-            return Err(WhyNot::MissingSource(reference));
-        };
-        self.read(index)
+        match self.source_index(&reference) {
+            Some(index) => self.read(index),
+            None => Err(self.still_to_come(&reference.key).unwrap_or(WhyNot::MissingSource(reference))),
+        }
     }
 
     /// The source file of the page that a wikilink in the draft at `draft` names: beside the draft, else wherever it is.
@@ -142,11 +155,22 @@ impl Shelf {
         self.by_path.get(&tidy(&draft.parent()?.join(path))).copied()
     }
 
-    /// The source file of `reference`: as its `file` field names it, else the one named as its citekey.
+    /// That what is collected under `key` was not looked for yet.
+    fn still_to_come(&self, key: &str) -> Option<WhyNot> {
+        let file = self.references.collected(key)?.files.first().filter(|_| !self.cited.contains(key))?;
+        Some(WhyNot::Waiting(file.path.clone()))
+    }
+
+    /// The source file of `reference`: as its `file` field names it, else the one named as its citekey, else the one
+    /// that a reference manager has.
     fn source_index(&self, reference: &Reference) -> Option<usize> {
         let folder = reference.file.parent().unwrap_or(Path::new(""));
         let named = reference.files.iter().find_map(|f| self.by_path.get(&tidy(&folder.join(f))));
-        named.or_else(|| self.by_stem.get(&reference.key.to_lowercase())).copied()
+        let collected = || {
+            let collected = self.references.collected(&reference.key)?;
+            collected.files.iter().find_map(|file| self.by_path.get(&file.path))
+        };
+        named.or_else(|| self.by_stem.get(&reference.key.to_lowercase())).or_else(collected).copied()
     }
 
     fn read(&self, index: usize) -> Result<Resolved, WhyNot> {

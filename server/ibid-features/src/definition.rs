@@ -44,7 +44,16 @@ pub fn definition(cx: &Context<'_>, offset: usize) -> Option<Destination> {
         return Some(Destination { origin: *span, file: source.text.path.clone(), landing });
     }
     let (file, landing) = match &citation.target {
-        Target::Key(key) => entry(&*cx.shelf.references().get(key)?),
+        Target::Key(key) => {
+            let reference = cx.shelf.references().get(key)?;
+            if reference.is_entry() {
+                entry(&reference)
+            } else {
+                // An item of a database can be shown by what it is about.
+                let source = cx.shelf.resolve(&citation.target, cx.file).ok()?;
+                (source.text.path.clone(), Landing::Start)
+            }
+        }
         Target::Link(_) | Target::Page(_) => linked(cx, &citation)?,
         Target::Footnote(label) => (cx.file.to_owned(), Landing::Bytes(cx.draft.footnote(label)?.0)),
     };
@@ -73,7 +82,7 @@ fn linked(cx: &Context<'_>, citation: &Citation) -> Option<(PathBuf, Landing)> {
     match cx.shelf.resolve(&citation.target, cx.file) {
         Ok(source) => Some((source.text.path.clone(), Landing::Start)),
         Err(WhyNot::Unreadable { path, .. } | WhyNot::Waiting(path)) => Some((path, Landing::Start)),
-        Err(WhyNot::MissingSource(reference)) => Some(entry(&reference)),
+        Err(WhyNot::MissingSource(reference)) => reference.is_entry().then(|| entry(&reference)),
         Err(WhyNot::Unknown) => None,
     }
 }

@@ -8,6 +8,7 @@ use ibid_evidence::WhyNot;
 use ibid_references::Style;
 use ibid_text::{Place, Span};
 
+use crate::collected::{self, Spot};
 use crate::{markdown, reference, shown};
 
 /// What is shown on a stretch of the draft.
@@ -69,18 +70,25 @@ fn part(cx: &Context<'_>, citation: &Citation, via: Option<&Citation>, style: &S
         },
     };
     let mut lines: Vec<String> = known.iter().map(|known| reference::full(known, style)).collect();
-    match resolved {
+    let mut place = None;
+    match &resolved {
         Ok(source) => {
             let title = source.text.title().filter(|_| known.is_none());
             lines.extend(title.map(markdown::escape));
-            let passage = shown::cited(cx, citation, via, &source);
+            let passage = shown::cited(cx, citation, via, source);
+            place = passage.as_ref().map(|passage| passage.place.clone());
             lines.push(passage.map_or_else(
                 || markdown::link(&source.text.path, &Place::default()),
                 |p| markdown::passage(&p),
             ));
         }
         Err(WhyNot::Unknown) => {}
-        Err(why) => lines.push(format!("*{}*", because(&why))),
+        Err(why) => lines.push(format!("*{}*", because(why))),
+    }
+    if let Some(collected) = known.and_then(|known| cx.shelf.references().collected(&known.key)) {
+        let locator = citation.locator.as_ref().map(|(_, locator)| locator);
+        let spot = Spot { locator, source: resolved.as_ref().ok(), place: place.as_ref() };
+        lines.extend(collected::lines(collected, &spot));
     }
     (!lines.is_empty()).then(|| lines.join("\n\n"))
 }

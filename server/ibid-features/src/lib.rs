@@ -1,6 +1,7 @@
 //! What a writer can ask at a place, one file a request. Plain values in and out; no protocol.
 
 mod actions;
+mod collected;
 mod completion;
 mod definition;
 mod entering;

@@ -46,7 +46,8 @@ pub fn entries_of(references: &References, file: &Path, limit: usize) -> Vec<(Sp
 }
 
 fn entries(references: &References, query: &str, limit: usize) -> Vec<Symbol> {
-    references.search(query, limit).iter().map(|found| entry(&found.reference)).collect()
+    let found = references.search(query, limit).into_iter().filter(|found| found.reference.is_entry());
+    found.map(|found| entry(&found.reference)).collect()
 }
 
 fn entry(reference: &ibid_references::Reference) -> Symbol {

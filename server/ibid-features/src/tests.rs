@@ -9,7 +9,7 @@ use ibid_check::{Code, Context, Edit, Finding, Fix, Signed, signoffs};
 use ibid_draft::Draft;
 use ibid_evidence::{Shelf, SourceFile, SourceState, Texts};
 use ibid_library::{Batch, Document, Index, Searcher};
-use ibid_references::{Catalogue, References, Style};
+use ibid_references::{Annotation, Catalogue, Collected, CollectedFile, References, Style};
 use ibid_sources::{ContentHash, Extracted, Mark, MarkKind, Saved, passages};
 use ibid_text::Span;
 
@@ -61,8 +61,34 @@ fn shelf() -> (tempfile::TempDir, Shelf) {
     let read = move |hash: &ContentHash| texts.get(hash.0.as_str()).cloned();
     let dir = tempfile::tempdir().unwrap();
     let searcher = index(dir.path(), &sources, &read);
-    let references = Arc::new(References::new(vec![Arc::new(bibliography)]));
+    let elsewhere = CollectedFile { path: "/z/odd.pdf".into(), address: String::new() };
+    let odd = Collected { files: vec![elsewhere], ..Collected::default() };
+    let collected = HashMap::from([("ren2025".to_owned(), collected()), ("odd--key".to_owned(), odd)]);
+    let references =
+        Arc::new(References::new(vec![Arc::new(bibliography)]).with_collected(Arc::new(collected)));
     (dir, Shelf::new(references, sources, Arc::new(Texts::new(Box::new(read))), vec![searcher], true))
+}
+
+/// What the writer has of the interview in Zotero: marks on its first and second page, and a note.
+fn collected() -> Collected {
+    let mark = |text: &str, comment: &str, label: &str, index| Annotation {
+        text: text.into(),
+        comment: comment.into(),
+        page: Some(label.into()),
+        page_index: Some(index),
+        colour: None,
+        address: format!("zotero://open-pdf/library/items/PDFA2345?page={index}&annotation=MARK234{index}"),
+    };
+    let path = PathBuf::from("/w/sources/interview.pdf");
+    Collected {
+        files: vec![CollectedFile { path, address: "zotero://open-pdf/library/items/PDFA2345".into() }],
+        annotations: vec![
+            mark("one generation behind", "by *his* account", "11", 1),
+            mark("180 billion yuan", "", "12", 2),
+        ],
+        notes: vec!["[x](http://e.org) Ask again".into()],
+        collections: Vec::new(),
+    }
 }
 
 fn index(dir: &Path, sources: &[SourceFile], read: impl Fn(&ContentHash) -> Option<Extracted>) -> Searcher {
@@ -234,6 +260,7 @@ fn a_citation_shows_its_reference_and_the_nearest_passage() {
     shows("[@luo2020; @gone|1999; @ren2025, p. 12].", &["Lost Book"]);
     shows("[@luo2020; @gone1999; @ren2025, p. 1|2].", &["> We spend 180 billion", r"\*Chips\*"]);
     shows("It is lost [@gone|1999].", &["Lost Book", "*Its text is not in the library.*"]);
+    shows("It is not looked for yet [@{odd--|key}].", &["*Its text is still being read.*"]);
     shows("It is unknown [@nobody|].", &[]);
     shows("No | citation.", &[]);
 }
@@ -398,3 +425,22 @@ mod links;
 mod mentions;
 mod passages;
 mod rewrites;
+
+#[test]
+fn a_citation_shows_what_the_writer_marked_on_its_page() {
+    let chip = "[You marked](zotero://open-pdf/library/items/PDFA2345?page=1&annotation=MARK2341): “one generation \
+                behind” – by \\*his\\* account";
+    let open = "[Open in Zotero](zotero://open-pdf/library/items/PDFA2345?page=1)";
+    shows(
+        "The chip lags a generation [@ren|2025].",
+        &[chip, open, r"*Your note:* \[x\](http\://e.org) Ask again"],
+    );
+    let yuan = "MARK2342): “180 billion yuan”";
+    shows("Research costs 180 billion yuan [@ren|2025, p. 12].", &[yuan, "?page=2)"]);
+    let shown = ask("Research costs 180 billion yuan [@ren|2025, p. 12].", |cx, offset| {
+        hover(cx, offset, &Style::default())
+    })
+    .unwrap()
+    .markdown;
+    assert!(!shown.contains("one generation behind” –"), "it is on another page: {shown}");
+}

@@ -7,6 +7,7 @@ mod bibliography;
 mod builder;
 mod catalogue;
 mod cited;
+mod collected;
 mod csl;
 mod dates;
 mod edits;
@@ -26,6 +27,7 @@ mod yaml;
 
 pub use bibliography::Bibliography;
 pub use catalogue::Catalogue;
+pub use collected::*;
 pub use files::parse_file_field;
 pub use format::{Style, format, prepare};
 pub use formats::{is_bibliography, looks_like_bibliography, may_be_bibliography};

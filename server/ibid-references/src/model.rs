@@ -14,10 +14,10 @@ pub struct Reference {
     /// The bibliography file it stands in.
     #[serde(skip)]
     pub file: PathBuf,
-    /// The entry's bytes in that file.
+    /// The entry's bytes in that file; empty where the file is a reference manager's database.
     #[serde(skip)]
     pub span: Span,
-    /// The citekey's bytes in that file.
+    /// The citekey's bytes in that file, or nothing as well.
     #[serde(skip)]
     pub key_span: Span,
     /// The entry's type in lower case ("article").
@@ -44,6 +44,11 @@ impl Reference {
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         let ids = self.fields.iter().filter(|(name, _)| name == "ids").flat_map(|(_, ids)| ids.split(','));
         std::iter::once(self.key.as_str()).chain(ids.map(str::trim).filter(|id| !id.is_empty()))
+    }
+
+    /// Whether it is an entry of a file that a writer can read, and not a row in a database.
+    pub fn is_entry(&self) -> bool {
+        !self.span.is_empty()
     }
 }
 

@@ -1,17 +1,19 @@
 //! All references in reach of a draft, and looking them up.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use crate::cited::{Cited, address};
 use crate::edits::Edits;
 use crate::search::{Hit, Match};
-use crate::{Catalogue, Reference};
+use crate::{Catalogue, Collected, Reference};
 
 /// The references of one or more bibliographies. Of two with one citekey, the first counts.
 #[derive(Debug, Default)]
 pub struct References {
     catalogues: Vec<Arc<Catalogue>>,
+    collected: Arc<HashMap<String, Collected>>,
     /// Worked out when first asked for: most drafts cite by citekey alone.
     cited: OnceLock<Cited>,
 }
@@ -26,7 +28,12 @@ pub(crate) struct Place {
 impl References {
     /// The references of `catalogues`; the first of them count for more.
     pub fn new(catalogues: Vec<Arc<Catalogue>>) -> References {
-        References { catalogues, cited: OnceLock::new() }
+        References { catalogues, ..References::default() }
+    }
+
+    /// The same with what a reference manager holds, by citekey: also for references of other bibliographies.
+    pub fn with_collected(self, collected: Arc<HashMap<String, Collected>>) -> References {
+        References { collected, ..self }
     }
 
     /// The reference that `key` (or one of its `ids`) names, case counted.
@@ -44,6 +51,16 @@ impl References {
             entries.map(|entry| catalogue.reference(entry)).collect::<Vec<_>>()
         };
         self.catalogues.iter().enumerate().flat_map(entries)
+    }
+
+    /// What a reference manager holds under the citekey `key`.
+    pub fn collected(&self, key: &str) -> Option<&Collected> {
+        self.collected.get(key)
+    }
+
+    /// All that a reference manager holds, with the citekeys.
+    pub fn all_collected(&self) -> impl Iterator<Item = (&str, &Collected)> {
+        self.collected.iter().map(|(key, collected)| (key.as_str(), collected))
     }
 
     /// Whether an entry has the citekey `key` and cannot be read.

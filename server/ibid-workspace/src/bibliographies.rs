@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ibid_references::{Bibliography, Catalogue, Fault, FaultKind, References};
+use ibid_zotero::Collection;
 
 use cache::Cache;
 
@@ -15,6 +16,8 @@ use cache::Cache;
 pub(crate) struct Bibliographies {
     paths: Vec<PathBuf>,
     kept: HashMap<PathBuf, Kept>,
+    /// What counts after them, and whether that is new.
+    zotero: (Option<Arc<Collection>>, bool),
     together: Arc<References>,
     cache: Cache,
 }
@@ -37,8 +40,17 @@ impl Bibliographies {
         Bibliographies {
             paths: Vec::new(),
             kept: HashMap::new(),
+            zotero: (None, false),
             together: Arc::default(),
             cache: Cache::new(cache),
+        }
+    }
+
+    /// Takes the references of the Zotero library, which count after those of bibliographies. They are there once those
+    /// are read.
+    pub(crate) fn set_zotero(&mut self, collection: Option<Arc<Collection>>) {
+        if self.zotero.0.as_ref().map(Arc::as_ptr) != collection.as_ref().map(Arc::as_ptr) {
+            self.zotero = (collection, true);
         }
     }
 
@@ -50,7 +62,7 @@ impl Bibliographies {
         read: &dyn Fn(&Path) -> std::io::Result<String>,
     ) -> Vec<String> {
         let mut unread = Vec::new();
-        let mut changed = self.paths != paths;
+        let mut changed = self.paths != paths || std::mem::take(&mut self.zotero.1);
         for path in paths {
             let text = match read(path) {
                 Ok(text) => text,
@@ -64,10 +76,16 @@ impl Bibliographies {
         if changed {
             self.paths = paths.to_vec();
             self.kept.retain(|path, _| paths.contains(path));
-            let all = self.in_order().map(|(_, kept)| Arc::clone(&kept.catalogue));
-            self.together = Arc::new(References::new(all.collect()));
+            self.together = Arc::new(self.put_together());
         }
         unread
+    }
+
+    fn put_together(&self) -> References {
+        let own = self.in_order().map(|(_, kept)| Arc::clone(&kept.catalogue));
+        let Some(zotero) = &self.zotero.0 else { return References::new(own.collect()) };
+        let all = own.chain([Arc::clone(&zotero.references)]);
+        References::new(all.collect()).with_collected(Arc::clone(&zotero.collected))
     }
 
     /// The references of all of them.

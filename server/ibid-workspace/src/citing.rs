@@ -111,6 +111,8 @@ impl Session {
     ) -> Option<Vec<Citing>> {
         let known = snapshot.known.as_ref()?;
         let reference = named.subject.keys.first().and_then(|key| known.shelf.references().get(key));
+        // What stands in no file of the writer's is named by drafts alone.
+        let reference = reference.filter(|reference| reference.is_entry());
         let mut bibliographies: Vec<PathBuf> = known.faults.iter().map(|(file, _)| file.clone()).collect();
         bibliographies.extend(reference.as_ref().map(|reference| reference.file.clone()));
         bibliographies.sort();

@@ -10,6 +10,7 @@ use ibid_sources::{Extractor, Limits, Store};
 use crate::Error;
 use crate::settings::{ENDPOINT_VARIABLE, User};
 use crate::signoffs::Signer;
+use crate::zotero::ZoteroLibraries;
 
 /// What this process gives every library.
 #[derive(Clone)]
@@ -23,6 +24,7 @@ pub struct Environment {
     cache: PathBuf,
     store: Store,
     texts: Arc<Texts>,
+    zotero: ZoteroLibraries,
 }
 
 impl Environment {
@@ -37,7 +39,7 @@ impl Environment {
         // Pandoc looks where the platform keeps data, and where it did before there were such places.
         let pandoc = vec![folders.data_dir().join("pandoc"), folders.home_dir().join(".pandoc")];
         Ok(Environment {
-            user: User { file, endpoint, pandoc },
+            user: User { file, endpoint, pandoc, zotero: ibid_zotero::find(folders.home_dir()) },
             requests: Some(requests),
             signer: Signer::of_this_process(folders.home_dir(), &folders.config_dir()),
             ..Environment::new(&folders.cache_dir().join("ibid"), &program)
@@ -57,6 +59,7 @@ impl Environment {
             cache: cache.to_owned(),
             store,
             texts,
+            zotero: ZoteroLibraries::new(cache),
         }
     }
 
@@ -67,6 +70,11 @@ impl Environment {
 
     pub(crate) fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Zotero's libraries, as they are now.
+    pub fn zotero(&self) -> &ZoteroLibraries {
+        &self.zotero
     }
 
     pub(crate) fn texts(&self) -> &Arc<Texts> {

@@ -22,6 +22,8 @@ pub struct Known {
     pub named: Arc<HashSet<PathBuf>>,
     /// What is wrong in each bibliography.
     pub faults: Arc<Vec<(PathBuf, Vec<Fault>)>>,
+    /// Some references could not be read, so that none can be called absent.
+    pub lacks_references: bool,
     /// What was left out or could not be done, for people.
     pub notices: Arc<Vec<String>>,
 }

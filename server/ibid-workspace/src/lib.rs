@@ -40,6 +40,7 @@ mod symbols;
 pub mod typing;
 mod walk;
 mod watch;
+mod zotero;
 
 pub use cited::{CitedKeys, unused};
 pub use citing::{Citing, FileEdits, Named, Naming};
@@ -65,3 +66,4 @@ pub use settings::{FileEdit, GhostText, JudgeSettings, JudgeWhen, Notice, Settin
 pub use signoffs::{SIGNOFFS_FILE, SignOffs, Signer, Wish};
 pub use snapshot::Snapshot;
 pub use walk::{Walked, sources};
+pub use zotero::{ZoteroLibraries, ZoteroLibrary, add_zotero, cited_keys};

@@ -13,6 +13,7 @@ use crate::environment::Environment;
 use crate::events::{Event, LibraryId, Listener};
 use crate::files::read_text;
 use crate::known::Known;
+use crate::links::Pointed;
 use crate::loader::{Loader, Run};
 use crate::quarto::is_metadata;
 use crate::reach::{Reach, is_found_unnamed};
@@ -21,6 +22,8 @@ use crate::settings::Settings;
 use crate::signoffs::SIGNOFFS_FILE;
 use crate::watch::{Folders, Watched, Watcher};
 
+/// How often a Zotero elsewhere is asked whether it has something new.
+const ASK: Duration = Duration::from_secs(2);
 /// How long changes in an editor are gathered before they are read.
 const GATHER: Duration = Duration::from_millis(300);
 
@@ -47,8 +50,8 @@ struct Shared {
     reach: Reach,
     settings: Arc<Settings>,
     known: watch::Sender<Option<Known>>,
-    /// What each draft links to.
-    linked: Mutex<BTreeMap<PathBuf, Vec<PathBuf>>>,
+    /// What each draft points to.
+    pointed: Mutex<BTreeMap<PathBuf, Pointed>>,
     cancelled: AtomicBool,
     /// Wakes that were sent and not yet seen to.
     pending: AtomicUsize,
@@ -71,7 +74,7 @@ impl Library {
             reach,
             settings,
             known: watch::Sender::default(),
-            linked: Mutex::default(),
+            pointed: Mutex::default(),
             cancelled: AtomicBool::default(),
             pending: AtomicUsize::default(),
             stopped: AtomicBool::default(),
@@ -120,7 +123,9 @@ impl Library {
 
     /// Whether it is the library within `reach`, read with `settings`.
     pub(crate) fn is(&self, reach: &Reach, settings: &Settings) -> bool {
-        self.shared.reach == *reach && self.shared.settings.folders == settings.folders
+        self.shared.reach == *reach
+            && self.shared.settings.folders == settings.folders
+            && self.shared.settings.zotero == settings.zotero
     }
 
     /// Reads its bibliographies again soon: one of them was changed in an editor.
@@ -130,15 +135,14 @@ impl Library {
         }
     }
 
-    /// Says which files the draft at `draft` links to.
-    pub(crate) fn link(&self, draft: &Path, links: Vec<PathBuf>) {
-        let mut linked = self.shared.linked.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = linked.get(draft).map_or(&[][..], Vec::as_slice);
-        if before == links.as_slice() {
+    /// Says what the draft at `draft` points to.
+    pub(crate) fn point(&self, draft: &Path, now: Pointed) {
+        let mut pointed = self.shared.pointed.lock().unwrap_or_else(PoisonError::into_inner);
+        if pointed.get(draft).map_or(now.is_empty(), |before| *before == now) {
             return;
         }
-        linked.insert(draft.to_owned(), links);
-        drop(linked);
+        pointed.insert(draft.to_owned(), now);
+        drop(pointed);
         self.wake(Wake::Soon);
     }
 
@@ -159,6 +163,7 @@ impl Shared {
     /// Whether a change of `path` is a change of the library.
     fn concerns(&self, path: &Path) -> bool {
         self.reach.bibliographies.iter().any(|b| b == path)
+            || self.zotero().is_some_and(|data| path.parent() == Some(data) && ibid_zotero::is_part_of_database(path))
             // The folder of sign-offs may be a new one, to be watched.
             || self.signed_in().parent() == Some(path)
             || self.reach.sources.iter().any(|folder| path.starts_with(folder))
@@ -190,9 +195,20 @@ impl Shared {
             || self.pending.load(Ordering::Relaxed) > 0
     }
 
-    fn linked(&self) -> Vec<PathBuf> {
-        let linked = self.linked.lock().unwrap_or_else(PoisonError::into_inner);
-        linked.values().flatten().cloned().collect()
+    /// All that its drafts point to.
+    fn pointed(&self) -> Pointed {
+        let pointed = self.pointed.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = Pointed::default();
+        for one in pointed.values() {
+            all.files.extend(one.files.iter().cloned());
+            all.keys.extend(one.keys.iter().cloned());
+        }
+        all
+    }
+
+    /// The data folder of its Zotero library.
+    fn zotero(&self) -> Option<&Path> {
+        self.reach.zotero.as_ref().map(|folder| folder.data.as_path())
     }
 
     /// The folders in which a change may be one of the library.
@@ -203,12 +219,15 @@ impl Shared {
         };
         self.reach.sources.iter().for_each(|folder| watch(folder, true));
         watch(&self.reach.root, false);
+        self.zotero().iter().for_each(|data| watch(data, false));
         self.signed_in().parent().iter().for_each(|folder| watch(folder, false));
         let known = self.known.borrow();
         let sources = known.iter().flat_map(|known| known.shelf.sources()).map(|source| &source.path);
         let files = self.reach.bibliographies.iter().chain(sources);
         for folder in files.filter_map(|file| file.parent()) {
-            if !self.reach.sources.iter().any(|deep| folder.starts_with(deep)) {
+            // Zotero has a folder for each file; that one is new, its database tells.
+            let stored = self.zotero().is_some_and(|data| folder.starts_with(data));
+            if !stored && !self.reach.sources.iter().any(|deep| folder.starts_with(deep)) {
                 watch(folder, false);
             }
         }
@@ -228,7 +247,7 @@ fn keep_up(
     let (for_watch, around_watch) = (Arc::clone(shared), Arc::clone(around));
     let mut watcher =
         Watcher::new(Arc::new(move |paths: &[PathBuf]| on_change(&around_watch, &for_watch, paths)));
-    while let Ok(wake) = wakes.recv() {
+    while let Some(wake) = next(shared, around, wakes) {
         gather(wake, wakes);
         shared.pending.store(0, Ordering::Relaxed);
         shared.cancelled.store(false, Ordering::Relaxed);
@@ -237,6 +256,26 @@ fn keep_up(
         load(&mut loader, shared, around);
         while !shared.stopped.load(Ordering::Relaxed) && watcher.follow(shared.folders()) {
             load(&mut loader, shared, around);
+        }
+    }
+}
+
+/// Waits for the next wake, or until a Zotero that is asked has something new; `None` once the library is dropped.
+fn next(shared: &Shared, around: &Surroundings, wakes: &mpsc::Receiver<Wake>) -> Option<Wake> {
+    let Some(zotero) = shared.reach.zotero.as_ref().filter(|folder| folder.address.is_some()) else {
+        return wakes.recv().ok();
+    };
+    loop {
+        match wakes.recv_timeout(ASK) {
+            Ok(wake) => return Some(wake),
+            Err(mpsc::RecvTimeoutError::Disconnected) => return None,
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                let libraries = around.environment.zotero();
+                let last = libraries.last(zotero).as_ref().map(Arc::as_ptr);
+                if libraries.get(zotero).collection.as_ref().map(Arc::as_ptr) != last {
+                    return Some(Wake::Now);
+                }
+            }
         }
     }
 }
@@ -257,12 +296,14 @@ fn gather(mut wake: Wake, wakes: &mpsc::Receiver<Wake>) {
 
 fn load(loader: &mut Loader, shared: &Shared, around: &Surroundings) {
     let reading = AtomicBool::new(false);
+    let pointed = shared.pointed();
     loader.run(&Run {
         read: &|path| match around.drafts.get(path) {
             Some(open) => Ok(open.text().to_string()),
             None => read_text(path),
         },
-        linked: &shared.linked(),
+        linked: &pointed.files,
+        cited: &pointed.keys,
         progress: &|progress| {
             reading.store(true, Ordering::Relaxed);
             (around.listener)(Event::Reading(shared.id, progress.clone()));

@@ -3,9 +3,46 @@
 use std::path::{Path, PathBuf};
 
 use ibid_draft::{Draft, Target};
+use ibid_references::References;
 
 use crate::paths;
 use crate::roles::is_source_format;
+
+/// What a draft points to and is read for that.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Pointed {
+    /// Files that it links to.
+    pub(crate) files: Vec<PathBuf>,
+    /// Citekeys for which the Zotero library has something.
+    pub(crate) keys: Vec<String>,
+}
+
+impl Pointed {
+    /// What `draft`, whose own file is `path`, points to, as far as `references` know it.
+    pub(crate) fn new(draft: &Draft, path: &Path, references: Option<&References>) -> Pointed {
+        let keys = references.map(|references| collected_keys(draft, references)).unwrap_or_default();
+        Pointed { files: linked_files(draft, path), keys }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.keys.is_empty()
+    }
+}
+
+/// The citekeys of what `draft` cites, by whatever name, for which `references` have something collected.
+fn collected_keys(draft: &Draft, references: &References) -> Vec<String> {
+    let key = |target: Target| match target {
+        Target::Key(key) => Some(key),
+        Target::Link(link) => Some(references.at_address(&link)?.key.clone()),
+        Target::Page(page) => Some(references.get(&page)?.key.clone()),
+        Target::Footnote(_) => None,
+    };
+    let cited = draft.citations().into_iter().filter_map(|citation| key(citation.target));
+    let mut keys: Vec<String> = cited.filter(|key| references.collected(key).is_some()).collect();
+    keys.sort();
+    keys.dedup();
+    keys
+}
 
 /// The files that `draft`, whose own file is `path`, links to and that can be sources; absolute, in order, each
 /// once. They need not exist.

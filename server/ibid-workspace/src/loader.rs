@@ -4,6 +4,7 @@
 mod batches;
 mod reading;
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,10 +17,10 @@ use ibid_sources::{ContentHash, EXTRACTOR_VERSION};
 use crate::bibliographies::Bibliographies;
 use crate::environment::Environment;
 use crate::known::Known;
-use crate::plan::Plan;
+use crate::plan::{self, Plan};
 use crate::reach::Reach;
 use crate::seen::{Seen, Stat};
-use crate::settings::Settings;
+use crate::settings::{self, Settings};
 use batches::Batches;
 use reading::{Reader, Reading};
 
@@ -33,14 +34,21 @@ pub struct Loader {
     seen: Option<Seen>,
     states: HashMap<PathBuf, (Stat, SourceState)>,
     generation: u64,
+    /// Of the files that the Zotero library has and the user wants read though nothing cites them.
+    whole: Option<Box<Loader>>,
+    /// What is known of those.
+    beside: Option<Known>,
 }
 
 /// One run of a [`Loader`].
+#[derive(Clone, Copy)]
 pub struct Run<'a> {
     /// The text of a bibliography: what an editor has open, else the disk's.
     pub read: &'a dyn Fn(&Path) -> std::io::Result<String>,
     /// Files that drafts link to.
     pub linked: &'a [PathBuf],
+    /// Citekeys that drafts cite.
+    pub cited: &'a [String],
     /// Told how far reading has come.
     pub progress: &'a dyn Fn(&Progress),
     /// Given each new state; the last one is complete unless something could not be done.
@@ -64,6 +72,8 @@ pub struct Progress {
 struct Work {
     plan: Plan,
     notices: Vec<String>,
+    lacks_references: bool,
+    cited: HashSet<String>,
 }
 
 impl Loader {
@@ -78,6 +88,8 @@ impl Loader {
             seen: None,
             states: HashMap::new(),
             generation: 0,
+            whole: None,
+            beside: None,
         }
     }
 
@@ -97,14 +109,56 @@ impl Loader {
 
     /// Brings everything up to date with the disk, and what is open in an editor.
     pub fn run(&mut self, run: &Run<'_>) {
+        let (work, whole) = self.run_own(run);
+        if self.wants_whole() && !(run.cancelled)() {
+            self.run_whole(run, &work, whole);
+        }
+    }
+
+    fn wants_whole(&self) -> bool {
+        let index = self.settings.zotero.as_ref().map(|zotero| &zotero.index);
+        self.reach.zotero.is_some() && index.is_some_and(|index| *index != settings::Index::Cited)
+    }
+
+    /// Reads the files of the Zotero library that nothing need cite. They have an index of their own, so that all projects
+    /// share it.
+    fn run_whole(&mut self, run: &Run<'_>, work: &Work, complete: bool) {
+        let files = plan::wanted(&self.settings, self.bibliographies.references());
+        let root = self.reach.zotero.as_ref().map(|folder| folder.data.clone()).unwrap_or_default();
+        let mut whole = self.whole.take().unwrap_or_else(|| {
+            let reach = Reach { root, ..Reach::default() };
+            Box::new(Loader::new(reach, Arc::clone(&self.settings), self.environment.clone()))
+        });
+        let own = RefCell::new(&mut *self);
+        whole.run(&Run {
+            linked: &files,
+            cited: &[],
+            publish: &|known| {
+                let mut own = own.borrow_mut();
+                own.beside = Some(known);
+                (run.publish)(own.known(work, complete));
+            },
+            ..*run
+        });
+        self.whole = Some(whole);
+    }
+
+    /// Reads what is this library's own; and whether all of that was.
+    fn run_own(&mut self, run: &Run<'_>) -> (Work, bool) {
         let mut notices = self.reach.missing.clone();
+        let zotero = self.reach.zotero.as_ref().map(|folder| self.environment.zotero().get(folder));
+        let zotero = zotero.unwrap_or_default();
+        self.bibliographies.set_zotero(zotero.collection);
+        let lacks_references = zotero.trouble.is_some();
+        notices.extend(zotero.trouble);
         notices.extend(self.bibliographies.read(&self.reach.bibliographies, run.read));
         let references = self.bibliographies.references();
-        let plan = Plan::new(&self.reach, &self.settings, references, run.linked, run.cancelled);
+        let plan = Plan::new(&self.reach, &self.settings, references, run.linked, run.cited, run.cancelled);
         notices.extend(plan.left_out.iter().cloned());
         let whole = notices.is_empty();
         notices.extend(plan.outside.iter().cloned());
-        let mut work = Work { plan, notices };
+        let cited = run.cited.iter().cloned().collect();
+        let mut work = Work { plan, notices, lacks_references, cited };
         self.drop_changed(&work.plan);
         let indexed = self.open_index(&mut work);
         let missing = self.unread(&work.plan);
@@ -115,8 +169,10 @@ impl Loader {
         if !(run.cancelled)() {
             self.forget(&indexed, &mut work);
         }
-        (run.publish)(self.known(&work, whole && !(run.cancelled)()));
+        let whole = whole && !(run.cancelled)();
+        (run.publish)(self.known(&work, whole));
         self.bibliographies.write_down();
+        (work, whole)
     }
 
     /// Forgets the state of files that are gone or have changed.
@@ -214,22 +270,34 @@ impl Loader {
             path: path.clone(),
             state: SourceState::Unreadable(reason.clone()),
         }));
+        let beside = self.beside.as_ref();
+        let own: HashSet<&PathBuf> = work.plan.files.iter().collect();
+        let others = beside.iter().flat_map(|known| known.shelf.sources());
+        sources.extend(others.filter(|source| !own.contains(&source.path)).cloned());
+        let complete = complete && beside.map_or(!self.wants_whole(), |known| known.shelf.is_complete());
         let references = Arc::clone(self.bibliographies.references());
         let texts = Arc::clone(self.environment.texts());
         let searcher = self.index.as_ref().map(Index::searcher);
+        let also = beside.and_then(|known| known.searcher.clone());
+        let mut notices = work.notices.clone();
+        notices.extend(beside.iter().flat_map(|known| known.notices.iter().cloned()));
         Known {
             generation: self.generation,
-            shelf: Arc::new(Shelf::new(
-                references,
-                sources,
-                texts,
-                searcher.clone().into_iter().collect(),
-                complete,
-            )),
-            searcher,
+            shelf: Arc::new(
+                Shelf::new(
+                    references,
+                    sources,
+                    texts,
+                    searcher.iter().chain(&also).cloned().collect(),
+                    complete,
+                )
+                .with_cited(work.cited.clone()),
+            ),
+            searcher: searcher.or(also),
             named: Arc::new(work.plan.named.clone()),
             faults: Arc::new(self.bibliographies.faults()),
-            notices: Arc::new(work.notices.clone()),
+            lacks_references: work.lacks_references,
+            notices: Arc::new(notices),
         }
     }
 }

@@ -4,9 +4,10 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use ibid_references::References;
+use ibid_references::{Collected, References};
 
 use crate::reach::Reach;
+use crate::roles::is_source_format;
 use crate::settings::Settings;
 use crate::{paths, walk};
 
@@ -32,6 +33,7 @@ impl Plan {
         settings: &Settings,
         references: &References,
         linked: &[PathBuf],
+        cited: &[String],
         cancelled: &dyn Fn() -> bool,
     ) -> Plan {
         let readable = settings.readable(&reach.root);
@@ -53,11 +55,39 @@ impl Plan {
                 plan.refused.push((path, reason.to_owned()));
             }
         }
+        for path in collected(references, cited) {
+            if readable.holds(&path) {
+                plan.files.push(path.clone());
+                plan.named.insert(path);
+            } else {
+                let reason = "Zotero links to it outside its own folders; add its folder to `folders` in your own config.toml";
+                plan.refused.push((path, reason.to_owned()));
+            }
+        }
         plan.files.extend(linked.iter().filter(|path| path.is_file() && readable.holds(path)).cloned());
         plan.files.sort();
         plan.files.dedup();
         plan
     }
+}
+
+/// The files of the Zotero library that are read since a draft cites their items.
+fn collected(references: &References, cited: &[String]) -> Vec<PathBuf> {
+    cited.iter().filter_map(|key| first_file(references.collected(key)?)).collect()
+}
+
+/// The files of the Zotero library that the user wants read though no draft cites their items.
+pub(crate) fn wanted(settings: &Settings, references: &References) -> Vec<PathBuf> {
+    let index = settings.zotero.as_ref().map(|zotero| &zotero.index);
+    let all = references.all_collected().map(|(_, collected)| collected);
+    let wanted = all.filter(|collected| index.is_some_and(|index| index.has(&collected.collections)));
+    wanted.filter_map(first_file).collect()
+}
+
+/// The first of the files of an item that is there and can be read.
+fn first_file(collected: &Collected) -> Option<PathBuf> {
+    let mut files = collected.files.iter().map(|file| &file.path);
+    files.find(|path| is_source_format(path) && path.is_file()).cloned()
 }
 
 /// Where the `file` is that a reference of the bibliography `by` names, absolute.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use ibid_draft::FrontMatter;
 use ibid_references::{is_bibliography, looks_like_bibliography, may_be_bibliography};
+use ibid_zotero::Folder;
 
 use crate::roots::{self, Root, RootKind};
 use crate::settings::Settings;
@@ -25,7 +26,9 @@ pub struct Reach {
     /// Bibliographies that were named and cannot be read, and why, for people. While there are any, nothing
     /// can be called absent.
     pub missing: Vec<String>,
-    /// All there is are bibliographies that the user's own settings name for all drafts.
+    /// The Zotero library, where one belongs to it.
+    pub zotero: Option<Folder>,
+    /// All there is is what the user keeps for all drafts: bibliographies that the user's own settings name, or Zotero.
     pub is_only_the_users: bool,
 }
 
@@ -54,7 +57,8 @@ impl Reach {
     /// the draft's own `references:`, then what its `bibliography:` names, then what Quarto's `_metadata.yml` and
     /// `_quarto.yml` name; without any of these, what `.ibid.toml` and the editor name; without that, too, the files
     /// in the draft's folder and those above it, the nearest first. Last comes what the user's own settings name
-    /// for all drafts. Of names in one list the last counts most, as Pandoc has it.
+    /// for all drafts, and after it Zotero ([`crate::add_zotero`]). Of names in one list the last counts most, as
+    /// Pandoc has it.
     pub fn find(draft: &Path, root: &Root, settings: &Settings, named: &Head) -> Reach {
         let own = draft.parent().unwrap_or(draft);
         let folders: Vec<&Path> = own
@@ -89,7 +93,7 @@ impl Reach {
 
     /// Whether there is nothing to read, so that ibid has no business here.
     pub fn is_empty(&self) -> bool {
-        self.bibliographies.is_empty() && self.sources.is_empty()
+        self.bibliographies.is_empty() && self.sources.is_empty() && self.zotero.is_none()
     }
 
     /// Adds a bibliography that the draft itself names: from its folder, else from the root, else, by its bare name,

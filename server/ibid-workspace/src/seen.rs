@@ -25,6 +25,11 @@ impl Stat {
         Some(Stat { len: file.len(), changed: file.modified().ok()? })
     }
 
+    /// Whether the file was changed so recently that it may change again without its stat telling.
+    pub(crate) fn is_fresh(&self) -> bool {
+        self.is_racy(SystemTime::now())
+    }
+
     /// Whether the file might have changed after it was read without its stat telling.
     fn is_racy(&self, read_at: SystemTime) -> bool {
         read_at.duration_since(self.changed).map_or(true, |age| age < RACY)

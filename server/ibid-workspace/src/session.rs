@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use dashmap::DashMap;
+use ibid_draft::Draft;
 use ibid_references::may_be_bibliography;
 use ibid_text::Encoding;
 
@@ -22,13 +23,14 @@ use crate::judging::Judging;
 use crate::known::Known;
 use crate::libraries::Libraries;
 use crate::library::{Library, Surroundings};
-use crate::links::linked_files;
+use crate::links::Pointed;
 use crate::model::Model;
 use crate::reach::{Head, Reach};
 use crate::roles::{Role, role};
 use crate::settings::{Settings, User};
 use crate::signoffs::SignOffs;
 use crate::snapshot::Snapshot;
+use crate::zotero::{add_zotero, begins_to_cite};
 use crate::{roots, styles, typing};
 use homes::{Home, Homes};
 
@@ -160,8 +162,7 @@ impl Session {
             Role::Other if home.bibliographies.iter().any(|known| known == path) => Role::Bibliography,
             role => role,
         };
-        let lacks_bibliographies = !home.missing.is_empty();
-        if lacks_bibliographies && typing::is_at_rest(&open, Instant::now()) {
+        if !home.missing.is_empty() && typing::is_at_rest(&open, Instant::now()) {
             for missing in home.missing.iter() {
                 self.tell(format!("{}: {missing}", path.display()));
             }
@@ -170,6 +171,8 @@ impl Session {
             Some(known) => open.draft.knowing(known.shelf.names()),
             None => open.draft.clone(),
         };
+        let lacks_bibliographies =
+            !home.missing.is_empty() || known.as_ref().is_some_and(|known| known.lacks_references);
         Some(Snapshot {
             path: path.to_owned(),
             open,
@@ -184,12 +187,13 @@ impl Session {
         })
     }
 
-    /// Tells the draft's library which files it links to, which makes them evidence.
+    /// Tells the draft's library which files it links to and which items of Zotero it cites, which makes them evidence.
     pub fn follow_links(&self, snapshot: &Snapshot) {
         let Some(library) = self.homes.get(&snapshot.path).and_then(|home| home.library) else {
             return;
         };
-        library.link(&snapshot.path, linked_files(&snapshot.open.draft, &snapshot.path));
+        let references = snapshot.known.as_ref().map(|known| known.shelf.references().as_ref());
+        library.point(&snapshot.path, Pointed::new(&snapshot.draft, &snapshot.path, references));
     }
 
     /// Stops reading the library of this name until something changes.
@@ -242,13 +246,18 @@ impl Session {
 
     fn home(&self, path: &Path, open: &OpenDraft) -> Home {
         let named = Head::from(open.draft.front_matter());
-        if let Some(home) = self.homes.get(path).filter(|home| home.named == named) {
+        // A draft without a library gets Zotero's once it begins to cite.
+        let holds = |home: &Home| {
+            let may_get_one = home.library.is_none() && home.settings.zotero.is_some();
+            home.named == named && !(may_get_one && begins_to_cite(&open.draft))
+        };
+        if let Some(home) = self.homes.get(path).filter(holds) {
             return home;
         }
-        self.homes.keep(path, || self.find_home(path, named))
+        self.homes.keep(path, || self.find_home(path, named, &open.draft))
     }
 
-    fn find_home(&self, path: &Path, named: Head) -> Home {
+    fn find_home(&self, path: &Path, named: Head, draft: &Draft) -> Home {
         let client = self.client();
         let root = roots::find(path, &client.roots);
         let (settings, notices) = Settings::load(&root.path, &self.user, &client.options);
@@ -259,9 +268,10 @@ impl Session {
         }
         let settings = Arc::new(settings);
         let mut reach = Reach::find(path, &root, &settings, &named);
+        add_zotero(&mut reach, &root, &settings, || begins_to_cite(draft));
         // A name that is being typed is no library of its own.
         let missing = Arc::new(std::mem::take(&mut reach.missing));
-        let sources = Arc::new(reach.sources.clone());
+        let sources = Arc::new(reach.sources.iter().cloned().chain(settings.zotero_storage()).collect());
         let bibliographies = Arc::new(reach.bibliographies.clone());
         let has_only_the_users = reach.is_only_the_users;
         let library = (!reach.is_empty()).then(|| self.libraries.get(reach, &settings));

@@ -144,7 +144,7 @@ fn check_group(
     signing: &mut Signing,
     printer: &mut Printer,
 ) -> anyhow::Result<bool> {
-    let known = libraries.read(&group.project, &group.linked())?.known;
+    let known = libraries.read(&group.project, &group.linked(), &group.cited_of_zotero())?.known;
     known.notices.iter().for_each(|notice| terminal::note(notice));
     let mut all_ran = true;
     // What the user keeps for all drafts says nothing of a file that cites none of it.
@@ -154,6 +154,7 @@ fn check_group(
         let draft = &draft.knowing(&known.shelf);
         match checked(draft, &known.shelf) {
             Some(mut checked) => {
+                libraries::keep_vouched(&mut checked.findings, &known);
                 let cx = context(draft, &known.shelf);
                 if let Some((_, Err(fault))) = judging.map(|judging| judging.add(&cx, &mut checked)) {
                     terminal::note(&format!("{}: {fault}", draft.path.display()));

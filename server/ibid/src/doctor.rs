@@ -2,6 +2,7 @@
 
 mod bounds;
 mod model;
+mod zotero;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,7 +11,7 @@ use ibid_draft::{Draft, Markup, Target};
 use ibid_evidence::{Shelf, WhyNot};
 use ibid_report::Context;
 use ibid_workspace::roots::{self, SETTINGS_FILE};
-use ibid_workspace::{Head, RootKind, read_text};
+use ibid_workspace::{Head, RootKind, cited_keys, read_text};
 
 use crate::index;
 use crate::libraries::{self, Libraries, Library, Project};
@@ -42,12 +43,14 @@ struct Told {
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let here = libraries::current_folder()?;
     let mut libraries = Libraries::new()?;
-    let (project, private) = project(&args.path, &here, &mut libraries)?;
-    let library = libraries.read(&project, &[])?;
+    let (project, private, cited) = project(&args.path, &here, &mut libraries)?;
+    let library = libraries.read(&project, &[], &cited)?;
     let context = Context::new(&here);
     let mut output = Output::new();
     let settings = &project.settings;
     let mut lines = found(&project, &library, &libraries, &context);
+    let zotero = zotero::told(&libraries.environment, &project);
+    lines.extend(zotero.lines);
     let model = model::told(&libraries.environment, settings)?;
     lines.extend(model.lines);
     lines.push(("ghost text", bounds::ghost_text(settings, private)));
@@ -56,6 +59,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         output.line(&format!("{name:<15} {found}"))?;
     }
     let mut faults = to_mend(&project, &library, &context);
+    faults.extend(zotero.faults);
     faults.extend(model.faults);
     if !model.notes.is_empty() {
         list(&mut output, "\nWorth knowing:", &model.notes)?;
@@ -73,16 +77,25 @@ fn list(output: &mut Output, head: &str, items: &[String]) -> anyhow::Result<()>
     Ok(())
 }
 
-/// Where the draft or folder at `path` belongs, and whether the draft itself is marked as private.
-fn project(path: &Path, here: &Path, libraries: &mut Libraries) -> anyhow::Result<(Project, bool)> {
+/// Where the draft or folder at `path` belongs, whether the draft itself is marked as private, and what is cited there.
+fn project(
+    path: &Path,
+    here: &Path,
+    libraries: &mut Libraries,
+) -> anyhow::Result<(Project, bool, Vec<String>)> {
     let candidate = crate::drafts::named(path, here)?;
     if candidate.is_folder() {
-        return Ok((libraries.project_of_folder(&candidate.path), false));
+        let project = libraries.project_of_folder(&candidate.path);
+        let cited = libraries::cited_below(&project, &candidate.path)?;
+        return Ok((project, false, cited));
     }
     let markup = Markup::of(&candidate.path).unwrap_or_default();
-    let head = Draft::written_in(markup, &read_text(&candidate.path)?).front_matter();
+    let draft = Draft::written_in(markup, &read_text(&candidate.path)?);
+    let head = draft.front_matter();
     let private = head.private;
-    Ok((libraries.project(&candidate.path, &candidate.opened, &Head::from(head)), private))
+    let mut project = libraries.project(&candidate.path, &candidate.opened, &Head::from(head));
+    libraries.look_in_zotero(&mut project, &draft);
+    Ok((project, private, cited_keys(&draft)))
 }
 
 /// Each thing that was looked for, and what was found.
@@ -114,7 +127,7 @@ fn found(
         ("settings", settings(&root.join(SETTINGS_FILE))),
         ("your settings", user.map_or_else(|| "none".to_owned(), settings)),
         ("bibliographies", listed(&project.reach.bibliographies, context)),
-        ("references", library.known.shelf.references().iter().count().to_string()),
+        ("references", library.known.shelf.references().iter().filter(|r| r.is_entry()).count().to_string()),
         ("source folders", listed(&project.reach.sources, context)),
         ("sources", index::counts(library)),
         ("index", index),
@@ -154,8 +167,12 @@ fn without_text(shelf: &Shelf) -> Option<String> {
     let missing = |key: &str| {
         matches!(shelf.resolve(&Target::Key(key.to_owned()), Path::new("")), Err(WhyNot::MissingSource(_)))
     };
-    let keys: Vec<String> =
-        shelf.references().iter().filter(|r| missing(&r.key)).map(|r| format!("@{}", r.key)).collect();
+    let keys: Vec<String> = shelf
+        .references()
+        .iter()
+        .filter(|r| r.is_entry() && missing(&r.key))
+        .map(|r| format!("@{}", r.key))
+        .collect();
     let rest = keys.len().saturating_sub(NAMED);
     let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
     (!keys.is_empty()).then(|| {

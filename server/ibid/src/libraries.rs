@@ -6,8 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
+use ibid_check::Finding;
+use ibid_draft::Draft;
 use ibid_workspace::roots::{self, RootKind};
-use ibid_workspace::{Environment, Head, Known, Loader, Reach, Root, Run, Settings, read_text};
+use ibid_workspace::{
+    Environment, Head, Known, Loader, Reach, Root, Run, Settings, add_zotero, cited_keys, claims_absence,
+    read_text,
+};
 
 use crate::terminal::{self, Bar};
 
@@ -51,8 +56,24 @@ impl Libraries {
             root = roots::find(draft, &[opened.to_owned()]);
         }
         let settings = self.settings(&root.path);
-        let reach = Reach::find(draft, &root, &settings, named);
+        let mut reach = Reach::find(draft, &root, &settings, named);
+        add_zotero(&mut reach, &root, &settings, || false);
         Project { root, settings, reach }
+    }
+
+    /// Gives `project` the Zotero library where it has no library and `draft` cites an item of that one.
+    pub(crate) fn look_in_zotero(&self, project: &mut Project, draft: &Draft) {
+        let cites = |folder: &_| {
+            let keys = cited_keys(draft);
+            let zotero = (!keys.is_empty()).then(|| self.environment.zotero().get(folder));
+            let items = zotero.and_then(|zotero| zotero.collection);
+            items.is_some_and(|items| keys.iter().any(|key| items.collected.contains_key(key)))
+        };
+        if project.reach.is_empty()
+            && let Some(zotero) = &project.settings.zotero
+        {
+            add_zotero(&mut project.reach, &project.root, &project.settings, || cites(&zotero.folder));
+        }
     }
 
     /// Where a draft in `folder` would belong.
@@ -60,8 +81,13 @@ impl Libraries {
         self.project(&folder.join("draft.md"), folder, &Head::default())
     }
 
-    /// Reads the library of `project`, and the files at `linked` with it, to the end.
-    pub(crate) fn read(&self, project: &Project, linked: &[PathBuf]) -> anyhow::Result<Library> {
+    /// Reads the library of `project` to the end, with the files at `linked`, and of Zotero what has the citekeys `cited`.
+    pub(crate) fn read(
+        &self,
+        project: &Project,
+        linked: &[PathBuf],
+        cited: &[String],
+    ) -> anyhow::Result<Library> {
         let (reach, settings) = (project.reach.clone(), Arc::clone(&project.settings));
         let mut loader = Loader::new(reach, settings, self.environment.clone());
         let bar = Bar::new();
@@ -69,6 +95,7 @@ impl Libraries {
         loader.run(&Run {
             read: &|path| read_text(path),
             linked,
+            cited,
             progress: &|progress| bar.show(progress),
             publish: &|known| {
                 last.replace(Some(known));
@@ -103,12 +130,29 @@ pub(crate) fn read_here() -> anyhow::Result<(PathBuf, Project, Library)> {
     if project.reach.is_empty() {
         bail!("no bibliography and no sources are in reach of {}; see `ibid doctor`", here.display());
     }
-    let library = libraries.read(&project, &[])?;
+    let cited = cited_below(&project, &here)?;
+    let library = libraries.read(&project, &[], &cited)?;
     library.known.notices.iter().for_each(|notice| terminal::note(notice));
     if library.known.searcher.is_none() && !library.known.shelf.sources().is_empty() {
         bail!("nothing can be kept or searched, since the index could not be opened");
     }
     Ok((here, project, library))
+}
+
+/// The citekeys that drafts below `here` cite, where a Zotero library may have something for them.
+pub(crate) fn cited_below(project: &Project, here: &Path) -> anyhow::Result<Vec<String>> {
+    if project.reach.zotero.is_none() {
+        return Ok(Vec::new());
+    }
+    let drafts = crate::drafts::candidates(&[], here)?;
+    // A draft that cannot be read costs itself.
+    let texts = drafts.iter().filter_map(|draft| read_text(&draft.path).ok());
+    Ok(texts.flat_map(|text| cited_keys(&Draft::new(&text))).collect())
+}
+
+/// Takes out of `findings` what says that something is not there, where not all references could be read.
+pub(crate) fn keep_vouched(findings: &mut Vec<Finding>, known: &Known) {
+    findings.retain(|finding| !(known.lacks_references && claims_absence(finding.code)));
 }
 
 /// The folder that commands work in.

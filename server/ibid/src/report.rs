@@ -46,7 +46,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let Some((group, draft)) = groups.first().and_then(|group| Some((group, group.drafts.first()?))) else {
         return Ok(ExitCode::from(COULD_NOT_RUN));
     };
-    let known = libraries.read(&group.project, &group.linked())?.known;
+    let known = libraries.read(&group.project, &group.linked(), &group.cited_of_zotero())?.known;
     known.notices.iter().for_each(|notice| terminal::note(notice));
     if known.named.contains(&draft.path) {
         bail!("{}: a source; it is what drafts are held against", args.draft.display());
@@ -56,6 +56,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let folder = output.as_deref().and_then(Path::parent).unwrap_or(&here);
     let mut checked = check::checked(draft, &known.shelf)
         .with_context(|| format!("{}: ibid itself failed on it; please report it", args.draft.display()))?;
+    libraries::keep_vouched(&mut checked.findings, &known);
     let mut judged = Vec::new();
     if args.judge {
         let judging = Judging::new(&libraries.environment, &group.project.settings)?;

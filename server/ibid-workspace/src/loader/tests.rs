@@ -77,6 +77,7 @@ impl Fixture {
         self.loader.run(&Run {
             read: &|path| std::fs::read_to_string(path),
             linked,
+            cited: &[],
             progress: &|_| {},
             publish: &|known| published.borrow_mut().push(known),
             cancelled,

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::model::{self, GhostText, JudgeSettings};
-use super::{FEATURES, Notice};
+use super::{FEATURES, Notice, zotero};
 
 /// What only the user's own file may set: where ibid may read outside the workspace, what it talks to,
 /// what it starts.
@@ -46,6 +46,7 @@ pub(super) struct Values {
     pub(super) key: Option<KeySource>,
     pub(super) ghost_text: Option<Option<GhostText>>,
     pub(super) judge: Option<Option<JudgeSettings>>,
+    pub(super) zotero: Option<zotero::Wish>,
 }
 
 /// A name or a list of names.
@@ -121,6 +122,7 @@ impl Values {
             "endpoint" => self.endpoint = Some(model::endpoint(value)?),
             "key" => self.key = Some(model::key(value.as_str().unwrap_or_default())?),
             "ghost-text" => self.ghost_text = Some(model::ghost_text(value, base)?),
+            "zotero" => self.zotero = Some(zotero::wish(value)?),
             "judge" => self.judge = Some(model::judge(value)?),
             "severity" => return self.severities(value),
             "features" => return self.switches(value),

@@ -4,12 +4,14 @@
 mod layer;
 mod model;
 mod switch;
+mod zotero;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use ibid_check::{Code, Severity};
 use ibid_llm::Endpoint;
+use ibid_zotero::Folder;
 
 use crate::paths::Within;
 use crate::{paths, roots};
@@ -18,6 +20,7 @@ pub(crate) use model::ENDPOINT_VARIABLE;
 pub use model::{GhostText, JudgeSettings, JudgeWhen};
 pub use switch::FileEdit;
 pub(crate) use switch::switched_off;
+pub use zotero::{Index, Zotero};
 
 /// What the writer wants, resolved: every path absolute, every value known to make sense.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +48,8 @@ pub struct Settings {
     pub judge: Option<JudgeSettings>,
     /// Nothing of the drafts here is sent anywhere.
     pub private: bool,
+    /// The user's Zotero library; `None` where there is none, or it is switched off. Only the user's own file says so.
+    pub zotero: Option<Zotero>,
 }
 
 /// What the user's own side sets.
@@ -56,6 +61,8 @@ pub struct User {
     pub endpoint: Option<String>,
     /// Pandoc's own folders, which need not exist.
     pub pandoc: Vec<PathBuf>,
+    /// Zotero's folder, where one was found.
+    pub zotero: Option<Folder>,
 }
 
 /// Something in the settings that was not taken, for people.
@@ -101,6 +108,7 @@ impl Default for Settings {
             ghost_text: None,
             judge: Some(JudgeSettings::default()),
             private: false,
+            zotero: None,
         }
     }
 }
@@ -109,18 +117,19 @@ impl Settings {
     /// The settings that hold in `root`: the `user`'s own, then `.ibid.toml` there, then the client's options in order
     /// (each the object under `ibid`). A part that cannot be taken is left out and told of.
     pub fn load(root: &Path, user: &User, client: &[serde_json::Value]) -> (Settings, Vec<Notice>) {
-        let mut settings = Settings { pandoc: user.pandoc.clone(), ..Settings::default() };
+        let zotero = Zotero::resolve(zotero::Wish::Found, root, user.zotero.clone());
+        let mut settings = Settings { pandoc: user.pandoc.clone(), zotero, ..Settings::default() };
         let mut notices = Vec::new();
         let own = user.file.as_ref().map(|file| (file.clone(), true));
         let files = [own, Some((root.join(roots::SETTINGS_FILE), false))];
         for (file, trusted) in files.into_iter().flatten() {
             if let Some(layer) = Layer::from_file(&file, trusted, &mut notices) {
-                settings.take(layer, root, &mut notices);
+                settings.take(layer, root, user, &mut notices);
             }
         }
         for options in client {
             if let Some(layer) = Layer::from_client(options, &mut notices) {
-                settings.take(layer, root, &mut notices);
+                settings.take(layer, root, user, &mut notices);
             }
         }
         if let Some(address) = &user.endpoint {
@@ -144,7 +153,7 @@ impl Settings {
         self.features.get(name).copied().unwrap_or(!OFF_AT_FIRST.contains(&name))
     }
 
-    fn take(&mut self, layer: Layer, root: &Path, notices: &mut Vec<Notice>) {
+    fn take(&mut self, layer: Layer, root: &Path, user: &User, notices: &mut Vec<Notice>) {
         let Layer { file, trusted, values } = layer;
         let base = if trusted { file.as_deref().and_then(Path::parent).unwrap_or(root) } else { root };
         if let Some(folders) = values.folders {
@@ -185,6 +194,9 @@ impl Settings {
         if let Some(judge) = values.judge {
             self.judge = judge;
         }
+        if let Some(wish) = values.zotero {
+            self.zotero = Zotero::resolve(wish, base, user.zotero.clone());
+        }
         self.private |= values.private;
         self.severity.extend(values.severity);
         self.features.extend(values.features);
@@ -192,7 +204,15 @@ impl Settings {
 
     /// Where files of the workspace at `root` may be read.
     pub fn readable(&self, root: &Path) -> Within {
-        readable(root, &self.folders)
+        let folders = self.zotero.iter().map(|zotero| &zotero.folder);
+        let zotero =
+            folders.flat_map(|folder| std::iter::once(folder.storage()).chain(folder.linked.clone()));
+        readable(root, &self.folders.iter().cloned().chain(zotero).collect::<Vec<_>>())
+    }
+
+    /// The folder of the files that Zotero stores: each is a source.
+    pub fn zotero_storage(&self) -> Option<PathBuf> {
+        self.zotero.as_ref().map(|zotero| zotero.folder.storage())
     }
 }
 

@@ -115,3 +115,56 @@ fn what_the_editors_extension_sets_for_itself_is_left_alone() {
     let (_, notices, _) = load("", "", &json!({ "server": { "path": "" }, "trace": { "server": "off" } }));
     assert_eq!(notices, Vec::<String>::new());
 }
+
+/// The Zotero library for a user with this `zotero = …`, where one was found in `/home/ann/Zotero`.
+fn zotero(setting: &str) -> (Option<Zotero>, usize, PathBuf) {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("config.toml");
+    std::fs::write(&file, setting).unwrap();
+    let found = Folder {
+        data: PathBuf::from("/home/ann/Zotero"),
+        linked: Some(PathBuf::from("/papers")),
+        address: None,
+    };
+    let user = User { file: Some(file), zotero: Some(found), ..User::default() };
+    let (settings, notices) = Settings::load(home.path(), &user, &[]);
+    (settings.zotero, notices.len(), home.path().to_owned())
+}
+
+#[test]
+fn zotero_is_where_it_is_found_unless_the_user_says_otherwise() {
+    let folder = |setting| zotero(setting).0.map(|zotero| (zotero.folder.data, zotero.folder.linked));
+    let found = (PathBuf::from("/home/ann/Zotero"), Some(PathBuf::from("/papers")));
+    assert_eq!(folder(""), Some(found.clone()));
+    assert_eq!(folder("zotero = true"), Some(found));
+    assert_eq!(folder("zotero = false"), None);
+    let (named, _, base) = zotero("zotero = { folder = 'z', linked = '/mine' }");
+    assert_eq!(
+        named.unwrap().folder,
+        Folder { data: base.join("z"), linked: Some(PathBuf::from("/mine")), address: None }
+    );
+    let asked = "http://localhost:23119";
+    let (named, _, _) = zotero(&format!("zotero = '{asked}'"));
+    assert_eq!(named.unwrap().folder.address.as_deref(), Some(asked));
+    for bad in ["zotero = { adress = 1 }", "zotero = 'https://example.org'", "zotero = 3"] {
+        assert_eq!(zotero(bad).1, 1, "{bad}");
+    }
+}
+
+#[test]
+fn zoteros_files_are_read_as_far_as_the_user_wants() {
+    let has = |setting: &str, collections: &[&str]| {
+        let collections: Vec<String> = collections.iter().map(|&name| name.to_owned()).collect();
+        zotero(setting).0.unwrap().index.has(&collections)
+    };
+    assert!(!has("", &["Thesis"]) && has("zotero = { index = true }", &[]));
+    let some = "zotero = { index = ['Chips', 'Thesis/Two'] }";
+    assert!(has(some, &["Thesis/Chips/Old"]) && has(some, &["Other", "Thesis/Two"]));
+    assert!(!has(some, &["Thesis", "Fish and Chips"]));
+}
+
+#[test]
+fn a_workspace_cannot_name_a_zotero_library() {
+    let (settings, notices, _) = load("", "zotero = '/'", &json!({ "zotero": true }));
+    assert_eq!((settings.zotero, notices.len()), (None, 2));
+}

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use ibid_check::Code;
 use ibid_draft::{Draft, Markup};
 use ibid_evidence::Shelf;
-use ibid_workspace::{CitedKeys, Head, OpenDrafts, Role, linked_files, read_text, role};
+use ibid_workspace::{CitedKeys, Head, OpenDrafts, Role, cited_keys, linked_files, read_text, role};
 
 use crate::drafts::Candidate;
 use crate::libraries::{Libraries, Project};
@@ -91,8 +91,11 @@ fn open(candidate: Candidate, libraries: &mut Libraries) -> Result<(Project, Dra
     must_be_draft(&path, &[])?;
     let text = read_text(&path).map_err(WhyNot::Unread)?;
     let draft = Draft::written_in(Markup::of(&path).unwrap_or_default(), &text);
-    let project = libraries.project(&path, &opened, &Head::from(draft.front_matter()));
-    must_be_draft(&path, &project.reach.sources)?;
+    let mut project = libraries.project(&path, &opened, &Head::from(draft.front_matter()));
+    let stored = project.settings.zotero_storage();
+    let folders: Vec<PathBuf> = project.reach.sources.iter().cloned().chain(stored).collect();
+    must_be_draft(&path, &folders)?;
+    libraries.look_in_zotero(&mut project, &draft);
     Ok((project, DraftFile { path, text, draft }))
 }
 
@@ -116,6 +119,12 @@ impl Group {
         self.project.settings.severity(Code::UnusedReference)?;
         let folder = self.project.root.path.clone();
         CitedKeys::default().below(&[folder], &OpenDrafts::default(), &|| true)
+    }
+
+    /// The citekeys that its drafts cite, where a Zotero library may have something for them.
+    pub(crate) fn cited_of_zotero(&self) -> Vec<String> {
+        let zotero = self.project.reach.zotero.is_some();
+        self.drafts.iter().filter(|_| zotero).flat_map(|file| cited_keys(&file.draft)).collect()
     }
 
     /// The files that its drafts link to, which makes them evidence. Nothing in a folder without a library.
