@@ -56,3 +56,45 @@ impl Cache {
         self.folder.join(name)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A bibliography that is large enough to be kept.
+    fn large() -> String {
+        (0..9_000).map(|entry| format!("@book{{key{entry}, title = {{Title {entry}}}}}\n")).collect()
+    }
+
+    #[test]
+    fn a_large_bibliography_is_kept_for_its_very_text() {
+        let folder = tempfile::tempdir().unwrap();
+        let (cache, path, text) = (Cache::new(folder.path()), Path::new("/w/library.bib"), large());
+        let read = Catalogue::parse(path, &text);
+        assert_eq!(cache.get(path, &text), None);
+        cache.put(path, &text, &read);
+        assert_eq!(cache.get(path, &text), Some(read));
+        assert_eq!(cache.get(path, &text.replace("Title 7}", "Title 8}")), None);
+        assert_eq!(cache.get(Path::new("/w/other.bib"), &text), None);
+    }
+
+    #[test]
+    fn what_was_damaged_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let (cache, path, text) = (Cache::new(folder.path()), Path::new("/w/library.bib"), large());
+        cache.put(path, &text, &Catalogue::parse(path, &text));
+        let kept = std::fs::read(cache.file(path)).unwrap();
+        for end in [0, 10, 40, kept.len() / 2] {
+            std::fs::write(cache.file(path), &kept[..end]).unwrap();
+            assert_eq!(cache.get(path, &text), None, "cut at {end}");
+        }
+    }
+
+    #[test]
+    fn a_small_one_is_not_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let (cache, path) = (Cache::new(folder.path()), Path::new("/w/library.bib"));
+        cache.put(path, "@book{a,}", &Catalogue::parse(path, "@book{a,}"));
+        assert!(!cache.folder.exists());
+    }
+}
