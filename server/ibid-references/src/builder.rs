@@ -24,13 +24,7 @@ impl Builder {
             span,
             key_span,
             kind: kind.to_owned(),
-            title: String::new(),
-            authors: Vec::new(),
-            date: None,
-            container: None,
-            pages: None,
-            fields: Vec::new(),
-            files: Vec::new(),
+            ..Reference::default()
         };
         Builder { reference }
     }

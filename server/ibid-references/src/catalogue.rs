@@ -182,8 +182,7 @@ fn of_each(references: &[Arc<Reference>], said: impl Fn(&Reference) -> Vec<Strin
 
 /// BibLaTeX's `ids`.
 fn aliases(reference: &Reference) -> Vec<String> {
-    let ids = reference.fields.iter().filter(|(name, _)| name == "ids").flat_map(|(_, ids)| ids.split(','));
-    ids.map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned).collect()
+    reference.keys().skip(1).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
