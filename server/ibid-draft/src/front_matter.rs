@@ -76,6 +76,12 @@ fn keys(text: &str, span: Span) -> Vec<Citation> {
     .collect()
 }
 
+/// What the YAML head `text`, fences included, has: each scalar under the keys that lead to it; items of a list have their
+/// list's keys. What stands before a mistake still counts.
+pub fn front_matter_entries(text: &str) -> impl Iterator<Item = (Vec<String>, String)> {
+    entries(text).into_iter().map(|entry| (entry.path, entry.value))
+}
+
 /// A scalar of the head, under the keys that lead to it; items of a list have their list's path.
 struct Entry {
     path: Vec<String>,

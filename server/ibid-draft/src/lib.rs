@@ -36,6 +36,7 @@ mod tests;
 mod whole;
 
 pub use draft::Draft;
+pub use front_matter::front_matter_entries;
 pub use half_typed::{HalfTyped, Syntax};
 pub use half_typed_path::{HalfTypedPath, NamedFile};
 pub use markup::Markup;

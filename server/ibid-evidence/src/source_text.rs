@@ -63,7 +63,7 @@ impl SourceText {
 
     /// The title that the file itself gives.
     pub fn title(&self) -> Option<&str> {
-        self.extracted.title.as_deref()
+        self.extracted.metadata.title.as_deref()
     }
 
     /// Of a saved web page, where it came from.

@@ -10,7 +10,7 @@ use ibid_draft::Draft;
 use ibid_evidence::{Shelf, SourceFile, SourceState, Texts};
 use ibid_library::{Batch, Document, Index, Searcher};
 use ibid_references::{Annotation, Catalogue, Collected, CollectedFile, References, Style};
-use ibid_sources::{ContentHash, Extracted, Mark, MarkKind, Saved, passages};
+use ibid_sources::{ContentHash, Extracted, Mark, MarkKind, Metadata, Saved, passages};
 use ibid_text::Span;
 
 use crate::{
@@ -36,17 +36,17 @@ fn shelf() -> (tempfile::TempDir, Shelf) {
     let interview = Extracted {
         text: INTERVIEW.into(),
         marks: vec![page(0, 1), page(second, 2)],
-        title: None,
-        saved: None,
+        ..Extracted::default()
     };
     let line = |at, line| Mark { at, kind: MarkKind::Line(line) };
+    let titled = |title: &str| Metadata { title: Some(title.to_owned()), ..Metadata::default() };
     let marks = vec![line(0, 1), line(LUO.find('我').unwrap(), 5)];
-    let luo = Extracted { text: LUO.into(), marks, title: Some("<b>芯片</b>".into()), saved: None };
+    let luo = Extracted { text: LUO.into(), marks, metadata: titled("<b>芯片</b>"), saved: None };
     let saved = Saved { address: Some("https://audit.example/2024".into()), day: Some("2024-05-15".into()) };
     let audit = Extracted {
         text: "The accounts are in order.".into(),
         marks: vec![line(0, 1)],
-        title: Some("Audit & Report".into()),
+        metadata: titled("Audit & Report"),
         saved: Some(saved),
     };
     let texts = HashMap::from([("h1", interview), ("h2", luo), ("h3", audit)]);

@@ -3,7 +3,7 @@
 
 use ibid_text::is_cjk;
 
-use crate::{Extracted, Mark, MarkKind};
+use crate::{Extracted, Mark, MarkKind, Metadata, metadata::Field};
 
 /// A text in the making.
 #[derive(Default)]
@@ -11,7 +11,7 @@ pub(crate) struct Builder {
     text: String,
     marks: Vec<Mark>,
     pending: Vec<MarkKind>,
-    title: Option<String>,
+    metadata: Metadata,
     join: Join,
 }
 
@@ -46,10 +46,12 @@ impl Builder {
 
     /// The title, unless one is known or `title` is blank.
     pub(crate) fn title(&mut self, title: &str) {
-        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-        if self.title.is_none() && !title.is_empty() {
-            self.title = Some(title);
-        }
+        self.metadata.add(Field::Title, title);
+    }
+
+    /// What the file says of itself.
+    pub(crate) fn metadata(&mut self) -> &mut Metadata {
+        &mut self.metadata
     }
 
     /// What is written so far.
@@ -99,7 +101,7 @@ impl Builder {
 
     /// The finished text.
     pub(crate) fn finish(self) -> Extracted {
-        Extracted { text: self.text, marks: self.marks, title: self.title, saved: None }
+        Extracted { text: self.text, marks: self.marks, metadata: self.metadata, saved: None }
     }
 }
 

@@ -6,6 +6,7 @@ mod decode;
 mod error;
 mod formats;
 mod kinds;
+mod metadata;
 mod model;
 mod notes;
 mod passages;
@@ -15,6 +16,7 @@ mod tables;
 
 pub use error::Error;
 pub use kinds::{extract, is_source};
+pub use metadata::{Metadata, Work};
 pub use model::*;
 pub use passages::passages;
 pub use store::Store;

@@ -3,6 +3,8 @@
 use ibid_text::{Language, Place, Span};
 use serde::{Deserialize, Serialize};
 
+use crate::Metadata;
+
 /// A source's text in reading order, with the places in it. Paragraphs are separated by a blank line
 /// (`\n\n`); a single `\n` inside a paragraph is a space. Nothing of markup, menus or running heads.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -11,8 +13,9 @@ pub struct Extracted {
     pub text: String,
     /// Where pages, headings, lines and times begin, by offset.
     pub marks: Vec<Mark>,
-    /// Title, as the file itself gives it.
-    pub title: Option<String>,
+    /// What the file says of itself.
+    #[serde(default)]
+    pub metadata: Metadata,
     /// Of a saved web page, where it came from.
     pub saved: Option<Saved>,
 }
@@ -99,7 +102,7 @@ pub struct Passage {
 }
 
 /// The extractor's version: part of the key under which what was extracted is kept.
-pub const EXTRACTOR_VERSION: u32 = 10;
+pub const EXTRACTOR_VERSION: u32 = 11;
 
 /// The blake3 hash of a file's bytes, in hexadecimal: the name of its content.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

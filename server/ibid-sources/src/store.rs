@@ -24,7 +24,7 @@ pub struct Store {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 enum Outcome {
-    Extracted(Extracted),
+    Extracted(Box<Extracted>),
     Failed(Error),
 }
 
@@ -54,7 +54,7 @@ impl Store {
             None => self.extract(path, kind, &hash)?,
         };
         match outcome {
-            Outcome::Extracted(extracted) => Ok((hash, extracted)),
+            Outcome::Extracted(extracted) => Ok((hash, *extracted)),
             Outcome::Failed(error) => Err(error.about(path)),
         }
     }
@@ -62,7 +62,7 @@ impl Store {
     /// What was extracted from content `hash`, if it is kept.
     pub fn get(&self, hash: &ContentHash) -> Option<Extracted> {
         match self.load(hash).map(|entry| entry.outcome) {
-            Some(Outcome::Extracted(extracted)) => Some(extracted),
+            Some(Outcome::Extracted(extracted)) => Some(*extracted),
             Some(Outcome::Failed(_)) => None,
             None => self.unkept().get(hash).cloned(),
         }
@@ -79,14 +79,14 @@ impl Store {
 
     fn extract(&self, path: &Path, kind: &str, hash: &ContentHash) -> Result<Outcome, Error> {
         let outcome = match self.extractor.extract(path) {
-            Ok(extracted) => Outcome::Extracted(extracted),
+            Ok(extracted) => Outcome::Extracted(Box::new(extracted)),
             Err(error) if error.lasts() => Outcome::Failed(error),
             Err(error) => return Err(error),
         };
         let entry = Entry { kind: kind.to_string(), outcome };
         // A cache that cannot be written costs time and memory, not the answer.
         if let (Err(_), Outcome::Extracted(extracted)) = (self.save(hash, &entry), &entry.outcome) {
-            self.unkept().insert(hash.clone(), extracted.clone());
+            self.unkept().insert(hash.clone(), Extracted::clone(extracted));
         }
         Ok(entry.outcome)
     }

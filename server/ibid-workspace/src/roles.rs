@@ -33,11 +33,7 @@ pub fn role(path: &Path, source_folders: &[PathBuf], named: &HashSet<PathBuf>) -
 
 /// Whether ibid knows how to read `path` as a source, by its name.
 pub fn is_source_format(path: &Path) -> bool {
-    has_extension(path, &["md", "markdown", "qmd", "rmd", "txt", "text", "html", "htm", "xhtml", "pdf"])
-}
-
-fn has_extension(path: &Path, known: &[&str]) -> bool {
-    path.extension().and_then(|e| e.to_str()).is_some_and(|e| known.iter().any(|k| k.eq_ignore_ascii_case(e)))
+    ibid_sources::is_source(path)
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 mod clean;
 mod grid;
+mod linked;
+mod meta;
 mod saved;
 mod table;
 mod walk;
@@ -11,7 +13,7 @@ use std::path::Path;
 use dom_query::Document;
 use dom_smoothie::Readability;
 
-use crate::{Error, Extracted, MarkKind, builder::Builder, decode::decode_html};
+use crate::{Error, Extracted, MarkKind, builder::Builder, decode::decode_html, metadata::Field};
 
 /// An article of so many bytes is one, however much stands beside it; a shorter one must be a good part
 /// of its page.
@@ -20,10 +22,21 @@ const PART: usize = 4;
 
 pub(crate) fn extract(_path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
     let page = decode_html(bytes);
-    let document = Document::from(page.as_ref());
-    let saved = Some(saved::saved(&page, &document));
+    Ok(page_of(&page))
+}
+
+/// What the text of a page holds: the article, what the page says of it, and where it came from.
+fn page_of(page: &str) -> Extracted {
+    let document = Document::from(page);
+    let saved = saved::saved(page, &document);
+    let mut metadata = meta::metadata(&document);
     clean::clean(&document);
-    Ok(Extracted { saved, ..said(document) })
+    let mut extracted = said(document);
+    metadata.fill(std::mem::take(&mut extracted.metadata));
+    if let Some(address) = &saved.address {
+        metadata.add(Field::Url, address);
+    }
+    Extracted { metadata, saved: Some(saved), ..extracted }
 }
 
 /// What a page says, without what is no part of it.

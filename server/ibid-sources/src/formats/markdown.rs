@@ -2,13 +2,13 @@
 
 mod table;
 
-use std::{ops::Range, path::Path};
+use std::path::Path;
 
 use ibid_text::LineIndex;
 use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
 use self::table::TableReader;
-use super::html;
+use super::{front_matter, html};
 use crate::{Error, Extracted, MarkKind, builder::Builder, decode::decode, notes};
 
 pub(crate) fn extract(_path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
@@ -22,8 +22,10 @@ pub(crate) fn extract(_path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     let mut reader = Reader::new(source);
-    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
-        reader.event(event, range);
+    let (title_block, head) = front_matter::title_block(source);
+    reader.builder.metadata().fill(title_block);
+    for (event, range) in Parser::new_ext(&source[head..], options).into_offset_iter() {
+        reader.event(event, range.start + head);
     }
     Ok(reader.finish())
 }
@@ -36,6 +38,7 @@ struct Reader {
     inside: Inside,
     heading: Option<(u8, Vec<Piece>)>,
     first_heading: Option<String>,
+    front_matter: String,
     /// A block of HTML and the line it begins in.
     html: Option<(String, Option<u32>)>,
     /// Whether text is raised by an HTML tag.
@@ -64,22 +67,23 @@ impl Reader {
             inside: Inside::Prose,
             heading: None,
             first_heading: None,
+            front_matter: String::new(),
             html: None,
             raised: false,
             table: TableReader::default(),
         }
     }
 
-    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+    fn event(&mut self, event: Event<'_>, at: usize) {
         match event {
-            Event::Start(tag) => self.start(&tag, range.start),
+            Event::Start(tag) => self.start(&tag, at),
             Event::End(tag) => self.end(tag),
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.text(&text, range.start);
+                self.text(&text, at);
             }
             Event::SoftBreak | Event::HardBreak => self.line_break(),
             Event::Rule => self.builder.paragraph(),
-            Event::Html(html) => self.html(&html, range.start),
+            Event::Html(html) => self.html(&html, at),
             Event::InlineHtml(tag) => self.inline_html(&tag),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
         }
@@ -100,7 +104,12 @@ impl Reader {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::CodeBlock | TagEnd::MetadataBlock(_) => self.inside = Inside::Prose,
+            TagEnd::CodeBlock => self.inside = Inside::Prose,
+            TagEnd::MetadataBlock(kind) => {
+                self.inside = Inside::Prose;
+                let head = std::mem::take(&mut self.front_matter);
+                self.builder.metadata().fill(front_matter::read(&head, kind));
+            }
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::HtmlBlock => self.end_html(),
             TagEnd::TableHead | TagEnd::TableRow => {}
@@ -148,11 +157,7 @@ impl Reader {
         }
         match (&self.inside, &mut self.heading) {
             (Inside::Code, _) => {}
-            (Inside::Metadata(kind), _) => {
-                if let Some(title) = metadata_title(text, *kind) {
-                    self.builder.title(title);
-                }
-            }
+            (Inside::Metadata(_), _) => self.front_matter.push_str(text),
             (Inside::Prose, Some((_, pieces))) => pieces.push(Piece { text: text.to_string(), line }),
             (Inside::Prose, None) => self.prose(text, line),
         }
@@ -208,16 +213,4 @@ impl Reader {
         }
         self.builder.finish()
     }
-}
-
-/// The value of the top-level `title` in a block of metadata.
-fn metadata_title(block: &str, kind: MetadataBlockKind) -> Option<&str> {
-    let mark = match kind {
-        MetadataBlockKind::YamlStyle => ':',
-        MetadataBlockKind::PlusesStyle => '=',
-    };
-    block.lines().find_map(|line| {
-        let (key, value) = line.split_once(mark)?;
-        (key.trim_end() == "title").then(|| value.trim().trim_matches(['"', '\'']))
-    })
 }

@@ -6,6 +6,7 @@
 mod child;
 mod html;
 mod markdown;
+mod metadata;
 mod passages;
 mod pdf;
 mod pdf_file;
@@ -24,7 +25,8 @@ fn read(name: &str, bytes: &[u8]) -> String {
 }
 
 fn show(extracted: &Extracted) -> String {
-    let mut shown = extracted.title.as_ref().map(|title| format!("‹title {title}›\n")).unwrap_or_default();
+    let mut shown =
+        extracted.metadata.title.as_ref().map(|title| format!("‹title {title}›\n")).unwrap_or_default();
     let mut from = 0;
     for mark in &extracted.marks {
         shown.push_str(&extracted.text[from..mark.at]);

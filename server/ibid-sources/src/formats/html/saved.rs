@@ -2,7 +2,10 @@
 
 use dom_query::Document;
 
-use crate::Saved;
+use crate::{
+    Saved,
+    metadata::{address, date},
+};
 
 /// Bytes of a page in which the program that saved it leaves its note.
 const HEAD: usize = 4096;
@@ -42,32 +45,10 @@ fn own_address(document: &Document) -> Option<String> {
     attribute("link[rel=canonical]", "href").or_else(|| attribute("meta[property='og:url']", "content"))
 }
 
-/// `text` if it is a web address.
-fn address(text: &str) -> Option<String> {
-    let text = text.trim();
-    let is_web = ["https://", "http://"]
-        .iter()
-        .any(|scheme| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
-    (is_web && !text.contains(char::is_whitespace)).then(|| text.to_owned())
-}
-
-/// The day in "Thu May 15 2025 10:11:12 GMT+0200 (…)" or "2025-05-15T10:11:12Z", as "2025-05-15".
+/// The whole day in `text`, as "2025-05-15".
 fn day(text: &str) -> Option<String> {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let number = |text: &str| text.parse::<u32>().ok();
-    let words: Vec<&str> = text.split([' ', 'T']).collect();
-    let (year, month, day) = if let [date, ..] = words[..]
-        && let [year, month, day] = date.split('-').collect::<Vec<_>>()[..]
-    {
-        (number(year)?, number(month)?, number(day)?)
-    } else {
-        let [_, month, day, year, ..] = text.split(' ').collect::<Vec<_>>()[..] else { return None };
-        let month = MONTHS.iter().position(|name| *name == month)? as u32 + 1;
-        (number(year)?, month, number(day)?)
-    };
-    let is_day = (1..=12).contains(&month) && (1..=31).contains(&day) && year > 1990;
-    is_day.then(|| format!("{year:04}-{month:02}-{day:02}"))
+    const DAY: usize = "2025-05-15".len();
+    date(text).filter(|date| date.len() == DAY)
 }
 
 #[cfg(test)]
