@@ -11,6 +11,7 @@ mod judge;
 mod model;
 mod report;
 mod server;
+mod settings;
 mod signed;
 #[cfg(target_os = "linux")]
 mod tls;

@@ -32,7 +32,7 @@ pub fn address(code: Code) -> String {
 }
 
 /// What the page of `code` says first, in a sentence.
-pub(crate) fn summary(code: Code) -> String {
+pub fn summary(code: Code) -> String {
     // Below the name and the severity.
     let paragraph = page(code).split("\n\n").nth(2).unwrap_or_default();
     let line = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -8,7 +8,7 @@ use ibid_evidence::Texts;
 use ibid_sources::{Extractor, Limits, Store};
 
 use crate::Error;
-use crate::settings::{ENDPOINT_VARIABLE, User};
+use crate::settings::{ENDPOINT_VARIABLE, SETTINGS_VARIABLE, User};
 use crate::signoffs::Signer;
 use crate::zotero::ZoteroLibraries;
 
@@ -34,12 +34,13 @@ impl Environment {
         let folders = etcetera::choose_base_strategy().map_err(|_| Error::NoHome)?;
         let program = std::env::current_exe().map_err(|source| Error::Program { source })?;
         let file = Some(folders.config_dir().join("ibid").join("config.toml"));
-        let endpoint = std::env::var(ENDPOINT_VARIABLE).ok().filter(|address| !address.trim().is_empty());
+        let said = |name| std::env::var(name).ok().filter(|said: &String| !said.trim().is_empty());
+        let (endpoint, settings) = (said(ENDPOINT_VARIABLE), said(SETTINGS_VARIABLE));
         let requests = folders.data_dir().join("ibid").join("requests.jsonl");
         // Pandoc looks where the platform keeps data, and where it did before there were such places.
         let pandoc = vec![folders.data_dir().join("pandoc"), folders.home_dir().join(".pandoc")];
         Ok(Environment {
-            user: User { file, endpoint, pandoc, zotero: ibid_zotero::find(folders.home_dir()) },
+            user: User { file, endpoint, settings, pandoc, zotero: ibid_zotero::find(folders.home_dir()) },
             requests: Some(requests),
             signer: Signer::of_this_process(folders.home_dir(), &folders.config_dir()),
             ..Environment::new(&folders.cache_dir().join("ibid"), &program)

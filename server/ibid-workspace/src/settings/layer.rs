@@ -9,22 +9,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::model::{self, GhostText, JudgeSettings};
-use super::{FEATURES, Notice, zotero};
-
-/// What only the user's own file may set: where ibid may read outside the workspace, what it talks to,
-/// what it starts.
-const USER_ONLY: [&str; 10] = [
-    "folders",
-    "endpoint",
-    "endpoints",
-    "embedding",
-    "embedding-endpoint",
-    "key",
-    "ghost-text",
-    "judge",
-    "viewer",
-    "zotero",
-];
+use super::{Notice, SETTINGS_VARIABLE, catalogue, zotero};
 
 /// One layer: where it came from and what it sets.
 pub(super) struct Layer {
@@ -92,6 +77,19 @@ impl Layer {
         Some(Layer::read(None, false, object, notices))
     }
 
+    /// The layer in what the user's environment says, as JSON; `None` where that cannot be read.
+    pub(super) fn from_environment(text: &str, notices: &mut Vec<Notice>) -> Option<Layer> {
+        match serde_json::from_str(text) {
+            Ok(table) => Some(Layer::read(None, true, table, notices)),
+            Err(fault) => {
+                let message =
+                    format!("{SETTINGS_VARIABLE}: no JSON object, so that none of it holds: {fault}");
+                notices.push(Notice { file: None, message });
+                None
+            }
+        }
+    }
+
     fn read(
         file: Option<PathBuf>,
         trusted: bool,
@@ -111,7 +109,7 @@ impl Layer {
 
 impl Values {
     fn set(&mut self, name: &str, value: Value, trusted: bool, base: &Path) -> Result<(), String> {
-        if !trusted && USER_ONLY.contains(&name) {
+        if !trusted && catalogue::is_only_the_users(name) {
             return Err(format!("`{name}` may be set in your own config.toml only, and is ignored here"));
         }
         match name {
@@ -148,8 +146,9 @@ impl Values {
         let switches: BTreeMap<String, bool> = serde_json::from_value(value)
             .map_err(|_| "`features` wants a table of feature = true or false")?;
         for (feature, on) in switches {
-            if !FEATURES.contains(&feature.as_str()) {
-                return Err(format!("`features` names {feature}; known are {}", FEATURES.join(", ")));
+            if catalogue::feature(&feature).is_none() {
+                let known = catalogue::FEATURES.map(|known| known.name).join(", ");
+                return Err(format!("`features` names {feature}; known are {known}"));
             }
             self.features.insert(feature, on);
         }

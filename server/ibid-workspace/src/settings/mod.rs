@@ -1,8 +1,10 @@
 //! Settings: defaults, the user's own file, the workspace's `.ibid.toml`, the client's options; each
 //! over the one before. What only the user's own file may set is refused everywhere else.
 
+mod catalogue;
 mod layer;
 mod model;
+mod schema;
 mod switch;
 mod zotero;
 
@@ -18,9 +20,13 @@ use crate::{paths, roots};
 use layer::Layer;
 pub(crate) use model::ENDPOINT_VARIABLE;
 pub use model::{GhostText, JudgeSettings, JudgeWhen};
+pub use schema::{Listed, all, schema};
 pub use switch::FileEdit;
 pub(crate) use switch::switched_off;
 pub use zotero::{Index, Zotero};
+
+/// The environment variable that holds more of the user's own settings, as a JSON object.
+pub(crate) const SETTINGS_VARIABLE: &str = "IBID_SETTINGS";
 
 /// What the writer wants, resolved: every path absolute, every value known to make sense.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +65,8 @@ pub struct User {
     pub file: Option<PathBuf>,
     /// The endpoint's address, where the environment names one.
     pub endpoint: Option<String>,
+    /// Settings that the environment brings, as a JSON object: those that an editor keeps for its user.
+    pub settings: Option<String>,
     /// Pandoc's own folders, which need not exist.
     pub pandoc: Vec<PathBuf>,
     /// Zotero's folder, where one was found.
@@ -73,26 +81,6 @@ pub struct Notice {
     /// What was not taken, why, and the cure.
     pub message: String,
 }
-
-/// The features that have a switch.
-pub const FEATURES: [&str; 13] = [
-    "completion",
-    "hover",
-    "definition",
-    "references",
-    "highlight",
-    "rename",
-    "links",
-    "symbols",
-    "headings",
-    "inlay-hints",
-    "code-actions",
-    "diagnostics",
-    "ghost-text",
-];
-
-/// The features that are off unless they are switched on: what another server shows as well, or what some find too much.
-const OFF_AT_FIRST: [&str; 2] = ["headings", "inlay-hints"];
 
 impl Default for Settings {
     fn default() -> Settings {
@@ -114,23 +102,20 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The settings that hold in `root`: the `user`'s own, then `.ibid.toml` there, then the client's options in order
+    /// The settings that hold in `root`: the `user`'s own (the file, then the environment), then `.ibid.toml` there, then the
+    /// client's options in order
     /// (each the object under `ibid`). A part that cannot be taken is left out and told of.
     pub fn load(root: &Path, user: &User, client: &[serde_json::Value]) -> (Settings, Vec<Notice>) {
         let zotero = Zotero::resolve(zotero::Wish::Found, root, user.zotero.clone());
         let mut settings = Settings { pandoc: user.pandoc.clone(), zotero, ..Settings::default() };
         let mut notices = Vec::new();
-        let own = user.file.as_ref().map(|file| (file.clone(), true));
-        let files = [own, Some((root.join(roots::SETTINGS_FILE), false))];
-        for (file, trusted) in files.into_iter().flatten() {
-            if let Some(layer) = Layer::from_file(&file, trusted, &mut notices) {
-                settings.take(layer, root, user, &mut notices);
-            }
-        }
-        for options in client {
-            if let Some(layer) = Layer::from_client(options, &mut notices) {
-                settings.take(layer, root, user, &mut notices);
-            }
+        let own = user.file.as_ref().and_then(|file| Layer::from_file(file, true, &mut notices));
+        let brought = user.settings.as_ref().and_then(|text| Layer::from_environment(text, &mut notices));
+        let folder = Layer::from_file(&root.join(roots::SETTINGS_FILE), false, &mut notices);
+        let told: Vec<_> =
+            client.iter().filter_map(|options| Layer::from_client(options, &mut notices)).collect();
+        for layer in [own, brought, folder].into_iter().flatten().chain(told) {
+            settings.take(layer, root, user, &mut notices);
         }
         if let Some(address) = &user.endpoint {
             match model::parse(address) {
@@ -148,9 +133,12 @@ impl Settings {
         self.severity.get(code.as_str()).copied().unwrap_or(code.is_on().then(|| code.severity()))
     }
 
-    /// Whether the feature of this name (one of [`FEATURES`]) is on.
+    /// Whether the feature of this name is on.
     pub fn feature(&self, name: &str) -> bool {
-        self.features.get(name).copied().unwrap_or(!OFF_AT_FIRST.contains(&name))
+        self.features
+            .get(name)
+            .copied()
+            .unwrap_or_else(|| catalogue::feature(name).is_some_and(|feature| feature.is_on))
     }
 
     fn take(&mut self, layer: Layer, root: &Path, user: &User, notices: &mut Vec<Notice>) {

@@ -111,6 +111,44 @@ fn the_environment_holds_over_the_file() {
 }
 
 #[test]
+fn what_the_environment_brings_is_the_users_word() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join(".ibid.toml"), "severity.misquote = 'hint'").unwrap();
+    let load = |said: &str| {
+        let user = User { settings: Some(said.to_owned()), ..User::default() };
+        Settings::load(home.path(), &user, &[])
+    };
+    let (settings, notices) = load(
+        r#"{ "endpoint": "http://localhost:9", "ghost-text": true, "severity": { "misquote": "off" } }"#,
+    );
+    assert_eq!(notices, []);
+    assert!(settings.endpoint.is_some() && settings.ghost_text.is_some());
+    assert_eq!(settings.severity(Code::Misquote), Some(Severity::Hint), "a folder's file holds over it");
+    let (settings, notices) = load("http://localhost:9");
+    assert_eq!((settings.endpoint, notices.len()), (None, 1));
+}
+
+#[test]
+fn every_listed_setting_is_read_and_the_users_own_are_refused_elsewhere() {
+    for listed in all(|_| String::new()) {
+        let odd = listed.name.rsplit('.').fold(json!([0]), |inner, name| json!({ name: inner }));
+        let (_, notices, _) = load("", "", &odd);
+        let [notice] = notices.as_slice() else { panic!("{}: {notices:?}", listed.name) };
+        assert!(!notice.contains("is no setting"), "{notice}");
+        assert_eq!(notice.contains("your own config.toml only"), listed.only_user, "{notice}");
+    }
+}
+
+#[test]
+fn the_schema_knows_what_a_folder_may_say() {
+    let schema = schema(|code| format!("About {}.", code.as_str()));
+    let known = &schema["properties"];
+    assert_eq!(known["severity"]["properties"]["misquote"]["description"], "About misquote.");
+    assert_eq!(known["features"]["properties"]["headings"]["default"], false);
+    assert_eq!((known["private"]["type"].as_str(), known.get("endpoint")), (Some("boolean"), None));
+}
+
+#[test]
 fn what_the_editors_extension_sets_for_itself_is_left_alone() {
     let (_, notices, _) = load("", "", &json!({ "server": { "path": "" }, "trace": { "server": "off" } }));
     assert_eq!(notices, Vec::<String>::new());
