@@ -42,17 +42,41 @@ pub fn account(
     let claims = cx.draft.claims();
     let owners: Vec<Option<usize>> = findings.iter().map(|finding| owner(cx, &claims, finding)).collect();
     let accounted = claims.iter().enumerate().filter_map(|(at, claim)| {
-        let facts: Vec<LedgerLine> = ledger.iter().filter(|line| is_of(claim, line.span)).cloned().collect();
         let own = findings.iter().zip(&owners).filter(|(_, owner)| **owner == Some(at));
-        let findings: Vec<Finding> = own.map(|(finding, _)| finding.clone()).collect();
-        let cites = claim.is_cited() && !matches!(claim.kind, BlockKind::Footnote(_));
-        let says_something = cites || !facts.is_empty() || !findings.is_empty();
+        let own = own.map(|(finding, _)| finding.clone()).collect();
         let judged = judged.iter().find(|(span, _)| *span == claim.span).map(|(_, judged)| judged.clone());
-        let verdict = verdict(&facts, &findings, judged.as_ref());
-        says_something.then(|| Accounted { claim: claim.clone(), verdict, facts, findings, judged })
+        let accounted = Accounted::new(claim, ledger, own, judged);
+        let cites = claim.is_cited() && !matches!(claim.kind, BlockKind::Footnote(_));
+        let says_something = cites || !accounted.facts.is_empty() || !accounted.findings.is_empty();
+        says_something.then_some(accounted)
     });
     let others = findings.iter().zip(&owners).filter(|(_, owner)| owner.is_none());
     Account { claims: accounted.collect(), others: others.map(|(finding, _)| finding.clone()).collect() }
+}
+
+/// What became of `claim` alone, by the `ledger` and `findings` of the part it stands in, and what was `judged` of it.
+pub fn account_of(
+    cx: &Context<'_>,
+    claim: &Claim,
+    ledger: &[LedgerLine],
+    findings: &[Finding],
+    judged: Option<Judged>,
+) -> Accounted {
+    let own = |finding: &&Finding| owner(cx, std::slice::from_ref(claim), finding).is_some();
+    Accounted::new(claim, ledger, findings.iter().filter(own).cloned().collect(), judged)
+}
+
+impl Accounted {
+    fn new(
+        claim: &Claim,
+        ledger: &[LedgerLine],
+        findings: Vec<Finding>,
+        judged: Option<Judged>,
+    ) -> Accounted {
+        let facts: Vec<LedgerLine> = ledger.iter().filter(|line| is_of(claim, line.span)).cloned().collect();
+        let verdict = verdict(&facts, &findings, judged.as_ref());
+        Accounted { claim: claim.clone(), verdict, facts, findings, judged }
+    }
 }
 
 /// What the facts and findings of a claim come to: the weightiest word of any, so that a fact that cannot be checked

@@ -36,7 +36,7 @@ mod unmarked;
 mod wants;
 mod wording;
 
-pub use account::{Account, Accounted, account};
+pub use account::{Account, Accounted, account, account_of};
 pub use bibliography::{check as check_bibliography, check_unused};
 pub use citation_needed::offers;
 pub use context::Context;

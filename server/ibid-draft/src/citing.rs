@@ -30,7 +30,7 @@ pub fn key_at(citekey: &str, place: &Place) -> String {
 }
 
 /// A citation as the draft's markup has it.
-fn citation(markup: Markup, citekey: &str, place: &Place) -> String {
+pub fn citation(markup: Markup, citekey: &str, place: &Place) -> String {
     match (markup, &place.page) {
         (Markup::Markdown, _) => format!("[@{}]", key_at(citekey, place)),
         (Markup::Latex, Some(page)) => format!("\\cite[p.~{page}]{{{citekey}}}"),

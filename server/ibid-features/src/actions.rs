@@ -12,7 +12,7 @@ use ibid_text::Span;
 use crate::{entering, linking, quoting, tidy};
 
 /// Sources offered for one sentence at most.
-const OFFERS: usize = 3;
+pub(crate) const OFFERS: usize = 3;
 /// Letters of a passage in a title.
 const EXCERPT: usize = 80;
 
@@ -234,7 +234,8 @@ pub fn find_source(cx: &Context<'_>, offset: usize) -> Vec<Action> {
     cite.chain(offers.first().and_then(|best| quoting::action(cx, &claim, best))).collect()
 }
 
-fn cite(cx: &Context<'_>, claim: &Claim, evidence: &Evidence) -> Option<Action> {
+/// Cites `evidence` for `claim`.
+pub(crate) fn cite(cx: &Context<'_>, claim: &Claim, evidence: &Evidence) -> Option<Action> {
     let key = &evidence.reference.as_ref()?.key;
     let cited = citing::key_at(key, &evidence.place);
     let (span, text) = citing::insertion(cx.draft, claim, key, &evidence.place);
@@ -250,8 +251,12 @@ fn cite(cx: &Context<'_>, claim: &Claim, evidence: &Evidence) -> Option<Action> 
 /// The sentence of prose at `offset`, if nothing but a citation at its paragraph's end governs it.
 fn uncited(cx: &Context<'_>, offset: usize) -> Option<Claim> {
     let claim = cx.draft.claim_at(offset)?;
-    let prose = matches!(claim.kind, BlockKind::Prose | BlockKind::ListItem | BlockKind::Footnote(_));
-    (prose && claim.span.touches(offset) && !claim.is_cited()).then_some(claim)
+    (is_prose(&claim) && claim.span.touches(offset) && !claim.is_cited()).then_some(claim)
+}
+
+/// Whether `claim` is a sentence of the writer's own prose.
+pub(crate) fn is_prose(claim: &Claim) -> bool {
+    matches!(claim.kind, BlockKind::Prose | BlockKind::ListItem | BlockKind::Footnote(_))
 }
 
 /// The first words of `quote` on one line.

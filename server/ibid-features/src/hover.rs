@@ -83,7 +83,7 @@ fn part(cx: &Context<'_>, citation: &Citation, via: Option<&Citation>, style: &S
             ));
         }
         Err(WhyNot::Unknown) => {}
-        Err(why) => lines.push(format!("*{}*", because(why))),
+        Err(why) => lines.push(format!("*{}*", markdown::escape(&because(why)))),
     }
     if let Some(collected) = known.and_then(|known| cx.shelf.references().collected(&known.key)) {
         let locator = citation.locator.as_ref().map(|(_, locator)| locator);
@@ -93,13 +93,12 @@ fn part(cx: &Context<'_>, citation: &Citation, via: Option<&Citation>, style: &S
     (!lines.is_empty()).then(|| lines.join("\n\n"))
 }
 
-fn because(why: &WhyNot) -> String {
+/// Why a citation leads to no text, for people.
+pub(crate) fn because(why: &WhyNot) -> String {
     match why {
         WhyNot::Unknown => "Nothing in the library has this name.".to_owned(),
         WhyNot::MissingSource(_) => "Its text is not in the library.".to_owned(),
-        WhyNot::Unreadable { reason, .. } => {
-            format!("Its text could not be read: {}", markdown::escape(reason))
-        }
+        WhyNot::Unreadable { reason, .. } => format!("Its text could not be read: {reason}"),
         WhyNot::Waiting(_) => "Its text is still being read.".to_owned(),
     }
 }

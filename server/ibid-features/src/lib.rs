@@ -1,10 +1,12 @@
 //! What a writer can ask at a place, one file a request. Plain values in and out; no protocol.
 
 mod actions;
+mod beside;
 mod collected;
 mod completion;
 mod definition;
 mod entering;
+mod found;
 mod ghost;
 mod hints;
 mod hover;
@@ -27,8 +29,10 @@ mod tidy;
 mod twins;
 
 pub use actions::{Action, ActionKind, Does, actions, bibliography_actions, find_source, unused_actions};
+pub use beside::{Beside, Shown, Silent, beside};
 pub use completion::{Completion, CompletionKind, complete, describe};
 pub use definition::{Destination, Landing, definition};
+pub use found::{Found, found};
 pub use ghost::{Ending, Grounded, ground, is_at_end, wish};
 pub use hints::{Hint, hints};
 pub use hover::{Hover, hover, with_verdicts};

@@ -52,7 +52,8 @@ pub(crate) fn action(cx: &Context<'_>, claim: &Claim, evidence: &Evidence) -> Op
 
 /// The words of `evidence` in the draft's quotation marks, with their citation; `None` where no reference belongs to them.
 pub(crate) fn quotation(cx: &Context<'_>, evidence: &Evidence) -> Option<String> {
-    let cited = citing::key_at(&evidence.reference.as_ref()?.key, &evidence.place);
+    let key = &evidence.reference.as_ref()?.key;
+    let cited = citing::citation(cx.draft.markup(), key, &evidence.place);
     let words = evidence.quote.split_whitespace().collect::<Vec<_>>().join(" ");
     let words = words.trim_end_matches(['.', '。', ',', ';']);
     let (open, close) = marks(cx);
@@ -62,16 +63,21 @@ pub(crate) fn quotation(cx: &Context<'_>, evidence: &Evidence) -> Option<String>
         _ => words.replace(['“', '„'], "‘").replace('”', "’"),
     };
     let gap = if words.ends_with(is_cjk) { "" } else { " " };
-    Some(format!("{open}{}{close}{gap}[@{cited}]", markdown::escape(&inner)))
+    Some(format!("{open}{}{close}{gap}{cited}", markdown::escape(&inner)))
 }
 
-/// The quotation marks that the draft uses.
+/// The quotation marks that the draft uses most; of those used as often, the last.
 fn marks(cx: &Context<'_>) -> (char, char) {
     let blocks = cx.draft.blocks();
-    let last = blocks.iter().flat_map(|block| &block.quotations).rfind(|quotation| !quotation.block);
-    let used = last.and_then(|quotation| {
+    let mut used: Vec<((char, char), usize)> = Vec::new();
+    for quotation in blocks.iter().flat_map(|block| &block.quotations).filter(|quotation| !quotation.block) {
         let written = cx.draft.slice(quotation.span);
-        Some((written.chars().next()?, written.chars().next_back()?))
-    });
-    used.filter(|(open, _)| "\"“„«「".contains(*open)).unwrap_or(('“', '”'))
+        let pair = written.chars().next().zip(written.chars().next_back());
+        let Some(pair) = pair.filter(|(open, _)| "\"“„«「".contains(*open)) else { continue };
+        match used.iter_mut().find(|(known, _)| *known == pair) {
+            Some((_, times)) => *times += 1,
+            None => used.push((pair, 1)),
+        }
+    }
+    used.into_iter().max_by_key(|(_, times)| *times).map_or(('“', '”'), |(pair, _)| pair)
 }

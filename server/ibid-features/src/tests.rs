@@ -419,6 +419,7 @@ fn a_source_is_found_for_an_uncited_sentence() {
     cites("Nothing| like it.", &[]);
 }
 
+mod beside;
 mod citing;
 mod ghost;
 mod links;

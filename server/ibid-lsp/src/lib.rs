@@ -75,6 +75,10 @@ fn assemble(environment: Environment) -> Assembled {
     let (service, socket) = LspService::build(|client| Server::new(client, session))
         .custom_method("window/workDoneProgress/cancel", Server::cancel_progress)
         .custom_method("textDocument/inlineCompletion", Server::inline_completion)
+        .custom_method("ibid/passages", Server::passages)
+        .custom_method("ibid/search", Server::search)
+        .custom_method("ibid/verdicts", Server::verdicts)
+        .custom_method("ibid/status", Server::status)
         .finish();
     let state = service.inner().state();
     Assembled { service: Ordered::new(service, Arc::clone(&state)), socket, state, events }

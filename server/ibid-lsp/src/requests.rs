@@ -1,5 +1,8 @@
 //! What the client asks, one file a request.
 
+use serde::Deserialize;
+use tower_lsp::ls_types::TextDocumentIdentifier;
+
 pub(crate) mod code_action;
 pub(crate) mod code_action_resolve;
 pub(crate) mod completion;
@@ -13,7 +16,18 @@ pub(crate) mod execute_command;
 pub(crate) mod hover;
 pub(crate) mod inlay_hint;
 pub(crate) mod inline_completion;
+pub(crate) mod passages;
 pub(crate) mod references;
 pub(crate) mod rename;
+pub(crate) mod search;
 pub(crate) mod signing;
+pub(crate) mod status;
+pub(crate) mod verdicts;
 pub(crate) mod workspace_symbol;
+
+/// What a request about a whole document is told.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct OfDocument {
+    pub(crate) text_document: TextDocumentIdentifier,
+}

@@ -87,12 +87,21 @@ impl State {
         feature: &'static str,
         question: impl FnOnce(&State, &Snapshot) -> Option<T> + Send + 'static,
     ) -> Result<Option<T>> {
+        let if_on = move |state: &State, snapshot: &Snapshot| {
+            snapshot.settings.feature(feature).then(|| question(state, snapshot)).flatten()
+        };
+        self.ask_always(uri, if_on).await
+    }
+
+    /// The same for what has no switch: a view that the writer opened.
+    pub(crate) async fn ask_always<T: Send + 'static>(
+        self: &Arc<State>,
+        uri: &Uri,
+        question: impl FnOnce(&State, &Snapshot) -> Option<T> + Send + 'static,
+    ) -> Result<Option<T>> {
         let Some(path) = from_proto::path(uri) else { return Ok(None) };
         let state = Arc::clone(self);
-        let answer = self.questions.run(move |_| {
-            let snapshot = state.session.snapshot(&path).filter(|s| s.settings.feature(feature))?;
-            question(&state, &snapshot)
-        });
+        let answer = self.questions.run(move |_| question(&state, &state.session.snapshot(&path)?));
         answer.await
     }
 
@@ -162,6 +171,38 @@ impl Server {
         params: InlineCompletionParams,
     ) -> Result<InlineCompletionList> {
         requests::inline_completion::answer(&self.0, params).await
+    }
+
+    /// `ibid/passages`.
+    pub(crate) async fn passages(
+        &self,
+        params: TextDocumentPositionParams,
+    ) -> Result<Option<requests::passages::Beside>> {
+        requests::passages::answer(&self.0, params).await
+    }
+
+    /// `ibid/search`.
+    pub(crate) async fn search(
+        &self,
+        params: requests::search::Query,
+    ) -> Result<Option<requests::search::Answer>> {
+        requests::search::answer(&self.0, params).await
+    }
+
+    /// `ibid/verdicts`.
+    pub(crate) async fn verdicts(
+        &self,
+        params: requests::OfDocument,
+    ) -> Result<Option<requests::verdicts::Account>> {
+        requests::verdicts::answer(&self.0, params).await
+    }
+
+    /// `ibid/status`.
+    pub(crate) async fn status(
+        &self,
+        params: requests::OfDocument,
+    ) -> Result<Option<requests::status::Status>> {
+        requests::status::answer(&self.0, params).await
     }
 
     /// Asks the client for its settings.

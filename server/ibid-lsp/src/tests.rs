@@ -16,3 +16,4 @@ mod naming;
 mod ordering;
 mod progress;
 mod signing;
+mod views;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use ibid_check::{Code, Finding, Severity, check_bibliography};
+use ibid_check::{Checked, Code, Finding, Severity, check_bibliography};
 use ibid_draft::{Draft, Target};
 use ibid_text::Span;
 
@@ -82,17 +82,23 @@ impl Session {
 
     /// The findings in the part `span` of the draft of `snapshot`, without looking at the rest of it.
     pub fn findings_in(&self, snapshot: &Snapshot, span: Span, now: Instant) -> Vec<Finding> {
+        self.part(snapshot, span, now).findings
+    }
+
+    /// The same, with every fact that was checked there.
+    pub(crate) fn part(&self, snapshot: &Snapshot, span: Span, now: Instant) -> Checked {
         let Some(cx) = snapshot.context().filter(|_| snapshot.settings.feature("diagnostics")) else {
-            return Vec::new();
+            return Checked::default();
         };
         if self.is_quiet(snapshot) {
-            return Vec::new();
+            return Checked::default();
         }
         let mut found = ibid_check::check_part(&cx, span, &self.checks.earlier(snapshot));
         self.judged_in(snapshot, span, &mut found.findings);
         let held = typing::unfinished(&snapshot.open, now).map(|(sentence, _)| sentence);
-        let findings = self.unsigned(snapshot, found.findings);
-        snapshot.finished(findings, held).into_iter().map(|(_, finding)| finding).collect()
+        let findings = self.unsigned(snapshot, std::mem::take(&mut found.findings));
+        found.findings = snapshot.finished(findings, held).into_iter().map(|(_, finding)| finding).collect();
+        found
     }
 
     /// Those of `findings` that nobody signed off.

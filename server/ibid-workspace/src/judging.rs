@@ -228,6 +228,15 @@ impl Session {
         findings
     }
 
+    /// What the judge said, by sentence of the draft of `snapshot`. Blocks.
+    pub(crate) fn judged(&self, snapshot: &Snapshot) -> Vec<(Span, Judged)> {
+        let judged = self.states(snapshot).into_iter().filter_map(|(claim, _, state)| match state {
+            State::Judged(found) => Some((claim.span, found.judged.clone())),
+            State::None | State::Open(_) => None,
+        });
+        judged.collect()
+    }
+
     /// The judge's findings among the claims that `span` touches, beside `found`; asks nothing and works nothing out.
     pub(crate) fn judged_in(&self, snapshot: &Snapshot, span: Span, found: &mut Vec<Finding>) {
         let Some(cx) = snapshot.context() else { return };

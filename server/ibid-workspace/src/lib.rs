@@ -1,5 +1,6 @@
 //! A project folder: settings, roles, open drafts, background work; hands out snapshots.
 
+mod accounts;
 mod bibliographies;
 mod checks;
 mod cited;
@@ -35,6 +36,7 @@ pub mod settings;
 mod signing;
 mod signoffs;
 mod snapshot;
+mod standing;
 mod styles;
 mod symbols;
 pub mod typing;
@@ -65,5 +67,6 @@ pub use session::{ClientSide, Session};
 pub use settings::{FileEdit, GhostText, JudgeSettings, JudgeWhen, Notice, Settings, User};
 pub use signoffs::{SIGNOFFS_FILE, SignOffs, Signer, Wish};
 pub use snapshot::Snapshot;
+pub use standing::{Counted, Standing};
 pub use walk::{Walked, sources};
 pub use zotero::{ZoteroLibraries, ZoteroLibrary, add_zotero, cited_keys};

@@ -1,0 +1,59 @@
+//! Passages of the library by their words, for who looks through it while writing, with what puts them into the draft.
+
+use ibid_check::Context;
+use ibid_draft::citing;
+use ibid_evidence::{Evidence, Resolved, Topic};
+use ibid_text::Span;
+
+use crate::{link, quoting, reference};
+
+/// Sentences of a source that may be the one that was looked for.
+const NEAREST: usize = 40;
+
+/// A passage that was found. Its words are the source's own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The passage.
+    pub evidence: Evidence,
+    /// The bytes of it that come nearest to what was looked for: a sentence.
+    pub nearest: Option<Span>,
+    /// Its source in a few words; empty where no reference belongs to it, and the file gives no title.
+    pub title: String,
+    /// The `file:` address that opens it.
+    pub address: String,
+    /// What cites it, as the draft's markup has it.
+    pub cite: Option<String>,
+    /// Its nearest sentence as a quotation, with its citation.
+    pub quote: Option<String>,
+}
+
+/// The passages that `query`, plain words, finds in the library; best first, at most `limit`.
+pub fn found(cx: &Context<'_>, query: &str, limit: usize) -> Vec<Found> {
+    let topic = Topic::new(query);
+    let hits = cx.shelf.search(query, limit).into_iter();
+    // What changed since it was indexed is found again once it is read.
+    let read = hits.filter_map(|hit| {
+        let source = cx.shelf.text(&hit.path).filter(|source| source.text.hash == hit.hash)?;
+        Some((hit.span, source))
+    });
+    read.map(|(span, source)| passage(cx, &topic, &source, span)).collect()
+}
+
+fn passage(cx: &Context<'_>, topic: &Topic, source: &Resolved, span: Span) -> Found {
+    let near = topic.closest(&source.text, NEAREST).into_iter();
+    let mut near = near.filter_map(|c| Some(source.text.sentences().get(c.sentence)?.span));
+    let sentence = near.find(|sentence| span.contains(*sentence));
+    let nearest = sentence.map(|sentence| source.evidence(sentence));
+    let evidence = source.evidence(span);
+    let told = nearest.as_ref().unwrap_or(&evidence);
+    let known = source.reference.as_deref();
+    let title = known.map(reference::short).or_else(|| Some(source.text.title()?.to_owned()));
+    Found {
+        nearest: sentence.map(|at| Span::new(at.start - span.start, at.end - span.start)),
+        title: title.unwrap_or_default(),
+        address: link::to(&evidence.source, &told.place),
+        cite: known.map(|known| citing::citation(cx.draft.markup(), &known.key, &told.place)),
+        quote: quoting::quotation(cx, told),
+        evidence,
+    }
+}

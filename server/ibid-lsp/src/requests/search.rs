@@ -1,0 +1,79 @@
+//! `ibid/search`, of `{ textDocument, query, limit }`: passages of the library of an open draft by their words, best first, with
+//! what cites and quotes them there. `null` where the file is no draft, or has no library.
+
+use std::sync::Arc;
+
+use ibid_features::{Found, found};
+use ibid_text::Place;
+use ibid_workspace::Snapshot;
+use serde::{Deserialize, Serialize};
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::TextDocumentIdentifier;
+
+use super::passages::{Piece, pieces};
+use crate::server::State;
+
+/// Passages where the client names no number.
+const LIMIT: usize = 20;
+/// The most passages.
+const MOST: usize = 200;
+
+/// What is looked for.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Query {
+    text_document: TextDocumentIdentifier,
+    /// Plain words; there is no query language.
+    query: String,
+    limit: Option<usize>,
+}
+
+/// What was found.
+#[derive(Serialize)]
+pub(crate) struct Answer {
+    passages: Vec<Hit>,
+}
+
+/// A passage.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Hit {
+    /// The `file:` address that opens it.
+    uri: String,
+    /// The name of the source's file.
+    name: String,
+    title: String,
+    citekey: Option<String>,
+    place: Place,
+    /// The place as people say it: "p. 3".
+    place_text: String,
+    /// Its words in pieces; the sentence that comes nearest is marked.
+    text: Vec<Piece>,
+    /// What cites it, and what quotes that sentence, as the draft's markup has it.
+    cite: Option<String>,
+    quote: Option<String>,
+}
+
+pub(crate) async fn answer(state: &Arc<State>, params: Query) -> Result<Option<Answer>> {
+    let (query, limit) = (params.query, params.limit.unwrap_or(LIMIT).min(MOST));
+    let question = move |_: &State, snapshot: &Snapshot| {
+        let found = found(&snapshot.context()?, &query, limit);
+        Some(Answer { passages: found.into_iter().map(hit).collect() })
+    };
+    state.ask_always(&params.text_document.uri, question).await
+}
+
+fn hit(found: Found) -> Hit {
+    let evidence = found.evidence;
+    Hit {
+        uri: found.address,
+        name: evidence.source.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        title: found.title,
+        text: pieces(&evidence.quote, found.nearest.into_iter().collect()),
+        citekey: evidence.reference.map(|reference| reference.key.clone()),
+        place_text: evidence.place.to_string(),
+        place: evidence.place,
+        cite: found.cite,
+        quote: found.quote,
+    }
+}
