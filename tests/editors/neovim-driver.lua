@@ -62,6 +62,8 @@ return function(project, out, init)
     return writer
   end)
 
+  --- The lines on the screen.
+  function driver.screen() return vim.api.nvim_buf_get_lines(screen, 0, -1, false) end
   function driver.ask(code, ...) return vim.rpcrequest(writer, "nvim_exec_lua", code, { ... }) end
   function driver.line() return vim.rpcrequest(writer, "nvim_get_current_line") end
   function driver.type_keys(keys) vim.api.nvim_chan_send(terminal, keys) end

@@ -4,7 +4,7 @@ local here = vim.fs.dirname(debug.getinfo(1, "S").source:sub(2))
 -- The keys that the README shows; a terminal sends Alt as Escape.
 local neovim = dofile(here .. "/neovim-driver.lua")(arg[1], arg[2], {
   'vim.keymap.set("i", "<Tab>", function()',
-  '  if not vim.lsp.inline_completion.get() then return "<Tab>" end',
+  '  if not require("ibid").accept() then return "<Tab>" end',
   "end, { expr = true })",
   'vim.keymap.set("i", "<C-l>", function() require("ibid").take("word") end)',
 })
@@ -12,10 +12,13 @@ local begun, rest = "This will not be quick, since", "the yards will need patien
 
 local function ghost_text()
   return neovim.ask([[
-    local namespace = vim.api.nvim_create_namespace("nvim.lsp.inline_completion")
+    -- Neovim's own, or where it has none, the one that ibid shows.
     local text = ""
-    for _, mark in ipairs(vim.api.nvim_buf_get_extmarks(0, namespace, 0, -1, { details = true })) do
-      for _, piece in ipairs(mark[4].virt_text or {}) do text = text .. piece[1] end
+    for _, name in ipairs({ "nvim.lsp.inline_completion", "ibid.ghost" }) do
+      local namespace = vim.api.nvim_create_namespace(name)
+      for _, mark in ipairs(vim.api.nvim_buf_get_extmarks(0, namespace, 0, -1, { details = true })) do
+        for _, piece in ipairs(mark[4].virt_text or {}) do text = text .. piece[1] end
+      end
     end
     return text
   ]])

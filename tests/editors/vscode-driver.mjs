@@ -1,16 +1,16 @@
 // A real VS Code in a real browser, driven by typed keys: what the tests of it have in common.
 // The program's arguments are PROJECT OUT: PROJECT is a copy of tests/sample, screens and logs go to OUT; the server is the
 // `ibid` on PATH.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
-import { browserOptions, chromium, fail, patience, step, summary, untilTrue } from "./browser.mjs";
+import { browserOptions, chromium, comesTrue, fail, patience, step, summary, untilTrue } from "./browser.mjs";
 
 export { comesTrue, patience, step, untilTrue } from "./browser.mjs";
 
-const [project, out] = process.argv.slice(2);
+export const [project, out] = process.argv.slice(2);
 const dest = process.env.IBID_TESTS;
 export const essay = path.join(project, "essay.md");
 const home = fs.mkdtempSync(path.join(os.tmpdir(), "ibid-vscode-"));
@@ -24,13 +24,35 @@ function freePort() {
   });
 }
 
-/** VS Code on `port` with the extension unpacked and the writer's settings as they come, but for what moves or nags. */
-function startServer(port) {
-  fs.mkdirSync(`${home}/data/User`, { recursive: true });
+const entry = `${dest}/vscode/node_modules/code-server/out/node/entry.js`;
+const folders = ["--user-data-dir", `${home}/data`, "--extensions-dir", `${home}/extensions`];
+// VSCODE_CLI keeps it from asking a login shell for another PATH.
+const environment = { ...process.env, VSCODE_CLI: "1", HOME: home, EXTENSIONS_GALLERY: "{}" };
+
+/** The extension unpacked; it starts the `ibid` on PATH. */
+function unpackExtension() {
   fs.cpSync(`${dest}/extension`, `${home}/extensions/ibid.ibid-0.1.0`, {
     recursive: true,
     filter: (file) => !file.includes("node_modules"),
   });
+}
+
+/** The extension as writers get it: packaged with the `ibid` on PATH, which is then on it no more, and installed. */
+function installExtension() {
+  const paths = environment.PATH.split(":");
+  const bin = paths.find((folder) => fs.existsSync(`${folder}/ibid`));
+  const vsix = `${home}/ibid.vsix`;
+  const log = fs.openSync(`${out}/install.log`, "w");
+  const stdio = ["ignore", log, log];
+  const withNode = { ...environment, PATH: `${dest}/bin:${environment.PATH}` };
+  execFileSync(`${dest}/extension/package`, [`${bin}/ibid`, vsix], { env: withNode, stdio });
+  environment.PATH = paths.filter((folder) => folder !== bin).join(":");
+  execFileSync(process.execPath, [entry, ...folders, "--install-extension", vsix], { env: environment, stdio });
+}
+
+/** VS Code on `port` with the writer's settings as they come, but for what moves or nags. */
+function startServer(port) {
+  fs.mkdirSync(`${home}/data/User`, { recursive: true });
   const settings = {
     "workbench.startupEditor": "none",
     "security.workspace.trust.enabled": false,
@@ -47,12 +69,9 @@ function startServer(port) {
   };
   fs.writeFileSync(`${home}/data/User/settings.json`, JSON.stringify(settings));
   const log = fs.openSync(`${out}/code-server.log`, "w");
-  const entry = `${dest}/vscode/node_modules/code-server/out/node/entry.js`;
   const flags = ["--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-telemetry", "--disable-update-check"];
-  const folders = ["--user-data-dir", `${home}/data`, "--extensions-dir", `${home}/extensions`];
   return spawn(process.execPath, [entry, ...flags, "--disable-workspace-trust", "--disable-getting-started-override", ...folders], {
-    // VSCODE_CLI keeps it from asking a login shell for another PATH.
-    env: { ...process.env, VSCODE_CLI: "1", HOME: home, EXTENSIONS_GALLERY: "{}" },
+    env: environment,
     stdio: ["ignore", log, log],
     detached: true,
   });
@@ -89,6 +108,35 @@ function hands(page) {
       await keyboard.press("Control+End");
       await keyboard.type(`\n${text}`, { delay: 20 });
     },
+    /** Opens the find box on `text`, and leaves the cursor on it. */
+    find: async (text) => {
+      const widget = page.locator(".find-widget.visible");
+      await keyboard.press("Control+f");
+      const box = widget.locator("textarea.input").first();
+      await box.fill(text);
+      await widget.locator(".matchesCount", { hasText: /^\d+ of/ }).first().waitFor();
+      // An Escape may go to something else that is just closing.
+      await comesTrue(async () => {
+        if ((await widget.count()) > 0) await box.press("Escape", { timeout: 1000 });
+        return (await widget.count()) === 0;
+      }, patience);
+    },
+    /** Runs a command by its title. */
+    run: async (title) => {
+      await keyboard.press("F1");
+      const widget = page.locator(".quick-input-widget:not(.hidden)");
+      await widget.locator("input").first().fill(`>${title}`);
+      await widget.locator(".monaco-list-row.focused", { hasText: title }).first().waitFor({ timeout: patience });
+      await keyboard.press("Enter");
+    },
+    /** The first thing that `selector` finds in a web view. */
+    inView: async (selector) => {
+      for (const frame of page.frames()) {
+        const found = frame.locator(selector).first();
+        if (frame !== page.mainFrame() && (await found.count().catch(() => 0)) > 0) return found;
+      }
+      return undefined;
+    },
     onDisk: async (text) => {
       await keyboard.press("Control+s");
       return fs.readFileSync(essay, "utf8").includes(text);
@@ -96,8 +144,13 @@ function hands(page) {
   };
 }
 
-/** Starts VS Code on the essay, gives `session` the writer's hands, and ends this program; its exit code says whether all came true. */
-export async function drive(session) {
+/**
+ * Starts VS Code on the essay, with the extension `unpacked` or as it is packaged, gives `session` the writer's hands, and ends
+ * this program; its exit code says whether all came true.
+ */
+export async function drive(session, { unpacked = true } = {}) {
+  if (unpacked) unpackExtension();
+  else installExtension();
   const port = await freePort();
   const server = startServer(port);
   let browser;

@@ -2,27 +2,14 @@
 // Lines that begin with "ok" tell what the server brought about; none of them may be seen against null_lsp.py.
 // node vscode.mjs PROJECT OUT: PROJECT is a copy of tests/sample; the server is the `ibid` on PATH.
 import fs from "node:fs";
-import { comesTrue, drive, essay, patience, step, untilTrue } from "./vscode-driver.mjs";
+import { drive, essay, step, untilTrue } from "./vscode-driver.mjs";
 
 /** The writer's session. */
-async function session({ page, keyboard, keep, focus, onDisk }) {
+async function session({ page, keyboard, keep, focus, find, onDisk }) {
   const problems = async (line) =>
     (await page.locator(".markers-panel .monaco-list-row").allInnerTexts())
       .map((row) => row.replace(/\s+/g, " "))
       .filter((row) => row.includes(`[Ln ${line},`) && row.includes("ibid"));
-  const find = async (text) => {
-    const widget = page.locator(".find-widget.visible");
-    await keyboard.press("Control+f");
-    const box = widget.locator("textarea.input").first();
-    await box.fill(text);
-    await widget.locator(".matchesCount", { hasText: /^\d+ of/ }).first().waitFor();
-    // An Escape may go to something else that is just closing.
-    await comesTrue(async () => {
-      if ((await widget.count()) > 0) await box.press("Escape", { timeout: 1000 });
-      return (await widget.count()) === 0;
-    }, patience);
-  };
-
   await focus();
   await keyboard.press("Control+Shift+m");
   await page.locator(".markers-panel").waitFor();

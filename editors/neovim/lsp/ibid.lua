@@ -1,4 +1,4 @@
--- ibid for Neovim 0.12: put this folder's parent on 'runtimepath', then `vim.lsp.enable("ibid")`.
+-- ibid for Neovim 0.11 and newer: put this folder's parent on 'runtimepath', then `vim.lsp.enable("ibid")`.
 
 --- Asks for offers at each letter of a citation. Neovim does so by itself while its menu is open, and at the
 --- server's trigger characters; a letter typed before the menu is there would be lost.
@@ -11,43 +11,21 @@ local function keep_offering(buffer)
       local column = vim.api.nvim_win_get_cursor(0)[2]
       local before = vim.api.nvim_get_current_line():sub(1, column) .. vim.v.char
       if vim.fn.pumvisible() == 0 and before:find("@[^%]@]*$") then
-        vim.schedule(vim.lsp.completion.get)
+        -- Neovim 0.11 has it under another name.
+        vim.schedule(vim.lsp.completion.get or vim.lsp.completion.trigger)
       end
     end,
   })
 end
 
---- Offers citations while typing, unless a completion plugin does it already.
+--- Offers citations while typing, unless a completion plugin does it already, or the writer said otherwise.
 local function offer_while_typing(client, buffer)
-  local plugin = package.loaded["cmp"] or package.loaded["blink.cmp"]
-  if not plugin and client:supports_method("textDocument/completion", buffer) then
+  local wanted = require("ibid").options.completion
+  if wanted == nil then wanted = not (package.loaded["cmp"] or package.loaded["blink.cmp"]) end
+  if wanted and client:supports_method("textDocument/completion", buffer) then
     vim.bo[buffer].completeopt = "menuone,noinsert,popup"
     vim.lsp.completion.enable(true, client.id, buffer, { autotrigger = true })
     keep_offering(buffer)
-  end
-end
-
---- Takes ghost text away when the writer types on, and the request for it back. Neovim itself would keep it, cut at
---- its beginning by what is typed, and would take it in where it once stood.
-local function make_way_for_typing(buffer)
-  vim.api.nvim_create_autocmd("InsertCharPre", {
-    group = vim.api.nvim_create_augroup("ibid.ghost." .. buffer, {}),
-    buffer = buffer,
-    desc = "ibid: take ghost text away",
-    callback = function()
-      -- What Neovim does when insert mode ends; it has no function for it. The group is gone where it is turned off.
-      local shown_by = "nvim.lsp.inline_completion:" .. buffer
-      pcall(vim.api.nvim_exec_autocmds, "InsertLeave", { group = shown_by, buffer = buffer })
-    end,
-  })
-end
-
---- Shows a model's words while the writer pauses, where the server offers them. The key that takes them is the writer's.
-local function show_ghost_text(client, buffer)
-  if client:supports_method("textDocument/inlineCompletion", buffer) then
-    -- For the buffer, not the client: so `enable(false, { bufnr = 0 })` turns it off again.
-    vim.lsp.inline_completion.enable(true, { bufnr = buffer })
-    make_way_for_typing(buffer)
   end
 end
 
@@ -68,14 +46,22 @@ local function sign_off(command, context)
   end
 end
 
+--- What the editor can do: ghost text, too, where Neovim itself would not say so.
+local function capabilities()
+  local own = vim.lsp.protocol.make_client_capabilities()
+  own.textDocument.inlineCompletion = own.textDocument.inlineCompletion or { dynamicRegistration = false }
+  return own
+end
+
 ---@type vim.lsp.Config
 return {
   cmd = { "ibid", "lsp" },
   filetypes = { "markdown", "quarto", "rmd", "text", "tex", "typst", "org", "bib" },
   root_markers = { ".ibid.toml", ".git" },
+  capabilities = capabilities(),
   commands = { ["ibid.signOff"] = sign_off },
   on_attach = function(client, buffer)
     offer_while_typing(client, buffer)
-    show_ghost_text(client, buffer)
+    require("ibid.ghost").attach(client, buffer)
   end,
 }

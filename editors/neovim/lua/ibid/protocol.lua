@@ -1,0 +1,72 @@
+---@meta
+-- What ibid answers beyond the protocol; server/ibid-lsp/src/requests has a file for each.
+
+---@class ibid.Place
+---@field page? string as printed
+---@field pageIndex? integer from 1
+---@field heading? string
+---@field time? number seconds
+---@field line? integer from 1
+
+---@class ibid.Piece
+---@field words string
+---@field marked boolean these are the words that matter
+
+---@class ibid.Hit one of the passages of `ibid/search`
+---@field uri string opens it
+---@field name string of the source's file
+---@field title string
+---@field citekey? string
+---@field placeText string
+---@field text ibid.Piece[]
+---@field cite? string
+---@field quote? string
+
+---@class ibid.Passage one of the passages of `ibid/passages`
+---@field uri string
+---@field name string
+---@field title string
+---@field citekey? string
+---@field placeText string
+---@field before string
+---@field text ibid.Piece[]
+---@field after string
+---@field cite lsp.TextEdit[]
+---@field quote lsp.TextEdit[]
+
+---@class ibid.Beside `ibid/passages`
+---@field version integer
+---@field range lsp.Range
+---@field sentence string
+---@field verdict ibid.Verdict
+---@field offered boolean the sentence cites nothing: these come nearest in the library
+---@field passages ibid.Passage[]
+---@field silent { name: string, why: string }[]
+
+---@alias ibid.Verdict "supported"|"contradicted"|"unsupported"|"unknown"
+
+---@class ibid.Found
+---@field range lsp.Range
+---@field code string
+---@field message string
+
+---@class ibid.Claim
+---@field range lsp.Range
+---@field sentence string
+---@field verdict ibid.Verdict
+---@field findings ibid.Found[]
+---@field judged? string
+---@field signed string[]
+
+---@class ibid.Account `ibid/verdicts`
+---@field version integer
+---@field claims ibid.Claim[]
+---@field others ibid.Found[]
+
+---@class ibid.Status `ibid/status`
+---@field role "draft"|"source"|"bibliography"|"other"
+---@field library? { references: integer, sources: integer, unreadable: integer, complete: boolean }
+---@field model? string
+---@field private boolean
+---@field ghostText boolean
+---@field judge? "save"|"demand"|"typing"

@@ -1,0 +1,104 @@
+-- Looking through the library: passages by their words, references and sources by name.
+local opening = require("ibid.opening")
+local page = require("ibid.page")
+local pickers = require("ibid.pickers")
+local server = require("ibid.server")
+
+local M = {}
+
+local LIMIT = 30
+
+---@class ibid.Item something to be picked
+---@field text string one line
+---@field page? ibid.Page shown beside it
+---@field uri string opens it
+---@field cite? string
+---@field quote? string
+
+---@param hit ibid.Hit
+---@return ibid.Item
+local function passage(hit)
+  local lines = page.new()
+  page.passage(lines, hit)
+  local marked = vim.tbl_filter(function(piece) return piece.marked end, hit.text)
+  local words = vim.iter(#marked > 0 and marked or hit.text):map(function(piece) return piece.words end):join("")
+  local where = hit.placeText ~= "" and (", " .. hit.placeText) or ""
+  local text = ("%s — %s%s"):format(vim.trim((words:gsub("%s+", " "))), hit.citekey and "@" .. hit.citekey or hit.name, where)
+  return { text = text, page = lines, uri = hit.uri, cite = hit.cite, quote = hit.quote }
+end
+
+--- A reference or a source; a reference is shown with its entry when it is gone to.
+---@return ibid.Item
+local function named(symbol)
+  local is_file = symbol.kind == vim.lsp.protocol.SymbolKind.File
+  local line = symbol.location.range and ("#L%d"):format(symbol.location.range.start.line + 1) or ""
+  return {
+    text = symbol.name .. (symbol.containerName and " — " .. symbol.containerName or ""),
+    uri = symbol.location.uri .. line,
+    cite = not is_file and ("[@%s]"):format(symbol.name) or nil,
+  }
+end
+
+--- Puts `text` in at the cursor of `window`, behind it in normal mode, with a space before it where one is wanted.
+---@param text string
+---@param window integer
+local function insert(text, window)
+  if not text then return vim.notify("ibid: no reference belongs to it", vim.log.levels.WARN) end
+  vim.api.nvim_set_current_win(window)
+  local row, column = unpack(vim.api.nvim_win_get_cursor(window))
+  local line = vim.api.nvim_get_current_line()
+  if column < #line then column = column + #vim.fn.matchstr(line:sub(column + 1), ".") end
+  local gap = line:sub(1, column):find("[%w%p\128-\255]$") and not vim.fn.matchstr(line:sub(1, column), "[\\u4e00-\\u9fff]$"):find(".")
+  text = (gap and " " or "") .. text
+  vim.api.nvim_buf_set_text(0, row - 1, column, row - 1, column, { text })
+  vim.api.nvim_win_set_cursor(window, { row, column + #text - 1 })
+end
+
+---@param title string
+---@param query string
+---@param find fun(query: string, take: fun(items: ibid.Item[]))
+---@param choose "open"|"quote"
+local function look(title, query, find, choose)
+  local window = vim.api.nvim_get_current_win()
+  local does = {
+    open = function(item) opening.open(item.uri) end,
+    quote = function(item) insert(item.quote or item.cite, window) end,
+    cite = function(item) insert(item.cite, window) end,
+  }
+  pickers.pick({ title = title, query = query, find = find, does = does, choose = choose })
+end
+
+---@param query string
+---@param choose "open"|"quote"
+local function passages(title, query, choose)
+  local buffer, client = vim.api.nvim_get_current_buf(), server.of()
+  if not client then return end
+  look(title, query, function(words, take)
+    local params = vim.tbl_extend("error", server.document(buffer), { query = words, limit = LIMIT })
+    server.ask(client, "ibid/search", params, buffer, function(answer)
+      take(vim.tbl_map(passage, answer and answer.passages or {}))
+    end)
+  end, choose)
+end
+
+--- Searches the passages of the library.
+---@param query string
+function M.search(query) passages("Search your sources", query, "open") end
+
+--- The same, to put one in as a quotation.
+---@param query string
+function M.quote(query) passages("Insert a quotation", query, "quote") end
+
+--- Finds references and sources by name.
+---@param query string
+function M.find(query)
+  local buffer, client = vim.api.nvim_get_current_buf(), server.of()
+  if not client then return end
+  look("Find a source", query, function(words, take)
+    server.ask(client, "workspace/symbol", { query = words }, buffer, function(answer)
+      take(vim.tbl_map(named, answer or {}))
+    end)
+  end, "open")
+end
+
+return M

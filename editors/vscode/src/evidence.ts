@@ -1,0 +1,132 @@
+// The evidence tree: all claims of the draft by verdict, each with what was found of it.
+import * as vscode from "vscode";
+import type { Account, Claim, Found, Verdict } from "./protocol";
+import { isDraft, type Server } from "./server";
+
+/** Once typing has paused, the tree is made anew. */
+const PAUSE = 400;
+
+interface Group { kind: "group"; name: string; icon: vscode.ThemeIcon; rows: Row[] }
+interface Row { kind: "claim" | "finding"; item: vscode.TreeItem; findings: Row[] }
+type Node = Group | Row;
+
+const verdicts: { verdict: Verdict; name: string; icon: vscode.ThemeIcon }[] = [
+  { verdict: "contradicted", name: "Contradicted", icon: icon("error", "problemsErrorIcon.foreground") },
+  { verdict: "unsupported", name: "Unsupported", icon: icon("warning", "problemsWarningIcon.foreground") },
+  { verdict: "unknown", name: "Not checked", icon: icon("question", "descriptionForeground") },
+  { verdict: "supported", name: "Supported", icon: icon("pass", "testing.iconPassed") },
+];
+
+function icon(name: string, color: string): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(name, new vscode.ThemeColor(color));
+}
+
+export class EvidenceTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<undefined>();
+  private readonly view: vscode.TreeView<Node>;
+  private readonly subscriptions: { dispose(): unknown }[];
+  private draft: vscode.TextDocument | undefined;
+  private groups: Group[] = [];
+  private asked = 0;
+  private timer: NodeJS.Timeout | undefined;
+  readonly onDidChangeTreeData = this.changed.event;
+
+  constructor(private readonly server: Server) {
+    this.view = vscode.window.createTreeView("ibid.evidence", { treeDataProvider: this, showCollapseAll: true });
+    this.subscriptions = [
+      this.view,
+      this.changed,
+      vscode.window.onDidChangeActiveTextEditor(() => { this.soon(); }),
+      this.view.onDidChangeVisibility(() => { this.soon(); }),
+      server.onNews(() => { this.soon(); }),
+    ];
+    this.soon();
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    if (node.kind !== "group") return node.item;
+    const open = node.name === "Supported" || node.name === "Not checked"
+      ? vscode.TreeItemCollapsibleState.Collapsed
+      : vscode.TreeItemCollapsibleState.Expanded;
+    const item = new vscode.TreeItem(node.name, open);
+    item.id = node.name;
+    item.iconPath = node.icon;
+    item.description = String(node.rows.length);
+    return item;
+  }
+
+  getChildren(node?: Node): Node[] {
+    if (!node) return this.groups;
+    return node.kind === "group" ? node.rows : node.findings;
+  }
+
+  /** Makes the tree anew, now; what became of the draft. */
+  async update(): Promise<Account | null> {
+    const active = vscode.window.activeTextEditor?.document;
+    if (isDraft(active)) this.draft = active;
+    const draft = this.draft;
+    const asked = ++this.asked;
+    const account = draft && !draft.isClosed ? await this.server.verdicts(draft) : null;
+    if (asked !== this.asked) return account;
+    this.groups = draft && account ? grouped(draft, account) : [];
+    this.view.description = this.groups.length > 0 && draft ? vscode.workspace.asRelativePath(draft.uri) : "";
+    this.changed.fire(undefined);
+    return account;
+  }
+
+  /** Shows the tree. */
+  async show(): Promise<void> {
+    await vscode.commands.executeCommand("ibid.evidence.focus");
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private soon(): void {
+    if (!this.view.visible) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.update(), PAUSE);
+  }
+}
+
+function grouped(draft: vscode.TextDocument, account: Account): Group[] {
+  const groups = verdicts.map(({ verdict, name, icon }): Group => {
+    const claims = account.claims.filter((claim) => claim.verdict === verdict);
+    return { kind: "group", name, icon, rows: claims.map((claim) => claimRow(draft, claim, icon)) };
+  });
+  const others = account.others.map((found) => findingRow(draft, found));
+  groups.push({ kind: "group", name: "Other findings", icon: new vscode.ThemeIcon("info"), rows: others });
+  return groups.filter((group) => group.rows.length > 0);
+}
+
+function claimRow(draft: vscode.TextDocument, claim: Claim, icon: vscode.ThemeIcon): Row {
+  const findings = claim.findings.map((found) => findingRow(draft, found));
+  const item = new vscode.TreeItem(claim.sentence, findings.length > 0
+    ? vscode.TreeItemCollapsibleState.Collapsed
+    : vscode.TreeItemCollapsibleState.None);
+  item.iconPath = icon;
+  const line = claim.range.start.line + 1;
+  const signed = claim.signed.length > 0 ? ` · signed: ${claim.signed.join(", ")}` : "";
+  item.description = `line ${String(line)}${signed}`;
+  item.tooltip = claim.judged === null ? claim.sentence : `${claim.sentence}\n\nThe judge: ${claim.judged}`;
+  item.command = reveal(draft, claim.range);
+  item.accessibilityInformation = {
+    label: `Line ${String(line)}, ${claim.verdict}, ${String(findings.length)} findings: ${claim.sentence}`,
+  };
+  return { kind: "claim", item, findings };
+}
+
+function findingRow(draft: vscode.TextDocument, found: Found): Row {
+  const item = new vscode.TreeItem(found.message);
+  item.description = found.code;
+  item.tooltip = found.message;
+  item.command = reveal(draft, found.range);
+  return { kind: "finding", item, findings: [] };
+}
+
+function reveal(draft: vscode.TextDocument, { start, end }: Found["range"]): vscode.Command {
+  const selection = new vscode.Range(start.line, start.character, end.line, end.character);
+  return { title: "Go to the sentence", command: "vscode.open", arguments: [draft.uri, { selection }] };
+}

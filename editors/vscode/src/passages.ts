@@ -1,0 +1,175 @@
+// The source view: beside the draft, the passages behind the sentence at the cursor.
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+import { openSource } from "./opening";
+import type { Beside, Passage } from "./protocol";
+import { isDraft, type Server } from "./server";
+import type { FromPage, ToPage } from "./webview/messages";
+
+/** A pause that keeps the view still while the cursor runs. */
+const PAUSE = 120;
+
+export const VIEW = "ibid.passages";
+
+export class PassagesView implements vscode.Disposable, vscode.WebviewPanelSerializer {
+  private panel: vscode.WebviewPanel | undefined;
+  private editor: vscode.TextEditor | undefined;
+  private shown: Beside | null = null;
+  private last = "";
+  private asked = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly subscriptions: { dispose(): unknown }[] = [];
+  /** The sentence that the view is about. */
+  private readonly sentence = vscode.window.createTextEditorDecorationType({
+    backgroundColor: new vscode.ThemeColor("ibid.sentenceBackground"),
+    rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+  });
+
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    private readonly server: Server,
+  ) {
+    this.subscriptions.push(
+      this.sentence,
+      vscode.window.registerWebviewPanelSerializer(VIEW, this),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => { this.follow(textEditor); }),
+      vscode.window.onDidChangeActiveTextEditor((editor) => { if (editor) this.follow(editor); }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => { if (document === this.editor?.document) this.soon(); }),
+      server.onNews(() => { this.soon(); }),
+    );
+  }
+
+  /** Opens the view beside the draft, which keeps the cursor. */
+  show(): void {
+    if (this.panel) {
+      this.panel.reveal(undefined, true);
+      return;
+    }
+    const beside = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    this.keep(vscode.window.createWebviewPanel(VIEW, "Passages", beside, {}));
+  }
+
+  deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    this.keep(panel);
+    return Promise.resolve();
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.panel?.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private keep(panel: vscode.WebviewPanel): void {
+    this.panel = panel;
+    this.last = "";
+    const dist = vscode.Uri.joinPath(this.context.extensionUri, "dist");
+    panel.iconPath = vscode.Uri.joinPath(this.context.extensionUri, "media", "ibid.svg");
+    panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    panel.onDidDispose(() => {
+      this.panel = undefined;
+      this.mark();
+    });
+    panel.webview.onDidReceiveMessage((message: FromPage) => void this.obey(message));
+    panel.webview.html = page(panel.webview, dist);
+    const open = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors.find((e) => isDraft(e.document));
+    if (open) this.follow(open);
+  }
+
+  private follow(editor: vscode.TextEditor): void {
+    if (!isDraft(editor.document)) return;
+    if (editor !== this.editor) this.mark(null);
+    this.editor = editor;
+    this.soon();
+  }
+
+  private soon(): void {
+    if (!this.panel) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.update(), PAUSE);
+  }
+
+  private async update(): Promise<void> {
+    const editor = this.editor;
+    if (!this.panel || !editor) return;
+    const asked = ++this.asked;
+    const found = await this.server.passages(editor.document, editor.selection.active);
+    // A later question is under way, or the draft is another.
+    if (asked !== this.asked || (found && found.version !== editor.document.version)) return;
+    this.shown = found;
+    this.mark();
+    this.tell(editor);
+  }
+
+  /** Marks the sentence in the draft; with `null`, none. */
+  private mark(found: Beside | null = this.shown): void {
+    const there = this.panel && found ? [toRange(found)] : [];
+    this.editor?.setDecorations(this.sentence, there);
+  }
+
+  private tell(editor: vscode.TextEditor): void {
+    const found = this.shown;
+    const range = found && toRange(found);
+    const own = range
+      ? vscode.languages.getDiagnostics(editor.document.uri).filter((d) => d.source === "ibid" && d.range.intersection(range))
+      : [];
+    const message: ToPage = {
+      beside: found,
+      findings: own.map((finding) => finding.message),
+      quiet: this.server.running === "running" ? "Put the cursor into a sentence of your draft." : "ibid is not running.",
+    };
+    const text = JSON.stringify(message);
+    if (text === this.last) return;
+    this.last = text;
+    void this.panel?.webview.postMessage(message);
+  }
+
+  private async obey(message: FromPage): Promise<void> {
+    if (message.does === "ready") {
+      this.last = "";
+      this.soon();
+      return;
+    }
+    const passage = this.shown?.passages[message.passage];
+    if (!passage) return;
+    if (message.does === "open") await openSource(passage.uri, vscode.ViewColumn.Beside);
+    else await this.insert(passage, message.does);
+  }
+
+  /** Puts the passage into the draft, if that is still the one that it was shown for. */
+  private async insert(passage: Passage, as: "cite" | "quote"): Promise<void> {
+    const [document, version] = [this.editor?.document, this.shown?.version];
+    if (!document || document.version !== version) return;
+    const change = new vscode.WorkspaceEdit();
+    for (const { range, newText } of passage[as]) {
+      const { start, end } = range;
+      change.replace(document.uri, new vscode.Range(start.line, start.character, end.line, end.character), newText);
+    }
+    await vscode.workspace.applyEdit(change);
+  }
+}
+
+function toRange({ range: { start, end } }: Beside): vscode.Range {
+  return new vscode.Range(start.line, start.character, end.line, end.character);
+}
+
+/** The page, which loads nothing but its own script and style. What it shows comes by message and is put in as text. */
+function page(webview: vscode.Webview, dist: vscode.Uri): string {
+  const nonce = randomBytes(16).toString("base64");
+  const own = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
+  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Passages</title>
+<link rel="stylesheet" href="${own("passages.css")}">
+</head>
+<body>
+<main id="passages" aria-live="polite" aria-label="Passages behind the sentence at the cursor"></main>
+<script nonce="${nonce}" src="${own("passages.js")}"></script>
+</body>
+</html>`;
+}

@@ -1,0 +1,143 @@
+// Looking through the library: passages by their words, references and sources by name.
+import * as vscode from "vscode";
+import type { SymbolInformation, WorkspaceSymbol } from "vscode-languageclient/node";
+import { draftAtHand } from "./commands";
+import { openSource } from "./opening";
+import type { Hit } from "./protocol";
+import type { Server } from "./server";
+
+/** A pause in typing after which is searched. */
+const PAUSE = 150;
+const LIMIT = 30;
+
+const cite: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("bookmark"), tooltip: "Cite at the cursor" };
+const quote: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("quote"), tooltip: "Insert as a quotation" };
+const open: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("go-to-file"), tooltip: "Open the source" };
+
+interface Found extends vscode.QuickPickItem {
+  uri: string;
+  cite: string | null;
+  quote: string | null;
+}
+
+/** What is done with the passage that is chosen, where nothing else is said. */
+type Does = "open" | "quote";
+
+/** Searches the passages of the library of the draft at hand. */
+export function searchPassages(server: Server, does: Does): void {
+  const editor = draftAtHand();
+  if (!editor) return;
+  const begun = editor.document.getText(editor.selection).replace(/\s+/g, " ").trim();
+  const find = async (query: string): Promise<Found[]> => {
+    const params = { textDocument: { uri: editor.document.uri.toString() }, query, limit: LIMIT };
+    const answer = await server.ask<{ passages: Hit[] }>("ibid/search", params);
+    return (answer?.passages ?? []).map(passage);
+  };
+  pick({
+    title: does === "quote" ? "Insert a quotation from your sources" : "Search your sources",
+    placeholder: "Words of a passage, in any language",
+    begun,
+    find,
+    accept: (item) => does === "quote" ? insert(editor, item.quote ?? item.cite) : openSource(item.uri, vscode.ViewColumn.Beside),
+    editor,
+  });
+}
+
+/** Finds references and sources by name. */
+export function findSource(server: Server): void {
+  const editor = draftAtHand();
+  if (!editor) return;
+  const find = async (query: string): Promise<Found[]> => {
+    const found = await server.ask<(SymbolInformation | WorkspaceSymbol)[]>("workspace/symbol", { query });
+    return (found ?? []).map(named);
+  };
+  pick({
+    title: "Find a source",
+    placeholder: "Words of a title, an author, a year, or a file's name",
+    begun: "",
+    find,
+    accept: (item) => openSource(item.uri, vscode.ViewColumn.Beside),
+    editor,
+  });
+}
+
+function passage(hit: Hit): Found {
+  const buttons = [...(hit.quote === null ? [] : [quote]), ...(hit.cite === null ? [] : [cite]), open];
+  const where = [hit.title || hit.name, hit.placeText].filter((part) => part !== "").join(", ");
+  const nearest = hit.text.filter(({ marked }) => marked);
+  const label = (nearest.length > 0 ? nearest : hit.text).map(({ words }) => words).join("").replace(/\s+/g, " ").trim();
+  return { label, detail: where, alwaysShow: true, buttons, uri: hit.uri, cite: hit.cite, quote: hit.quote };
+}
+
+function named({ name, containerName, location, kind }: SymbolInformation | WorkspaceSymbol): Found {
+  const isFile = kind === (vscode.SymbolKind.File as number) + 1;
+  const line = "range" in location ? `#L${String(location.range.start.line + 1)}` : "";
+  return {
+    label: `$(${isFile ? "file" : "references"}) ${name}`,
+    description: containerName ?? "",
+    alwaysShow: true,
+    buttons: isFile ? [open] : [cite, open],
+    uri: location.uri + line,
+    cite: isFile ? null : `[@${name}]`,
+    quote: null,
+  };
+}
+
+interface Picking {
+  title: string;
+  placeholder: string;
+  begun: string;
+  find: (query: string) => Promise<Found[]>;
+  accept: (item: Found) => Thenable<unknown>;
+  editor: vscode.TextEditor;
+}
+
+function pick({ title, placeholder, begun, find, accept, editor }: Picking): void {
+  const list = vscode.window.createQuickPick<Found>();
+  // The best stands first already; VS Code has this switch, and its types have not.
+  Object.assign(list, { title, placeholder, matchOnDetail: true, value: begun, sortByLabel: false });
+  let timer: NodeJS.Timeout | undefined;
+  let asked = 0;
+  const search = async (query: string): Promise<void> => {
+    const number = ++asked;
+    list.busy = true;
+    const found = query.trim() === "" ? [] : await find(query);
+    if (number !== asked) return;
+    list.busy = false;
+    list.items = found;
+  };
+  const leave = (then: Thenable<unknown>): void => {
+    list.hide();
+    void then;
+  };
+  list.onDidChangeValue((query) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void search(query), PAUSE);
+  });
+  list.onDidAccept(() => {
+    const [item] = list.selectedItems;
+    if (item) leave(accept(item));
+  });
+  list.onDidTriggerItemButton(({ item, button }) => {
+    if (button === open) leave(openSource(item.uri, vscode.ViewColumn.Beside));
+    else leave(insert(editor, button === cite ? item.cite : item.quote));
+  });
+  list.onDidHide(() => {
+    clearTimeout(timer);
+    list.dispose();
+  });
+  list.show();
+  if (begun !== "") void search(begun);
+}
+
+/** Puts `text` in at the cursor of `editor`, with a space before it where one is wanted. */
+async function insert(editor: vscode.TextEditor, text: string | null): Promise<void> {
+  if (text === null) return;
+  const { document, selection: { active } } = editor;
+  const before = document.lineAt(active.line).text.slice(0, active.character);
+  const gap = /[\p{L}\p{N}.,;:!?)\]”"’]$/u.test(before) && !/\p{Script=Han}$/u.test(before) ? " " : "";
+  await vscode.window.showTextDocument(document, editor.viewColumn);
+  const change = new vscode.WorkspaceEdit();
+  change.insert(document.uri, active, gap + text);
+  await vscode.workspace.applyEdit(change);
+}

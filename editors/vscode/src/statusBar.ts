@@ -1,0 +1,94 @@
+// The item at the edge of the window: how things stand with the draft at hand, and all that can be done.
+import * as vscode from "vscode";
+import type { Status } from "./protocol";
+import { isDraft, type Server } from "./server";
+
+const PAUSE = 200;
+
+export class StatusBar implements vscode.Disposable {
+  private readonly item = vscode.window.createStatusBarItem("ibid.status", vscode.StatusBarAlignment.Right, 90);
+  private readonly subscriptions: { dispose(): unknown }[];
+  private timer: NodeJS.Timeout | undefined;
+  private asked = 0;
+  /** How things stand with the draft at hand, as far as that is known. */
+  status: Status | null = null;
+
+  constructor(private readonly server: Server) {
+    this.item.name = "ibid";
+    this.item.command = "ibid.menu";
+    this.subscriptions = [
+      this.item,
+      server.onNews(() => { this.soon(); }),
+      vscode.window.onDidChangeActiveTextEditor(() => { this.soon(); }),
+    ];
+    this.soon();
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private soon(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.update(), PAUSE);
+  }
+
+  private async update(): Promise<void> {
+    const document = vscode.window.activeTextEditor?.document;
+    // Another pane may have the focus: what was shown of the draft stays.
+    if (!document && vscode.window.visibleTextEditors.some((editor) => isDraft(editor.document))) return;
+    if (!isDraft(document)) {
+      this.item.hide();
+      return;
+    }
+    const asked = ++this.asked;
+    const status = await this.server.status(document);
+    if (asked !== this.asked) return;
+    this.status = status;
+    const findings = vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === "ibid").length;
+    const { text, says, grave } = look(this.server, status, findings);
+    this.item.text = text;
+    this.item.backgroundColor = grave ? new vscode.ThemeColor("statusBarItem.errorBackground") : undefined;
+    this.item.accessibilityInformation = { label: `ibid: ${says.join(". ")}`, role: "button" };
+    this.item.tooltip = new vscode.MarkdownString(["**ibid**", ...says].join("\n\n"));
+    this.item.show();
+  }
+}
+
+interface Look { text: string; says: string[]; grave: boolean }
+
+function look(server: Server, status: Status | null, findings: number): Look {
+  if (server.running === "missing") return { text: "$(error) ibid", says: ["The server could not be started."], grave: true };
+  if (server.running !== "running") return { text: "$(loading~spin) ibid", says: ["The server is starting."], grave: false };
+  if (server.paused) return { text: "$(debug-pause) ibid", says: ["Paused: nothing is checked.", library(status), model(status)], grave: false };
+  const reading = status?.library?.complete === false;
+  const sources = status?.library ? ` ${plural(status.library.sources, "source")}` : "";
+  const checked = findings === 0 ? "No findings" : plural(findings, "finding");
+  return {
+    text: `$(${reading ? "loading~spin" : "book"}) ibid${sources}`,
+    says: [library(status), `Checking: ${checked.toLowerCase()}.`, model(status)],
+    grave: false,
+  };
+}
+
+function library(status: Status | null): string {
+  if (!status?.library) return "Library: none in reach of this draft.";
+  const { references, sources, unreadable, complete } = status.library;
+  const bad = unreadable > 0 ? `, ${String(unreadable)} unreadable` : "";
+  const reading = complete ? "" : "; being read";
+  return `Library: ${plural(references, "reference")}, ${plural(sources, "source")}${bad}${reading}.`;
+}
+
+/** What is said of the model. */
+export function model(status: Status | null): string {
+  if (status?.private) return "Model: none for this draft, which is private.";
+  if (!status?.model) return "Model: none is named.";
+  // It is the writer's own text, and no markup.
+  const name = status.model.replace(/[\\`*_[\]<>()#|]/g, "\\$&");
+  return `Model: ${name}; ghost text ${status.ghostText ? "on" : "off"}, judge ${status.judge ?? "off"}.`;
+}
+
+export function plural(count: number, one: string): string {
+  return `${String(count)} ${one}${count === 1 ? "" : "s"}`;
+}
