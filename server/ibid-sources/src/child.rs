@@ -2,7 +2,10 @@
 
 use std::{io::Write, path::Path, process::ExitCode};
 
-use crate::{Error, extract};
+use crate::{
+    Error, extract,
+    formats::pdf::{self, PdfEngines},
+};
 
 /// How a child ends that could read the file: what was extracted stands on stdout.
 pub(crate) const READ: u8 = 0;
@@ -21,13 +24,28 @@ const STACK: usize = 64 << 20;
 /// What `ibid extract PATH` runs: reads `path` under the limits that the parent named in the environment,
 /// writes an [`crate::Extracted`] (or an [`Error`]) as JSON to stdout and says by the exit code which.
 pub fn main(path: &Path) -> ExitCode {
+    main_by(PdfEngines::BuiltInThenPdfium, path)
+}
+
+/// The same, with a word on how PDFs are read.
+pub fn main_by(engines: PdfEngines, path: &Path) -> ExitCode {
     limit_self();
+    pdf::read_by(engines);
     let path = path.to_path_buf();
     let reader = std::thread::Builder::new().stack_size(STACK).spawn(move || answer(&path));
     match reader.map(std::thread::JoinHandle::join) {
         Ok(Ok(code)) => ExitCode::from(code),
         Ok(Err(_)) => ExitCode::FAILURE,
         Err(_) => ExitCode::from(NO_ROOM),
+    }
+}
+
+/// What `ibid pdf-library` runs: the path of the PDFium that is loaded where PDFs need it, as JSON, or `null`.
+pub fn tell_pdf_library() -> ExitCode {
+    limit_self();
+    match serde_json::to_vec(&pdf::library()) {
+        Ok(json) if std::io::stdout().write_all(&json).is_ok() => ExitCode::from(READ),
+        _ => ExitCode::FAILURE,
     }
 }
 

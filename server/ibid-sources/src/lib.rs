@@ -15,6 +15,7 @@ mod supervisor;
 mod tables;
 
 pub use error::Error;
+pub use formats::pdf::PdfEngines;
 pub use kinds::{extract, is_source};
 pub use metadata::{Metadata, Work};
 pub use model::*;

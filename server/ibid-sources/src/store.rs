@@ -68,6 +68,11 @@ impl Store {
         }
     }
 
+    /// What adds to the store.
+    pub fn extractor(&self) -> &Extractor {
+        &self.extractor
+    }
+
     fn unkept(&self) -> MutexGuard<'_, HashMap<ContentHash, Extracted>> {
         self.unkept.lock().unwrap_or_else(PoisonError::into_inner)
     }

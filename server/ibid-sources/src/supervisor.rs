@@ -1,6 +1,7 @@
 //! Runs the child that reads a file, and holds it to its limits.
 
 use std::{
+    ffi::OsStr,
     io::Read,
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
@@ -46,22 +47,32 @@ impl Extractor {
 
     /// The text of the file at `path`. Blocks until the child is done or past a limit.
     pub fn extract(&self, path: &Path) -> Result<Extracted, Error> {
-        let mut child = self.start(path)?;
+        match self.run(&["extract".as_ref(), path.as_os_str()])? {
+            None => Err(limit(path, format!("took longer than {} s", self.limits.time.as_secs_f32()))),
+            Some((status, heard)) => self.judge(path, status, &heard),
+        }
+    }
+
+    /// The PDFium that reads the PDFs that hayro cannot, where there is one.
+    pub fn pdf_library(&self) -> Option<PathBuf> {
+        let (_, heard) = self.run(&["pdf-library".as_ref()]).ok()??;
+        serde_json::from_slice(&heard.output).ok()?
+    }
+
+    /// How a child ended, and what it said; `None` where its time ran out.
+    fn run(&self, arguments: &[&OsStr]) -> Result<Option<(ExitStatus, Heard)>, Error> {
+        let mut child = self.start(arguments)?;
         let heard = self.listen(&mut child);
         if heard.is_none() || heard.as_ref().is_some_and(|h| h.output.len() as u64 > self.limits.output) {
             let _ = child.kill();
         }
         let status = child.wait().map_err(|e| self.broken(&e))?;
-        match heard {
-            None => Err(limit(path, format!("took longer than {} s", self.limits.time.as_secs_f32()))),
-            Some(heard) => self.judge(path, status, &heard),
-        }
+        Ok(heard.map(|heard| (status, heard)))
     }
 
-    fn start(&self, path: &Path) -> Result<Child, Error> {
+    fn start(&self, arguments: &[&OsStr]) -> Result<Child, Error> {
         Command::new(&self.program)
-            .arg("extract")
-            .arg(path)
+            .args(arguments)
             .env(child::MEMORY, self.limits.memory.to_string())
             .env(child::SECONDS, (self.limits.time.as_secs() + 1).to_string())
             .stdin(Stdio::null())
@@ -94,7 +105,7 @@ impl Extractor {
         if code == Some(child::NO_ROOM) || words.contains("memory allocation of") {
             return Err(limit(path, format!("took more than {} MB of memory", self.limits.memory >> 20)));
         }
-        if code.is_none() {
+        if code.is_none() && !broke_down(status) {
             return Err(limit(path, format!("was stopped by the system ({status})")));
         }
         let answer = match code {
@@ -126,6 +137,20 @@ fn read_up_to(from: Option<impl Read>, most: u64) -> Vec<u8> {
 
 fn limit(path: &Path, reason: String) -> Error {
     Error::Limit { file: path.to_path_buf(), reason }
+}
+
+/// Whether a signal is one that a process brings upon itself, and would again; the others come from outside.
+#[cfg(unix)]
+fn broke_down(status: ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt;
+    // SIGILL, SIGTRAP, SIGABRT, SIGBUS (two numbers), SIGFPE, SIGSEGV.
+    const FAULTS: [i32; 7] = [4, 5, 6, 7, 8, 10, 11];
+    status.signal().is_some_and(|signal| FAULTS.contains(&signal))
+}
+
+#[cfg(not(unix))]
+fn broke_down(_: ExitStatus) -> bool {
+    false
 }
 
 /// The message of a panic, or how the process ended.

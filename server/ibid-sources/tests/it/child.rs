@@ -3,7 +3,10 @@ use std::{path::PathBuf, time::Duration};
 use ibid_sources::{Error, Extractor, Limits, extract};
 use tempfile::TempDir;
 
-use crate::pdf_file::{PdfFile, PdfPage};
+use crate::{
+    mutations::Mutations,
+    pdf_file::{PdfFile, PdfPage},
+};
 
 pub(crate) fn extractor(limits: Limits) -> Extractor {
     Extractor::new(PathBuf::from(env!("CARGO_BIN_EXE_ibid-extract")), limits)
@@ -62,36 +65,60 @@ fn a_reader_that_breaks_down_costs_the_file() {
     assert!(matches!(broken.extract("a.md".as_ref()), Err(Error::Crashed { file, .. }) if file == *"a.md"));
 }
 
+/// A child that is this shell script, whatever it is asked.
+#[cfg(unix)]
+fn script(folder: &TempDir, lines: &str, limits: Limits) -> Result<ibid_sources::Extracted, Error> {
+    use std::os::unix::fs::PermissionsExt;
+    let program = file(folder, "child", format!("#!/bin/sh\n{lines}\n").as_bytes());
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    Extractor::new(program, limits).extract("a.pdf".as_ref())
+}
+
+#[cfg(unix)]
+#[test]
+fn a_child_that_misbehaves_costs_its_file() {
+    let folder = TempDir::new().unwrap();
+    let limits = Limits { time: Duration::from_millis(400), output: 1 << 20, ..Limits::default() };
+    let patient = Limits { time: Duration::from_secs(60), ..limits };
+    let start = std::time::Instant::now();
+    let hangs = script(&folder, "exec sleep 600", limits).unwrap_err();
+    assert!(start.elapsed() < Duration::from_secs(30));
+    assert!(matches!(&hangs, Error::Limit { reason, .. } if reason == "took longer than 0.4 s"), "{hangs}");
+    let writes = script(&folder, "exec yes", patient).unwrap_err();
+    assert!(
+        matches!(&writes, Error::Limit { reason, .. } if reason == "gave more than 1 MB of text"),
+        "{writes}"
+    );
+    let shouts = script(&folder, "exec yes >&2", patient).unwrap_err();
+    assert!(matches!(&shouts, Error::Limit { .. } | Error::Crashed { .. }), "{shouts}");
+    let crashes = script(&folder, "kill -SEGV $$", patient).unwrap_err();
+    assert!(matches!(&crashes, Error::Crashed { .. }), "{crashes}");
+    let killed = script(&folder, "kill -KILL $$", patient).unwrap_err();
+    assert!(matches!(&killed, Error::Limit { .. }), "{killed}");
+    let lies = script(&folder, "echo '{\"text\": 3'", patient).unwrap_err();
+    assert!(matches!(&lies, Error::Crashed { .. }), "{lies}");
+}
+
 /// Damaged files give a text or an error, and never bring down the parent.
 #[test]
-fn mutated_files_are_answered() {
+fn spoilt_files_are_answered() {
     let folder = TempDir::new().unwrap();
     let pdf = PdfFile::default()
         .catalog("/PageLabels << /Nums [0 << /S /r >>] >>")
         .page(PdfPage::default().text(72.0, 700.0, "Some words on a page.\nAnd some more."))
         .bytes();
     let extractor = extractor(Limits { time: Duration::from_secs(20), ..Limits::default() });
-    let mut random = 0x2545_F491_4F6C_DD1D_u64;
-    let mut next = |below: usize| {
-        random ^= random << 13;
-        random ^= random >> 7;
-        random ^= random << 17;
-        random as usize % below
-    };
-    for round in 0..40 {
-        let mut bytes = pdf.clone();
-        if round % 4 == 0 {
-            bytes.truncate(next(bytes.len()));
-        }
-        for _ in 0..=round / 4 {
-            if !bytes.is_empty() {
-                let at = next(bytes.len());
-                bytes[at] = next(256) as u8;
+    let (mut read, mut refused) = (0, 0);
+    for round in 0..60 {
+        let path = file(&folder, "spoilt.pdf", &Mutations::new(round).of(&pdf));
+        match extractor.extract(&path) {
+            Ok(_) => read += 1,
+            Err(error) => {
+                refused += 1;
+                assert!(error.to_string().contains("spoilt.pdf"), "{error}");
             }
         }
-        let path = file(&folder, "mutated.pdf", &bytes);
-        if let Err(error) = extractor.extract(&path) {
-            assert!(error.to_string().contains("mutated.pdf"), "{error}");
-        }
     }
+    println!("{read} read, {refused} refused");
+    assert!(read > 0 && refused > 0);
 }

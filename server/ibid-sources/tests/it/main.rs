@@ -7,9 +7,12 @@ mod child;
 mod html;
 mod markdown;
 mod metadata;
+#[path = "../../../../tests/pdfs/mutations.rs"]
+mod mutations;
 mod passages;
 mod pdf;
 mod pdf_file;
+mod pdfium;
 mod store;
 mod tables;
 mod text;

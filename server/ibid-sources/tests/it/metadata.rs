@@ -5,6 +5,8 @@ use std::path::Path;
 use expect_test::{Expect, expect};
 use ibid_sources::extract;
 
+use crate::pdf_file::{PdfFile, PdfPage};
+
 /// The fields that the file called `name` gives, one a line.
 #[track_caller]
 pub(crate) fn check(name: &str, bytes: &[u8], expected: Expect) {
@@ -155,4 +157,44 @@ fn front_matter() {
             title: Fares that rise
         "#]],
     );
+}
+
+#[track_caller]
+fn pdf(information: &str, lines: &str, expected: Expect) {
+    let page = PdfPage::default().text(72.0, 700.0, lines);
+    check("a.pdf", &PdfFile::default().information(information).page(page).bytes(), expected);
+}
+
+/// When the file was made is not when the work was published.
+#[test]
+fn the_information_of_a_pdf_and_the_doi_on_its_first_page() {
+    pdf(
+        "/Title (Fares rise) /Author (Anna Ren and Bo Ek) /CreationDate (D:20250515101112Z)",
+        "Journal of Ferries 12 (2024). https://doi.org/10.1000/182.\nFares rose, says Ren.\nDOI: 10.1000/182",
+        expect![[r#"
+            authors: Anna Ren | Bo Ek
+            doi: 10.1000/182
+            title: Fares rise
+        "#]],
+    );
+}
+
+#[test]
+fn what_programs_and_accounts_write_into_a_pdf_is_no_metadata() {
+    for information in [
+        "/Title (Microsoft Word - draft7.doc) /Author (jdoe)",
+        "/Title (report_final.indd) /Author (Administrator)",
+        "/Title (untitled) /Author (Microsoft Office User)",
+        "/Title (\\376\\377) /Author ( )",
+    ] {
+        pdf(information, "Fares rose.", expect![""]);
+    }
+}
+
+/// Of several, each may be another work's; and one that a line's end breaks off is none.
+#[test]
+fn a_doi_that_is_not_surely_the_works_own_is_left_out() {
+    pdf("", "See doi:10.1000/182 and doi:10.1000/183.", expect![""]);
+    pdf("", "It stands at https://doi.org/10.1000/j.\n182", expect![""]);
+    pdf("", "The ratio was 10.1000/182.", expect![""]);
 }

@@ -3,11 +3,19 @@ use std::path::Path;
 use expect_test::{Expect, expect};
 use ibid_sources::{Error, extract};
 
-use crate::pdf_file::{PdfFile, PdfPage};
+use crate::{
+    pdf_file::{PdfFile, PdfPage},
+    pdfium,
+};
 
+/// What the file says, by either engine.
 #[track_caller]
 fn check(file: PdfFile, expected: Expect) {
-    expected.assert_eq(&crate::read("a.pdf", &file.bytes()));
+    let bytes = file.bytes();
+    expected.assert_eq(&crate::read("a.pdf", &bytes));
+    if let Some(extracted) = pdfium::extracted(&bytes) {
+        expected.assert_eq(&crate::show(&extracted));
+    }
 }
 
 fn page() -> PdfPage {
@@ -162,6 +170,100 @@ fn labels_running_heads_and_sentences_over_a_page() {
     );
 }
 
+/// Heads that name the section at hand are told by the page's number at their outer end.
+#[test]
+fn running_heads_that_change_go_by_their_numbers() {
+    let heads = ["12 The first part", "What was spent 13", "14 The first part, on", "And what it bought 15"];
+    let sheet = |(n, head): (usize, &&str)| {
+        let x = if n % 2 == 0 { 72.0 } else { 300.0 };
+        page().text(x, 750.0, head).text(72.0, 600.0, &format!("Paragraph {n} says a thing of its own."))
+    };
+    check(
+        heads.iter().enumerate().map(sheet).fold(PdfFile::default(), PdfFile::page),
+        expect![[r#"
+            ‹page 1›Paragraph 0 says a thing of its own.
+
+            ‹page 2›Paragraph 1 says a thing of its own.
+
+            ‹page 3›Paragraph 2 says a thing of its own.
+
+            ‹page 4›Paragraph 3 says a thing of its own.
+        "#]],
+    );
+}
+
+#[test]
+fn chapters_numbered_as_their_pages_keep_their_headings() {
+    let headings = ["1 What was spent", "2 What was built", "3 What should change"];
+    let sheet = |(n, heading): (usize, &&str)| {
+        let says = format!("Part {n} says it.");
+        page().sized(16.0, 72.0, 750.0, heading).text(72.0, 600.0, &says).text(72.0, 570.0, "And so on.")
+    };
+    let file = headings.iter().enumerate().map(sheet).fold(PdfFile::default(), PdfFile::page);
+    let text = crate::read("a.pdf", &file.page(page().text(72.0, 600.0, "The end.")).bytes());
+    for heading in headings {
+        assert!(text.contains(&format!("‹#›{heading}")), "{text}");
+    }
+}
+
+/// A figure's labels stand beside text of the other column, and are no part of its lines.
+#[test]
+fn a_figure_in_a_column_leaves_the_other_whole() {
+    let left = "\
+Ships at berth burn diesel in
+their engines all night long,
+and the town breathes what is
+left of it in the morning. In
+the year before, the harbour
+counted many thousand calls,
+of which most were ferries by
+night, and few of the masters
+had asked for a cable to shore.";
+    let below = "\
+It carries eighteen megawatts
+at best, and twice as much is
+needed before the end of this
+decade, or berths will remain
+of no use to any ship at all.";
+    check(
+        PdfFile::default().page(
+            page()
+                .text(72.0, 700.0, left)
+                .text(340.0, 700.0, "Grid")
+                .text(400.0, 688.0, "Berth")
+                .text(350.0, 676.0, "Ship")
+                .text(320.0, 652.0, below),
+        ),
+        expect![[r#"
+            ‹page 1›Ships at berth burn diesel in their engines all night long, and the town breathes what is left of it in the morning. In the year before, the harbour counted many thousand calls, of which most were ferries by night, and few of the masters had asked for a cable to shore.
+
+            Grid
+
+            Berth
+
+            Ship
+
+            It carries eighteen megawatts at best, and twice as much is needed before the end of this decade, or berths will remain of no use to any ship at all.
+        "#]],
+    );
+}
+
+#[test]
+fn a_watermark_is_no_text_and_a_turned_page_is() {
+    let aslant = "BT /F 60 Tf 0.7 0.7 -0.7 0.7 150 200 Tm (DRAFT) Tj ET";
+    let turned = "BT /F 10 Tf 0 1 -1 0 100 72 Tm (This page is a wide one, turned.) Tj ET";
+    check(
+        PdfFile::default()
+            .page(page().raw(aslant).text(72.0, 700.0, "Words that count."))
+            .page(page().raw(turned)),
+        expect![[r#"
+            ‹page 1›Words that count.
+
+            ‹page 2›This page is a wide one, turned.
+        "#]],
+    );
+}
+
 #[test]
 fn what_only_looks_alike_inside_the_margins_stays() {
     let sheet = |number: u32, opening: &str| {
@@ -260,6 +362,34 @@ fn what_cannot_be_read_is_told_with_its_cure() {
         .assert_eq(&refused(&locked.bytes()).to_string());
     expect!["cannot read sources/a.pdf: it is not a PDF, or is broken. Fetch or export it again."]
         .assert_eq(&refused(b"not a PDF at all").to_string());
+}
+
+/// Where a file tells the hyphens that its lines' ends have brought from its own, that is believed.
+#[test]
+fn soft_hyphens_go_and_others_stay() {
+    let soft = |x: f64, y: f64| {
+        format!("/Span << /ActualText <FEFF00AD> >> BDC BT /F 10 Tf {x} {y} Td (-) Tj ET EMC")
+    };
+    let file = PdfFile::default().page(
+        page().text(72.0, 700.0, "The town has a shore").raw(&soft(72.0 + 20.0 * 6.0, 700.0)).text(
+            72.0,
+            688.0,
+            "line, and a well-to-do\nand a user-\nvisible one.",
+        ),
+    );
+    assert_eq!(
+        crate::read("a.pdf", &file.bytes()),
+        "‹page 1›The town has a shoreline, and a well-to-do and a user-visible one.\n"
+    );
+}
+
+/// Made by `qpdf --encrypt '' owner 128`: what needs no password to be opened is read.
+#[test]
+fn a_file_that_only_its_owner_may_change_is_read() {
+    let read = crate::read("a.pdf", include_bytes!("open-to-all.pdf"));
+    assert_eq!(read, "‹page 1›What was spent.\n");
+    let locked = refused(include_bytes!("locked.pdf"));
+    assert!(matches!(locked, Error::Encrypted { .. }), "{locked}");
 }
 
 #[test]

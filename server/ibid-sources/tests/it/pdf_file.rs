@@ -6,6 +6,7 @@ pub(crate) struct PdfFile {
     pages: Vec<Vec<u8>>,
     catalog: String,
     trailer: String,
+    information: Option<String>,
 }
 
 /// Space from one baseline to the next.
@@ -30,6 +31,12 @@ impl PdfFile {
         self
     }
 
+    /// Sets the information dictionary, as `/Title (…)`.
+    pub(crate) fn information(mut self, entries: &str) -> PdfFile {
+        self.information = Some(format!("<< {entries} >>"));
+        self.trailer("/Info 7 0 R")
+    }
+
     /// The file's bytes.
     pub(crate) fn bytes(&self) -> Vec<u8> {
         let kids: Vec<String> = (0..self.pages.len()).map(|n| format!("{} 0 R", 10 + 2 * n)).collect();
@@ -41,6 +48,7 @@ impl PdfFile {
             (5, b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /FontDescriptor 6 0 R /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 0 >> >>".to_vec()),
             (6, b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>".to_vec()),
         ];
+        objects.extend(self.information.iter().map(|information| (7, information.clone().into_bytes())));
         for (n, content) in self.pages.iter().enumerate() {
             let page = format!(
                 "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {} 0 R /Resources << /Font << /F 3 0 R /C 4 0 R >> >> >>",

@@ -25,6 +25,12 @@ const MOST_STEPS: f64 = 4000.0;
 const LETTERS: usize = 12;
 const FILL: f64 = 0.6;
 
+/// A figure beside a column leaves at least this many lines of running text in its own; they are this long, and fill
+/// this much of it.
+const RUNNING: usize = 4;
+const LONG: usize = 24;
+const FULL: f64 = 0.85;
+
 /// In ems: the least space between columns, and how exactly lines begin at a column's edge.
 const CLEAR: f64 = 0.6;
 const EDGE: f64 = 0.3;
@@ -38,9 +44,9 @@ const SAME_ROW: f64 = 0.3;
 const CELLS: f64 = 2.0;
 
 /// Lines of a page in reading order.
-pub(crate) fn read(page: &PageGlyphs) -> Page {
+pub(crate) fn read(page: PageGlyphs) -> Page {
     let mut blocks = Vec::new();
-    order(lines::segments(&page.glyphs), DEPTH, &mut blocks);
+    order(lines::segments(page.glyphs), DEPTH, &mut blocks);
     Page { blocks: blocks.into_iter().map(join_rows).collect(), height: page.height }
 }
 
@@ -128,8 +134,14 @@ impl<'a> Sides<'a> {
         edge - end > CLEAR * size && aligned >= LINES - 1 && aligned * ALIGNED >= rows(&self.right).count()
     }
 
+    /// A column may hold a figure, whose few words are no prose, if there is enough text above and below it.
     fn are_prose(&self) -> bool {
-        is_prose(&self.left) && is_prose(&self.right)
+        match (is_prose(&self.left), is_prose(&self.right)) {
+            (true, true) => true,
+            (true, false) => has_prose(&self.right),
+            (false, true) => has_prose(&self.left),
+            (false, false) => false,
+        }
     }
 
     /// Columns stand beside each other, not one below the other.
@@ -165,6 +177,13 @@ fn is_prose(side: &[&Segment]) -> bool {
     let widest = side.iter().map(|s| s.x1 - s.x0).fold(0.0, f64::max);
     let middle = widths.len() / 2;
     widths.is_empty() || letters[middle] >= LETTERS && widths[middle] >= FILL * widest
+}
+
+/// Whether a side has running text among other things.
+fn has_prose(side: &[&Segment]) -> bool {
+    let widest = side.iter().map(|s| s.x1 - s.x0).fold(0.0, f64::max);
+    let runs = |s: &&&Segment| s.x1 - s.x0 >= FULL * widest && weight(&s.text) >= LONG;
+    side.iter().filter(runs).count() >= RUNNING
 }
 
 /// Letters, where a CJK character weighs as two; figures are no sign of prose.

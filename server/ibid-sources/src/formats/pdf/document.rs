@@ -20,14 +20,18 @@ const NOTE: f64 = 0.92;
 const HEADING_LENGTH: usize = 200;
 
 /// The text of a document.
-pub(crate) fn assemble(pages: &[Page], labels: &[Option<String>], title: Option<String>) -> Extracted {
-    let pieces: Vec<Piece> = (1..).zip(pages).flat_map(|(index, page)| pieces(index, page)).collect();
+pub(crate) fn assemble(pages: &[Page], labels: &[Option<String>]) -> Extracted {
+    let mut pieces: Vec<Piece> = (1..).zip(pages).flat_map(|(index, page)| pieces(index, page)).collect();
+    settle_hyphens(&mut pieces);
     let body = body_size(&pieces);
     let order = join_order(&pieces, body);
-    let mut writer = Writer { builder: Builder::default(), labels, page: None, words: vocabulary(&pieces) };
-    if let Some(title) = title {
-        writer.builder.title(&title);
-    }
+    let mut writer = Writer {
+        builder: Builder::default(),
+        labels,
+        page: None,
+        words: vocabulary(&pieces),
+        soft: has_soft(&pieces),
+    };
     let levels = heading_sizes(&pieces, body);
     for chain in order {
         writer.chain(&chain.iter().map(|&at| &pieces[at]).collect::<Vec<_>>(), &levels);
@@ -51,6 +55,24 @@ fn pieces(index: u32, page: &Page) -> Vec<Piece> {
 /// Tenths of a point: sizes that print alike.
 fn tenths(size: f64) -> i64 {
     (size * 10.0).round() as i64
+}
+
+/// What breaks a word at the end of a line, and is no part of it.
+const SOFT: char = '\u{ad}';
+
+/// Keeps soft hyphens where they say what they should: they stand at the ends of lines, and there alone. In other files
+/// a font only gives its hyphen that name.
+fn settle_hyphens(pieces: &mut [Piece]) {
+    let lines = || pieces.iter().flat_map(|piece| &piece.paragraph.lines);
+    if lines().any(|line| line.strip_suffix(SOFT).unwrap_or(line).contains(SOFT)) {
+        for line in pieces.iter_mut().flat_map(|piece| &mut piece.paragraph.lines) {
+            *line = line.replace(SOFT, "-");
+        }
+    }
+}
+
+fn is_broken(line: &str) -> bool {
+    line.ends_with(['-', SOFT])
 }
 
 /// The size in which most of the text is set.
@@ -121,14 +143,18 @@ fn goes_on(last: &Piece, next: &Piece) -> bool {
     runs_on && (next.lines.len() > 1 || end.ends_with(cjk) && start.starts_with(cjk))
 }
 
+fn has_soft(pieces: &[Piece]) -> bool {
+    pieces.iter().flat_map(|piece| &piece.paragraph.lines).any(|line| line.ends_with(SOFT))
+}
+
 /// Words that stand whole inside a line, to know a broken word's true form by.
 fn vocabulary(pieces: &[Piece]) -> HashSet<String> {
     let mut words = HashSet::new();
     let mut broken = false;
     for line in pieces.iter().flat_map(|piece| &piece.paragraph.lines) {
-        let whole = line.split_whitespace().skip(usize::from(broken)).filter(|word| !word.ends_with('-'));
+        let whole = line.split_whitespace().skip(usize::from(broken)).filter(|word| !is_broken(word));
         words.extend(whole.map(bare));
-        broken = line.ends_with('-');
+        broken = is_broken(line);
     }
     words
 }
@@ -142,6 +168,8 @@ struct Writer<'a> {
     labels: &'a [Option<String>],
     page: Option<u32>,
     words: HashSet<String>,
+    /// Whether the file tells soft hyphens from others.
+    soft: bool,
 }
 
 impl Writer<'_> {
@@ -183,9 +211,15 @@ impl Writer<'_> {
     /// What of `line` goes right before `next`, where a word is broken between the two: without its
     /// hyphen, unless the document writes that word with one, or its parts as words.
     fn broken_word<'l>(&self, line: &'l str, next: &str) -> Option<&'l str> {
+        if let Some(stem) = line.strip_suffix(SOFT) {
+            return Some(stem);
+        }
         let stem = line.strip_suffix('-')?;
         if !stem.ends_with(char::is_alphabetic) || !next.starts_with(char::is_alphanumeric) {
             return None;
+        }
+        if self.soft {
+            return Some(line);
         }
         let head = bare(stem.rsplit(char::is_whitespace).next()?);
         let tail = bare(next.split_whitespace().next()?);

@@ -1,5 +1,5 @@
-//! Running heads, feet and page numbers: what stands outermost, at the same height page after page,
-//! digits aside.
+//! Running heads, feet and page numbers: what stands outermost, at the same height page after page, and is the same there,
+//! digits aside, or begins or ends with the page's number.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,13 +12,19 @@ const HEIGHT: f64 = 6.0;
 /// Pages on which a line must stand to be furniture; two will do in a short document.
 const OFTEN: usize = 3;
 const SHORT: usize = 6;
+/// A head with the page's number in it stands on one page in so many at least; one in larger letters is a chapter's
+/// whose number happens to be the page's.
+const NUMBERED: usize = 4;
+const LARGE: f64 = 1.1;
 
 /// The pages without their furniture. `labels` are the printed numbers, page by page.
 pub(crate) fn without_furniture(mut pages: Vec<Page>, labels: &[Option<String>]) -> Vec<Page> {
-    let repeated = Repeated::of(&pages);
+    let repeated = Repeated::of(&pages, labels);
     for (index, page) in pages.iter_mut().enumerate() {
         let label = labels.get(index).and_then(Option::as_deref);
-        let dropped = outermost(page, |row| repeated.contains(row) || is_number_of(&row.text, label, index));
+        let dropped = outermost(page, |row| {
+            repeated.contains(row, &numbers(&row.text, label, index)) || is_number_of(&row.text, label, index)
+        });
         for block in &mut page.blocks {
             block.retain(|line| !dropped.contains(&place(line)));
         }
@@ -31,22 +37,27 @@ pub(crate) fn without_furniture(mut pages: Vec<Page>, labels: &[Option<String>])
 struct Row {
     text: String,
     y: f64,
+    /// Whether its letters are larger than most lines' on its page, as a heading's are.
+    large: bool,
     places: Vec<(u64, u64)>,
 }
 
 /// The rows of a page, from the top.
 fn rows(page: &Page) -> Vec<Row> {
     let mut lines: Vec<&Segment> = page.blocks.iter().flatten().collect();
+    lines.sort_by(|a, b| a.size.total_cmp(&b.size));
+    let usual = lines.get(lines.len() / 2).map_or(0.0, |line| line.size);
     lines.sort_by(|a, b| a.y.total_cmp(&b.y));
-    lines.chunk_by_mut(|a, b| b.y - a.y < HEIGHT).map(Row::of).collect()
+    lines.chunk_by_mut(|a, b| b.y - a.y < HEIGHT).map(|lines| Row::of(lines, usual)).collect()
 }
 
 impl Row {
-    fn of(lines: &mut [&Segment]) -> Row {
+    fn of(lines: &mut [&Segment], usual: f64) -> Row {
         lines.sort_by(|a, b| a.x0.total_cmp(&b.x0));
         Row {
             text: lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" "),
             y: lines[0].y,
+            large: lines.iter().any(|line| line.size > LARGE * usual),
             places: lines.iter().map(|line| place(line)).collect(),
         }
     }
@@ -58,25 +69,59 @@ impl Row {
 
 /// Rows that stand at the same height on several pages.
 struct Repeated {
-    seen: HashMap<String, Vec<f64>>,
+    shapes: HashMap<String, Vec<f64>>,
+    numbers: HashMap<Number, Vec<f64>>,
     often: usize,
+    pages: usize,
 }
 
 impl Repeated {
-    fn of(pages: &[Page]) -> Repeated {
-        let mut seen: HashMap<String, Vec<f64>> = HashMap::new();
-        for page in pages {
+    fn of(pages: &[Page], labels: &[Option<String>]) -> Repeated {
+        let often = if pages.len() < SHORT { OFTEN - 1 } else { OFTEN };
+        let mut repeated =
+            Repeated { shapes: HashMap::new(), numbers: HashMap::new(), often, pages: pages.len() };
+        for (index, page) in pages.iter().enumerate() {
+            let label = labels.get(index).and_then(Option::as_deref);
             for row in rows(page).into_iter().filter(|row| row.in_margin(page.height)) {
-                seen.entry(shape(&row.text)).or_default().push(row.y);
+                for number in numbers(&row.text, label, index) {
+                    repeated.numbers.entry(number).or_default().push(row.y);
+                }
+                repeated.shapes.entry(shape(&row.text)).or_default().push(row.y);
             }
         }
-        Repeated { seen, often: if pages.len() < SHORT { OFTEN - 1 } else { OFTEN } }
+        repeated
     }
 
-    fn contains(&self, row: &Row) -> bool {
-        let heights = self.seen.get(&shape(&row.text)).into_iter().flatten();
-        heights.filter(|y| (**y - row.y).abs() < HEIGHT).count() >= self.often
+    fn contains(&self, row: &Row, numbers: &[Number]) -> bool {
+        let times = |heights: Option<&Vec<f64>>| {
+            heights.into_iter().flatten().filter(|y| (**y - row.y).abs() < HEIGHT).count()
+        };
+        let numbered = OFTEN.max(self.pages / NUMBERED);
+        times(self.shapes.get(&shape(&row.text))) >= self.often
+            || !row.large && numbers.iter().any(|number| times(self.numbers.get(number)) >= numbered)
     }
+}
+
+/// How the number at one end of a row goes with its page.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Number {
+    /// It is the page's label.
+    Label,
+    /// It is so much more than the page's index.
+    Ahead(i64),
+}
+
+/// The numbers that a row begins and ends with, as they go with page `index`, from 0.
+fn numbers(text: &str, label: Option<&str>, index: usize) -> Vec<Number> {
+    let ends = [text.split_whitespace().next(), text.split_whitespace().next_back()];
+    let number = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if label == Some(word) {
+            return Some(Number::Label);
+        }
+        Some(Number::Ahead(word.parse::<i64>().ok()? - index as i64))
+    };
+    ends.into_iter().flatten().filter_map(number).collect()
 }
 
 /// The places of the lines that are furniture, from the edges of the page inward up to the first row

@@ -3,7 +3,10 @@
 use ibid_text::is_cjk;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{glyphs::Glyph, raised};
+use super::{
+    glyphs::{Glyph, Letters},
+    raised,
+};
 use crate::{
     builder::{is_cjk_mark, joins_closely},
     notes,
@@ -33,24 +36,25 @@ const WIDE_GAP: f64 = 0.65;
 /// A gap this wide is a space, where the line has space characters too, and where it has none.
 const WORD_GAP: f64 = 0.25;
 const WORD_GAP_ONLY: f64 = 0.15;
+/// Same letter, same place within this part of an em: drawn twice for weight.
+const TWICE: f64 = 0.08;
 /// Raised and lowered letters are at most this part of their line's size.
 pub(super) const SMALL: f64 = 0.85;
 /// Raised by more than this.
 const RAISED: f64 = 0.15;
 
 /// The segments of a page, from the top.
-pub(crate) fn segments(glyphs: &[Glyph]) -> Vec<Segment> {
+pub(crate) fn segments(glyphs: Vec<Glyph>) -> Vec<Segment> {
     let mut pieces: Vec<Vec<Glyph>> = rows(glyphs).into_iter().flat_map(pieces).collect();
     raised::attach(&mut pieces);
     pieces.iter().filter_map(|piece| segment(piece)).collect()
 }
 
 /// Glyphs on one baseline, from the left.
-fn rows(glyphs: &[Glyph]) -> Vec<Vec<Glyph>> {
-    let mut sorted = glyphs.to_vec();
-    sorted.sort_by(|a, b| a.y.total_cmp(&b.y));
+fn rows(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
+    glyphs.sort_by(|a, b| a.y.total_cmp(&b.y));
     let mut rows: Vec<Vec<Glyph>> = Vec::new();
-    for glyph in sorted {
+    for glyph in glyphs {
         match rows.last_mut() {
             Some(row) if glyph.y - row[0].y <= SAME_ROW * glyph.size.min(row[0].size) => row.push(glyph),
             _ => rows.push(vec![glyph]),
@@ -58,12 +62,28 @@ fn rows(glyphs: &[Glyph]) -> Vec<Vec<Glyph>> {
     }
     for row in &mut rows {
         row.sort_by(|a, b| a.start.total_cmp(&b.start));
+        drop_drawn_again(row);
     }
     rows
 }
 
+/// Of glyphs that are drawn twice for weight, drops the second.
+fn drop_drawn_again(row: &mut Vec<Glyph>) {
+    let again = |at: usize| {
+        let glyph = &row[at];
+        let near = row[..at].iter().rev().take_while(|other| glyph.start - other.start < TWICE * glyph.size);
+        let mut same = near.filter(|other| (glyph.y - other.y).abs() < TWICE * glyph.size);
+        !glyph.text.is_empty() && same.any(|other| other.text == glyph.text)
+    };
+    let drop: Vec<bool> = (0..row.len()).map(again).collect();
+    if drop.contains(&true) {
+        let mut drop = drop.into_iter();
+        row.retain(|_| !drop.next().unwrap_or_default());
+    }
+}
+
 pub(super) fn is_blank(glyph: &Glyph) -> bool {
-    !glyph.text.is_empty() && glyph.text.trim().is_empty()
+    glyph.text.is_blank()
 }
 
 /// Cuts a row at its wide gaps.
@@ -148,7 +168,7 @@ impl Line {
     fn glyph(&mut self, glyph: &Glyph, next: Option<&Glyph>) {
         let is_raised = glyph.size <= SMALL * self.size && glyph.y < self.y - RAISED * self.size;
         if is_raised {
-            self.raised.push_str(&glyph.text);
+            glyph.text.push_to(&mut self.raised);
             return;
         }
         self.settle_raised();
@@ -163,8 +183,8 @@ impl Line {
         self.text.extend(self.accent.take().filter(|_| !glyph.text.is_empty()));
     }
 
-    fn push(&mut self, letters: &str) {
-        let Some(first) = letters.chars().next() else { return };
+    fn push(&mut self, letters: &Letters) {
+        let Some(first) = letters.first() else { return };
         if std::mem::take(&mut self.space)
             && let Some(last) = self.text.chars().next_back()
             && !joins_closely(last, first)
@@ -172,7 +192,7 @@ impl Line {
         {
             self.text.push(' ');
         }
-        self.text.push_str(letters);
+        letters.push_to(&mut self.text);
     }
 
     fn settle_raised(&mut self) {
@@ -189,9 +209,8 @@ impl Line {
 }
 
 /// The combining form of an accent drawn by itself, as TeX's old fonts do.
-fn accent(text: &str) -> Option<char> {
-    let mut chars = text.chars();
-    let combining = match chars.next()? {
+fn accent(text: &Letters) -> Option<char> {
+    Some(match text.only()? {
         '`' => '\u{300}',
         '\u{b4}' => '\u{301}',
         '\u{2c6}' => '\u{302}',
@@ -206,6 +225,5 @@ fn accent(text: &str) -> Option<char> {
         '\u{b8}' => '\u{327}',
         '\u{2db}' => '\u{328}',
         _ => return None,
-    };
-    chars.next().is_none().then_some(combining)
+    })
 }
