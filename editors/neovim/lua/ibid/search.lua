@@ -39,19 +39,33 @@ local function named(symbol)
   }
 end
 
---- Puts `text` in at the cursor of `window`, behind it in normal mode, with a space before it where one is wanted.
----@param text string
----@param window integer
-local function insert(text, window)
-  if not text then return vim.notify("ibid: no reference belongs to it", vim.log.levels.WARN) end
-  vim.api.nvim_set_current_win(window)
+---@class ibid.Spot where a passage goes in
+---@field window integer
+---@field row integer from 1
+---@field column integer bytes
+
+--- Where the cursor is: behind the letter that it stands on, in normal mode. A picker may move it.
+---@return ibid.Spot
+local function spot()
+  local window = vim.api.nvim_get_current_win()
   local row, column = unpack(vim.api.nvim_win_get_cursor(window))
-  local line = vim.api.nvim_get_current_line()
-  if column < #line then column = column + #vim.fn.matchstr(line:sub(column + 1), ".") end
-  local gap = line:sub(1, column):find("[%w%p\128-\255]$") and not vim.fn.matchstr(line:sub(1, column), "[\\u4e00-\\u9fff]$"):find(".")
+  local rest = vim.api.nvim_get_current_line():sub(column + 1)
+  if vim.fn.mode() ~= "i" then column = column + #vim.fn.matchstr(rest, ".") end
+  return { window = window, row = row, column = column }
+end
+
+--- Puts `text` in at `at`, with a space before it where one is wanted.
+---@param text? string
+---@param at ibid.Spot
+local function insert(text, at)
+  if not text then return vim.notify("ibid: no reference belongs to it", vim.log.levels.WARN) end
+  vim.api.nvim_set_current_win(at.window)
+  local before = vim.api.nvim_buf_get_lines(0, at.row - 1, at.row, false)[1]:sub(1, at.column)
+  local is_chinese = vim.fn.matchstr(before, "[\\u4e00-\\u9fff]$") ~= ""
+  local gap = before:find("[%w%p\128-\255]$") and not is_chinese
   text = (gap and " " or "") .. text
-  vim.api.nvim_buf_set_text(0, row - 1, column, row - 1, column, { text })
-  vim.api.nvim_win_set_cursor(window, { row, column + #text - 1 })
+  vim.api.nvim_buf_set_text(0, at.row - 1, at.column, at.row - 1, at.column, { text })
+  vim.api.nvim_win_set_cursor(at.window, { at.row, at.column + #text - 1 })
 end
 
 ---@param title string
@@ -59,11 +73,11 @@ end
 ---@param find fun(query: string, take: fun(items: ibid.Item[]))
 ---@param choose "open"|"quote"
 local function look(title, query, find, choose)
-  local window = vim.api.nvim_get_current_win()
+  local at = spot()
   local does = {
     open = function(item) opening.open(item.uri) end,
-    quote = function(item) insert(item.quote or item.cite, window) end,
-    cite = function(item) insert(item.cite, window) end,
+    quote = function(item) insert(item.quote or item.cite, at) end,
+    cite = function(item) insert(item.cite, at) end,
   }
   pickers.pick({ title = title, query = query, find = find, does = does, choose = choose })
 end

@@ -21,9 +21,12 @@ return function(picking)
         local query = context.filter.search
         if query == "" then return end
         local running = context.async
-        picking.find(query, function(found)
-          for _, item in ipairs(found) do add({ text = item.text, item = item }) end
-          running:resume()
+        -- Little of Neovim may be asked where snacks asks for results.
+        vim.schedule(function()
+          picking.find(query, function(found)
+            for _, item in ipairs(found) do add({ text = item.text, item = item }) end
+            running:resume()
+          end)
         end)
         running:suspend()
       end
