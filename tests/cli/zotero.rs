@@ -51,6 +51,39 @@ fn a_draft_is_held_against_the_files_of_what_it_cites() {
 }
 
 #[test]
+fn whatever_way_it_is_cited_in_its_files_are_read() {
+    let ways =
+        ["(Court of Audit 2024)", "[[audit2024]]", "[it says](https://audit.example/plugs)", "@audit2024"];
+    for way in ways {
+        let draft = format!("It says “A plug without a cost is a monument” {way}.\n");
+        let (folder, zotero) = writer(&[("library.bib", ""), ("essay.md", &draft)]);
+        zotero.field(1, "url", "https://audit.example/plugs");
+        let ran = folder.ibid(&["check", "--format", "json"]);
+        assert_eq!(ran.findings(), ["essay.md:1 misquote warning"], "{way}: {}{}", ran.stdout, ran.stderr);
+    }
+    let (folder, _zotero) =
+        writer(&[("library.bib", ""), ("paper/essay.tex", "It was costly \\cite{audit2024}.\n")]);
+    assert!(folder.ibid(&["doctor"]).stdout.contains("sources         1 source read"));
+}
+
+#[test]
+fn each_file_of_an_item_is_its_source() {
+    let draft = "“A plug without a cost is a monument” [@audit2024]. “The annex has many words” [@audit2024]. “The annex has \
+                 few words of its own” [@audit2024].\n";
+    let (folder, zotero) = writer(&[("library.bib", ""), ("essay.md", draft)]);
+    zotero.stored(1, "ANEX2345", "annex.md", "text/markdown", b"The annex has few words of its own.\n");
+    let ran = folder.ibid(&["check", "--format", "json"]);
+    assert_eq!(
+        ran.findings(),
+        ["essay.md:1 misquote warning", "essay.md:1 misquote warning"],
+        "{}",
+        ran.stdout
+    );
+    assert!(ran.stdout.contains("ANEX2345/annex.md") && ran.stdout.contains("PDFA2345/audit.pdf"));
+    assert!(folder.ibid(&["search", "annex"]).stdout.contains("@audit2024"));
+}
+
+#[test]
 fn what_is_cited_can_be_searched_and_nothing_else_is_read() {
     let (folder, _zotero) = writer(&[("library.bib", ""), ("essay.md", "It was costly [@audit2024].\n")]);
     let ran = folder.ibid(&["search", "plug", "without", "a", "price"]);

@@ -38,12 +38,14 @@ pub(crate) fn cited<'c>(cx: &Context<'_>, claim: &'c Claim) -> (Vec<Cited<'c>>, 
         if matches!(governing.citation.target, Target::Footnote(_)) {
             continue;
         }
-        match cx.shelf.resolve(&governing.citation.target, cx.file) {
-            Ok(resolved) => sources.push(Cited { governing, resolved }),
-            // A link to anything else is no citation.
-            Err(WhyNot::Unknown)
-                if matches!(governing.citation.target, Target::Link(_) | Target::Page(_)) => {}
-            Err(why) => without.push(why),
+        for source in cx.shelf.resolve_all(&governing.citation.target, cx.file) {
+            match source {
+                Ok(resolved) => sources.push(Cited { governing, resolved }),
+                // A link to anything else is no citation.
+                Err(WhyNot::Unknown)
+                    if matches!(governing.citation.target, Target::Link(_) | Target::Page(_)) => {}
+                Err(why) => without.push(why),
+            }
         }
     }
     (sources, without)

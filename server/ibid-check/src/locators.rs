@@ -15,16 +15,29 @@ pub(crate) fn check(cx: &Context<'_>, citation: &Citation) -> Option<Finding> {
     if locator.kind != LocatorKind::Page {
         return None;
     }
-    let why = match cx.shelf.resolve(&citation.target, cx.file) {
-        Ok(resolved) if resolved.pages().is_empty() => {
-            outside_reference(resolved.reference.as_deref()?, locator)?
-        }
-        Ok(resolved) => outside_file(&resolved, locator)?,
-        Err(WhyNot::MissingSource(reference)) => outside_reference(&reference, locator)?,
-        Err(_) => return None,
-    };
+    let why = outside(&cx.shelf.resolve_all(&citation.target, cx.file), locator)?;
     let message = format!("“{}” is not in this source: {why}.", cx.draft.slice(*span));
     Some(Finding::new(Code::WrongLocator, cx.file, *span, message))
+}
+
+/// Why none of `sources`, the files of one reference, has the place cited; those without pages say nothing where others have
+/// some.
+fn outside(sources: &[Result<Resolved, WhyNot>], locator: &Locator) -> Option<String> {
+    let mut paged = Vec::new();
+    for source in sources {
+        match source {
+            Ok(source) if source.pages().is_empty() => {}
+            Ok(source) => paged.push(source),
+            Err(WhyNot::MissingSource(reference)) => return outside_reference(reference, locator),
+            Err(_) => return None,
+        }
+    }
+    if paged.is_empty() {
+        let reference = sources.iter().flatten().next()?.reference.as_deref()?;
+        return outside_reference(reference, locator);
+    }
+    let why: Option<Vec<String>> = paged.into_iter().map(|source| outside_file(source, locator)).collect();
+    why?.into_iter().next()
 }
 
 /// Why the file's own pages do not have the place cited.

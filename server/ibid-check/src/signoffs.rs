@@ -247,8 +247,8 @@ impl Library {
 
 /// The sources that `claim` cites, as far as they are read.
 fn governing<'c>(cx: &Context<'c>, claim: &Claim) -> Vec<(&'c Path, &'c ContentHash)> {
-    let resolved = claim.cited().filter_map(|by| cx.shelf.resolve(&by.citation.target, cx.file).ok());
-    resolved.filter_map(|source| read(cx, &source.text.path)).collect()
+    let resolved = claim.cited().flat_map(|by| cx.shelf.resolve_all(&by.citation.target, cx.file));
+    resolved.flatten().filter_map(|source| read(cx, &source.text.path)).collect()
 }
 
 fn read<'c>(cx: &Context<'c>, path: &Path) -> Option<(&'c Path, &'c ContentHash)> {

@@ -29,6 +29,15 @@ pub fn key_at(citekey: &str, place: &Place) -> String {
     }
 }
 
+/// `citekey` as it stands behind the `@` in a draft of this markup, with the page where there is one.
+pub fn key_in(markup: Markup, citekey: &str, place: &Place) -> String {
+    match (markup, &place.page) {
+        (Markup::Markdown, _) => key_at(citekey, place),
+        (Markup::Org, Some(page)) => format!("{citekey} p. {page}"),
+        (Markup::Latex | Markup::Typst | Markup::Org, _) => citekey.to_owned(),
+    }
+}
+
 /// A citation as the draft's markup has it.
 pub fn citation(markup: Markup, citekey: &str, place: &Place) -> String {
     match (markup, &place.page) {

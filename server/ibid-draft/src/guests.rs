@@ -13,6 +13,38 @@ use crate::inline::Marks;
 use crate::structure::Structure;
 use crate::{Citation, Markup};
 
+/// How deep notes may nest before their insides are no longer looked at.
+const MAX_DEPTH: usize = 8;
+
+/// What a paragraph holds.
+#[derive(Default)]
+pub(crate) struct Found {
+    pub(crate) citations: Vec<Citation>,
+    /// The notes whose text stands in the paragraph itself: each whole, and its text.
+    pub(crate) notes: Vec<(Span, Span)>,
+}
+
+/// A paragraph that is being scanned.
+trait Scanning {
+    /// Scans from `start` to `end`, `depth` notes deep.
+    fn range(&mut self, start: usize, end: usize, depth: usize);
+    fn found(&mut self) -> &mut Found;
+
+    /// Scans the note `whole`, whose text is `body`: what is cited there is cited by the whole of it.
+    fn note(&mut self, whole: Span, body: Span, depth: usize) {
+        let from = self.found().citations.len();
+        if depth < MAX_DEPTH {
+            self.range(body.start, body.end, depth + 1);
+        }
+        for citation in &mut self.found().citations[from..] {
+            citation.group = whole;
+        }
+        if depth == 0 {
+            self.found().notes.push((whole, body));
+        }
+    }
+}
+
 /// What is asked of a way to mark up drafts.
 trait Guest {
     /// Where the draft is cut.
@@ -21,8 +53,8 @@ trait Guest {
     fn structure(&self, text: &str) -> Structure;
     /// A paragraph, as long in bytes, in which quotation marks and spaces are what they are in prose.
     fn prose(&self, text: String) -> String;
-    /// Masks the markup of such a paragraph, and gives its citations.
-    fn scan(&self, text: &str, marks: &mut Marks) -> Vec<Citation>;
+    /// Masks the markup of such a paragraph, and gives what stands in it.
+    fn scan(&self, text: &str, marks: &mut Marks) -> Found;
     /// The bibliographies that a region names.
     fn bibliographies(&self, text: &str) -> Vec<(Span, String)>;
     /// The label and the marker of the note that a region defines.
@@ -57,13 +89,23 @@ pub(crate) fn prose(markup: Markup, text: String) -> String {
 }
 
 /// See [`Guest::scan`].
-pub(crate) fn scan(markup: Markup, text: &str, marks: &mut Marks) -> Vec<Citation> {
+pub(crate) fn scan(markup: Markup, text: &str, marks: &mut Marks) -> Found {
     guest(markup).map(|guest| guest.scan(text, marks)).unwrap_or_default()
 }
 
 /// See [`Guest::bibliographies`].
 pub(crate) fn bibliographies(markup: Markup, text: &str) -> Vec<(Span, String)> {
     guest(markup).map(|guest| guest.bibliographies(text)).unwrap_or_default()
+}
+
+/// Whether `text` may hold a note in its own paragraph.
+pub(crate) fn might_note(markup: Markup, text: &str) -> bool {
+    match markup {
+        Markup::Markdown => false,
+        Markup::Latex => latex::NOTES.iter().any(|name| text.contains(name)),
+        Markup::Typst => text.contains("#footnote["),
+        Markup::Org => text.contains("[fn:"),
+    }
 }
 
 /// See [`Guest::note`].

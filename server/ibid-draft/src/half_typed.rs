@@ -2,9 +2,9 @@
 
 use ibid_text::Span;
 
-use crate::Draft;
 use crate::cut::Opening;
 use crate::inline::key_at;
+use crate::{Draft, Markup};
 
 /// How many bytes before the cursor are looked at.
 const REACH: usize = 300;
@@ -27,7 +27,7 @@ pub struct HalfTyped {
 pub enum Syntax {
     /// `@key`.
     At,
-    /// `\cite{key, key}` or `{cite}`+"`key`", which this character closes.
+    /// `\cite{key, key}`, `{cite}`+"`key`" or `#cite(<key>)`, which this character closes.
     Command(char),
     /// `[[page]]`.
     Page,
@@ -39,7 +39,13 @@ impl Draft {
     pub fn half_typed_citation_at(&self, offset: usize) -> Option<HalfTyped> {
         let offset = offset.min(self.len());
         let line = self.line_before(offset);
-        if let Some((query, syntax)) = command(&line).or_else(|| page(&line)) {
+        let closed = match self.markup() {
+            Markup::Markdown => command(&line).or_else(|| page(&line)),
+            Markup::Latex => command(&line),
+            Markup::Typst => call(&line),
+            Markup::Org => None,
+        };
+        if let Some((query, syntax)) = closed {
             let query_span = Span::new(offset - query.len(), offset);
             let query = query.to_owned();
             return (!self.is_barred(offset)).then_some(HalfTyped {
@@ -51,7 +57,12 @@ impl Draft {
         }
         let at = line.rfind('@')?;
         let query = &line[at + 1..];
-        let bracketed = in_bracket(&line[..at]);
+        let bracketed = match self.markup() {
+            Markup::Markdown => in_bracket(&line[..at]),
+            Markup::Org if in_bracket(&line[..at]) && is_org(&line[..at]) => true,
+            Markup::Typst => false,
+            Markup::Latex | Markup::Org => return None,
+        };
         let fits = if bracketed { is_words(query) } else { query.chars().all(is_key) };
         if !fits || !begins_key(&line[..at]) || is_internal(query) {
             return None;
@@ -120,6 +131,17 @@ fn command(line: &str) -> Option<(&str, Syntax)> {
     };
     let query = inner.rsplit([',', ';']).next()?.trim_start();
     cites.then_some((query, Syntax::Command(close)))
+}
+
+/// What was typed of a citekey in `#cite(<key` at the end of `line`.
+fn call(line: &str) -> Option<(&str, Syntax)> {
+    let query = &line[line.rfind("#cite(<")? + "#cite(<".len()..];
+    query.chars().all(is_key).then_some((query, Syntax::Command('>')))
+}
+
+/// Whether the bracket that is open at the end of `before` is one of Org's citations.
+fn is_org(before: &str) -> bool {
+    before.rfind('[').is_some_and(|at| before[at..].starts_with("[cite"))
 }
 
 /// What was typed of a page's name in `[[name` at the end of `line`.

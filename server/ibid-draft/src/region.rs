@@ -71,7 +71,8 @@ impl Region {
 
     /// Hands what stands in it, the sources that are named by words among it, to `read`.
     pub(crate) fn with_named<T>(&self, names: &Arc<dyn Names>, read: impl FnOnce(&Content) -> T) -> T {
-        if self.opening != Opening::Note && !might_name(&self.text) {
+        let may_note = self.opening == Opening::Note || guests::might_note(self.markup, &self.text);
+        if !may_note && !might_name(&self.text) {
             return read(self.content());
         }
         let mut kept = self.named.lock().unwrap_or_else(PoisonError::into_inner);

@@ -187,7 +187,7 @@ mod tests {
     use std::path::Path;
 
     use expect_test::{Expect, expect};
-    use ibid_draft::{CitationForm, Draft, Target};
+    use ibid_draft::{CitationForm, Draft, Markup, Target};
     use ibid_references::Catalogue;
 
     use super::*;
@@ -202,6 +202,10 @@ mod tests {
 @report{miti, author={{Ministry of Trade and Industry}}, title={White Paper}, year=2021}
 @article{rzf, author={任正非}, title={国家越开放，会促使我们更加进步}, journal={人民日报}, year=2025}
 @book{gogh, author={van Gogh, Vincent}, title={Letters}, year=1888}
+@book{zhao, author={Zhao, Wei}, title={Ports}, year=2019}
+@book{zhao2021, author={Zhao, Wei}, title={Ships}, year=2021}
+@article{sun2020a, author={Sun, Lei}, title={Berths}, year=2020}
+@article{sun2020b, author={Sun, Lei}, title={Plugs}, year=2020}
 ";
 
     /// The draft's words, each citation by words shown as ⟦citekey @ locator|words⟧, and what is left of the prose.
@@ -253,6 +257,26 @@ mod tests {
     }
 
     #[test]
+    fn several_years_in_one_bracket() {
+        check(
+            "So (see Zhao 2019, 2021, 3) and Zhao (2019, 2021). So (Sun 2020a, b; Sun, 2020a and 2020b) say, (Zhao 2019, 2023) \
+             too, not (Zhao 2019 and 2023) or (Zhao, 2019, 2019).",
+            &expect![[r#"
+                zhao: Zhao 2019
+                zhao2021 at 3: 2021
+                zhao: Zhao (2019
+                zhao2021: 2021
+                sun2020a: Sun 2020a
+                sun2020b: b
+                sun2020a: Sun, 2020a
+                sun2020b: 2020b
+                zhao: Zhao 2019
+                | So and . So say, too, not (Zhao 2019 and 2023) or (Zhao, 2019, 2019).
+            "#]],
+        );
+    }
+
+    #[test]
     fn what_fits_no_reference_or_several_is_prose() {
         check(
             "It rose (May 2020) and (Figure 3), (Section 2, 2019), (China 2025), (Wang et al. 2019), (Ren 2024), (Ren, 2025 and 2026), \
@@ -295,6 +319,31 @@ mod tests {
                 ren2025: Ren, Zhengfei. Dialogue. 2025
             "#]],
         );
+    }
+
+    #[test]
+    fn notes_of_guests_hold_references() {
+        let cited = |markup, text: &str| {
+            let references = References::new(vec![Arc::new(Catalogue::parse(Path::new("a.bib"), LIBRARY))]);
+            let draft =
+                Draft::written_in(markup, text).knowing(Arc::new(Mentions::new(Arc::new(references))));
+            let shown = draft.citations().into_iter().map(|citation| {
+                let locator = citation.locator.map(|(span, _)| draft.slice(span)).unwrap_or_default();
+                let Target::Key(key) = citation.target else { panic!("{text}") };
+                format!("{key} at {locator} of {}", draft.slice(citation.group))
+            });
+            shown.collect::<Vec<_>>()
+        };
+        let latex = "\\footnote{See Ren, ``Dialogue,'' \\emph{People's Daily}, June 10, 2025, 1; Liu, \\textit{Three-Body Problem}, 12.}";
+        assert_eq!(
+            cited(Markup::Latex, &format!("It fell.{latex}")),
+            [format!("ren2025 at 1 of {latex}"), format!("liu at 12 of {latex}")]
+        );
+        let typst = "#footnote[Liu, _Three-Body Problem_, 12.]";
+        assert_eq!(cited(Markup::Typst, &format!("It fell.{typst}")), [format!("liu at 12 of {typst}")]);
+        let org = "[fn:: Liu, /Three-Body Problem/, 12.]";
+        assert_eq!(cited(Markup::Org, &format!("It fell.{org}")), [format!("liu at 12 of {org}")]);
+        assert!(cited(Markup::Latex, "It fell.\\footnote{Liu was born in 1963.}").is_empty());
     }
 
     #[test]

@@ -2,14 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use ibid_draft::{Names, Target};
 use ibid_library::Searcher;
-use ibid_references::{Collected, Reference, References};
+use ibid_references::{Collected, Reference, References, plain_address};
 
 use crate::mentions::Mentions;
 use crate::model::{SourceFile, SourceState, WhyNot};
+use crate::pages::page_file;
 use crate::resolved::Resolved;
 use crate::texts::Texts;
 
@@ -19,12 +20,16 @@ pub struct Shelf {
     sources: Vec<SourceFile>,
     by_path: HashMap<PathBuf, usize>,
     by_stem: HashMap<String, usize>,
+    /// By the file's name in small letters.
+    by_name: HashMap<String, Vec<usize>>,
     /// Which reference a source file belongs to, by index into `sources`.
     owners: HashMap<usize, Arc<Reference>>,
     texts: Arc<Texts>,
     searchers: Vec<Searcher>,
     complete: bool,
     cited: HashSet<String>,
+    /// Saved web pages by their address, worked out when first asked for.
+    saved: OnceLock<HashMap<String, usize>>,
 }
 
 impl Shelf {
@@ -39,16 +44,22 @@ impl Shelf {
         let by_path: HashMap<_, _> = sources.iter().enumerate().map(|(i, s)| (s.path.clone(), i)).collect();
         let stem = |s: &SourceFile| s.path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase());
         let by_stem = sources.iter().enumerate().filter_map(|(i, s)| Some((stem(s)?, i))).collect();
+        let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+        for (i, name) in sources.iter().enumerate().filter_map(|(i, s)| Some((i, s.path.file_name()?))) {
+            by_name.entry(name.to_string_lossy().to_lowercase()).or_default().push(i);
+        }
         let mut shelf = Shelf {
             references,
             sources,
             by_path,
             by_stem,
+            by_name,
             owners: HashMap::new(),
             texts,
             searchers,
             complete,
             cited: HashSet::new(),
+            saved: OnceLock::new(),
         };
         shelf.owners = shelf.find_owners();
         shelf
@@ -68,7 +79,10 @@ impl Shelf {
         let by_stem = self.by_stem.keys().flat_map(|stem| self.references.get_ignoring_case(stem));
         // Of several, the last counts.
         let owners = collected.chain(by_stem).chain(self.references.with_files());
-        owners.filter_map(|reference| Some((self.source_index(&reference)?, reference))).collect()
+        let its = |reference: Arc<Reference>| {
+            self.source_indices(&reference).into_iter().map(move |index| (index, Arc::clone(&reference)))
+        };
+        owners.flat_map(its).collect()
     }
 
     /// Its references.
@@ -95,19 +109,27 @@ impl Shelf {
         self.complete
     }
 
-    /// What `target`, cited in the draft at `draft`, points to. A footnote points to nothing itself.
+    /// What `target`, cited in the draft at `draft`, points to: of several files of one reference, the first that was read.
+    /// A footnote points to nothing itself.
     pub fn resolve(&self, target: &Target, draft: &Path) -> Result<Resolved, WhyNot> {
+        let mut all = self.resolve_all(target, draft);
+        let best = all.iter().position(Result::is_ok).unwrap_or(0);
+        all.swap_remove(best)
+    }
+
+    /// All that `target`, cited in the draft at `draft`, points to, each file of a reference; one at the least.
+    pub fn resolve_all(&self, target: &Target, draft: &Path) -> Vec<Result<Resolved, WhyNot>> {
         match target {
             Target::Key(key) => self.of_reference(self.references.get(key)),
             Target::Link(link) => match self.linked(link, draft) {
-                Some(index) => self.read(index),
-                None => self.of_reference(self.references.at_address(link)),
+                Some(index) => vec![self.read(index)],
+                None => self.of_address(link),
             },
             Target::Page(page) => match self.paged(page, draft) {
-                Some(index) => self.read(index),
+                Some(index) => vec![self.read(index)],
                 None => self.of_reference(self.references.get(page)),
             },
-            Target::Footnote(_) => Err(WhyNot::Unknown),
+            Target::Footnote(_) => vec![Err(WhyNot::Unknown)],
         }
     }
 
@@ -116,9 +138,9 @@ impl Shelf {
         self.read(*self.by_path.get(path)?).ok()
     }
 
-    /// The source file of `reference`, whether or not it could be read.
+    /// The first source file of `reference`, whether or not it could be read.
     pub fn source_of(&self, reference: &Reference) -> Option<PathBuf> {
-        self.source_index(reference).map(|index| self.sources[index].path.clone())
+        self.source_indices(reference).first().map(|&index| self.sources[index].path.clone())
     }
 
     /// The reference that the source file at `path` belongs to.
@@ -131,22 +153,56 @@ impl Shelf {
         (0..self.sources.len()).filter_map(|index| self.read(index).ok())
     }
 
-    /// The source of `reference`.
-    fn of_reference(&self, reference: Option<Arc<Reference>>) -> Result<Resolved, WhyNot> {
-        let reference = reference.ok_or(WhyNot::Unknown)?;
-        match self.source_index(&reference) {
-            Some(index) => self.read(index),
-            None => Err(self.still_to_come(&reference.key).unwrap_or(WhyNot::MissingSource(reference))),
+    /// What the web address `link` leads to: the sources of its reference, else the page without one that was
+    /// saved from there.
+    fn of_address(&self, link: &str) -> Vec<Result<Resolved, WhyNot>> {
+        let found = self.of_reference(self.references.at_address(link));
+        let saved = || {
+            let page = self.saved.get_or_init(|| self.saved_pages()).get(&plain_address(link)?)?;
+            Some(vec![self.read(*page)])
+        };
+        match found.as_slice() {
+            [Err(WhyNot::Unknown | WhyNot::MissingSource(_))] => saved().unwrap_or(found),
+            _ => found,
         }
     }
 
-    /// The source file of the page that a wikilink in the draft at `draft` names: beside the draft, else wherever it is.
+    /// The sources of no reference that say from which web address they were saved; a PDF does not.
+    fn saved_pages(&self) -> HashMap<String, usize> {
+        let is_pdf = |path: &Path| path.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("pdf"));
+        let address = |source: &SourceFile| match &source.state {
+            SourceState::Read(hash) if !is_pdf(&source.path) => plain_address(&self.texts.address(hash)?),
+            _ => None,
+        };
+        // Of several, the first counts.
+        let pages = self.sources.iter().enumerate().rev();
+        let pages = pages.filter(|(index, _)| !self.owners.contains_key(index));
+        pages.filter_map(|(index, source)| Some((address(source)?, index))).collect()
+    }
+
+    /// The sources of `reference`.
+    fn of_reference(&self, reference: Option<Arc<Reference>>) -> Vec<Result<Resolved, WhyNot>> {
+        let Some(reference) = reference else { return vec![Err(WhyNot::Unknown)] };
+        let sources = self.source_indices(&reference);
+        if sources.is_empty() {
+            return vec![Err(self.still_to_come(&reference.key).unwrap_or(WhyNot::MissingSource(reference)))];
+        }
+        sources.into_iter().map(|index| self.read(index)).collect()
+    }
+
+    /// The source file of the page that a wikilink in the draft at `draft` names: beside the draft, else the nearest of that
+    /// name, else one of that name in another format.
     fn paged(&self, page: &str, draft: &Path) -> Option<usize> {
         let page = page.split('#').next()?.trim();
         let beside = self.linked(page, draft).or_else(|| self.linked(&format!("{page}.md"), draft));
         let name = page.rsplit('/').next()?.to_lowercase();
+        let named =
+            [name.clone(), format!("{name}.md")].into_iter().filter_map(|name| self.by_name.get(&name));
+        let named = named.flatten().map(|&index| self.sources[index].path.as_path());
+        let nearest = || page_file(page, draft, named).and_then(|path| self.by_path.get(path)).copied();
         let stem = Path::new(&name).extension().and_then(|_| Path::new(&name).file_stem()?.to_str());
-        beside.or_else(|| self.by_stem.get(&name).or_else(|| self.by_stem.get(stem?)).copied())
+        let by_stem = || self.by_stem.get(&name).or_else(|| self.by_stem.get(stem?)).copied();
+        beside.or_else(nearest).or_else(by_stem)
     }
 
     /// The source file that a link in the draft at `draft` points to.
@@ -161,16 +217,23 @@ impl Shelf {
         Some(WhyNot::Waiting(file.path.clone()))
     }
 
-    /// The source file of `reference`: as its `file` field names it, else the one named as its citekey, else the one
-    /// that a reference manager has.
-    fn source_index(&self, reference: &Reference) -> Option<usize> {
+    /// The source files of `reference`, each once: as its `file` field names them, else the one named as its citekey, else
+    /// those that a reference manager has.
+    fn source_indices(&self, reference: &Reference) -> Vec<usize> {
         let folder = reference.file.parent().unwrap_or(Path::new(""));
-        let named = reference.files.iter().find_map(|f| self.by_path.get(&tidy(&folder.join(f))));
-        let collected = || {
-            let collected = self.references.collected(&reference.key)?;
-            collected.files.iter().find_map(|file| self.by_path.get(&file.path))
-        };
-        named.or_else(|| self.by_stem.get(&reference.key.to_lowercase())).or_else(collected).copied()
+        let at = |path: &Path| self.by_path.get(path).copied();
+        let mut found: Vec<usize> =
+            reference.files.iter().filter_map(|file| at(&tidy(&folder.join(file)))).collect();
+        if found.is_empty() {
+            found.extend(self.by_stem.get(&reference.key.to_lowercase()));
+        }
+        if found.is_empty() {
+            let collected = self.references.collected(&reference.key);
+            found.extend(collected.iter().flat_map(|c| &c.files).filter_map(|file| at(&file.path)));
+        }
+        let mut seen = HashSet::new();
+        found.retain(|index| seen.insert(*index));
+        found
     }
 
     fn read(&self, index: usize) -> Result<Resolved, WhyNot> {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use ibid_check::{Context, Edit};
-use ibid_draft::{CitationForm, HalfTyped, Syntax, Target, citing};
+use ibid_draft::{CitationForm, HalfTyped, Markup, Syntax, Target, citing};
 use ibid_evidence::{Evidence, named_pages};
 use ibid_references::{Reference, Style};
 use ibid_text::{Place, Span, is_cjk};
@@ -153,6 +153,7 @@ impl<'a> Spot<'a> {
         let marks: &[char] = match typed.syntax {
             Syntax::At | Syntax::Page => &['[', ']'],
             Syntax::Command('}') => &['{', '}'],
+            Syntax::Command('>') => &['<', '>'],
             Syntax::Command(_) => &['`'],
         };
         let closing = marks.last().copied().unwrap_or_default();
@@ -179,7 +180,7 @@ impl<'a> Spot<'a> {
     /// `reference` as it is named here, at `place` where that is said here too; `None` where it has no name here.
     fn named(&self, cx: &Context<'_>, reference: &Reference, place: &Place) -> Option<String> {
         match self.typed.syntax {
-            Syntax::At if !self.noted => Some(citing::key_at(&reference.key, place)),
+            Syntax::At if !self.noted => Some(citing::key_in(cx.draft.markup(), &reference.key, place)),
             Syntax::At | Syntax::Command(_) => Some(reference.key.clone()),
             Syntax::Page => page_name(&cx.shelf.source_of(reference)?),
         }
@@ -208,7 +209,8 @@ impl<'a> Spot<'a> {
         if !named() && source().is_none_or(|source| source.pages().is_empty()) {
             return None;
         }
-        let cited = format!("{}, p. ", citing::key(&reference.key));
+        let gap = if cx.draft.markup() == Markup::Markdown { "," } else { "" };
+        let cited = self.named(cx, reference, &Place::default())? + gap + " p. ";
         let close = if self.open { "]$0" } else { "" };
         let snippet = Some(format!("{}$1{close}", escaped(&cited)));
         let label = format!("{cited}…");
@@ -280,7 +282,7 @@ fn page_name(path: &Path) -> Option<String> {
 /// The bytes of `after` that belong to the citekey of which a part was typed.
 fn rest_of_key(typed: &HalfTyped, after: &str) -> usize {
     if typed.syntax != Syntax::At {
-        let end = after.find(|c: char| "],}`|#".contains(c) || c.is_whitespace()).unwrap_or(after.len());
+        let end = after.find(|c: char| "],}`|#>".contains(c) || c.is_whitespace()).unwrap_or(after.len());
         return end;
     }
     if typed.query.starts_with('{') {

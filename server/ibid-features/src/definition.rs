@@ -8,6 +8,8 @@ use ibid_evidence::{Resolved, WhyNot};
 use ibid_references::Reference;
 use ibid_text::{Locator, Place, Span};
 
+use crate::shown;
+
 /// Where going from a stretch of the draft leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Destination {
@@ -38,7 +40,7 @@ pub fn definition(cx: &Context<'_>, offset: usize) -> Option<Destination> {
     let citation = cx.draft.citation_at(offset)?;
     let located = citation.locator.as_ref().filter(|(span, _)| span.touches(offset));
     if let Some((span, locator)) = located
-        && let Ok(source) = cx.shelf.resolve(&citation.target, cx.file)
+        && let Ok(source) = shown::source(cx, &citation, None)
     {
         let landing = Landing::of(&cited_place(locator, &source).unwrap_or_default());
         return Some(Destination { origin: *span, file: source.text.path.clone(), landing });

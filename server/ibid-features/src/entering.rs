@@ -51,18 +51,7 @@ fn for_link(cx: &Context<'_>, offset: usize) -> Option<Action> {
     if linking::meant(cx, &link).is_some() {
         return None;
     }
-    let source = match cx.shelf.resolve(&Target::Link(link.target.clone()), cx.file) {
-        Ok(source) => source,
-        Err(_) => {
-            let wanted = linking::plain(&link.target);
-            let saved = |source: &Resolved| {
-                let address = source.web_copy().and_then(|copy| copy.address);
-                address.is_some_and(|address| linking::plain(&address) == wanted)
-            };
-            let pages = unowned(cx).filter(|path| path.extension().is_some_and(|e| e != "pdf")).take(OPENED);
-            pages.filter_map(|path| cx.shelf.text(path)).find(saved)?
-        }
-    };
+    let source = cx.shelf.resolve(&Target::Link(link.target.clone()), cx.file).ok()?;
     let key = new_key(cx, &source);
     let edit = link.cited(&key);
     Some(action(&source, key, vec![edit]))

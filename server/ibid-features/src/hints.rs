@@ -34,7 +34,7 @@ fn speaks(key: &str, reference: &Reference) -> bool {
     let letters = |text: &str| {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
     };
-    let family = reference.authors.first().and_then(|author| author.split(',').next()).unwrap_or_default();
+    let family = reference.authors.first().map(|author| ibid_references::family(author)).unwrap_or_default();
     let family = letters(family.split_whitespace().last().unwrap_or_default());
     !family.is_empty() && letters(key).contains(&family)
 }

@@ -60,7 +60,7 @@ fn verdict(judged: &Judged) -> String {
 
 /// What is shown of one cited source; `via` is the footnote reference through which it is cited.
 fn part(cx: &Context<'_>, citation: &Citation, via: Option<&Citation>, style: &Style) -> Option<String> {
-    let resolved = cx.shelf.resolve(&citation.target, cx.file);
+    let resolved = shown::source(cx, citation, via);
     let known = match &citation.target {
         Target::Key(key) => cx.shelf.references().get(key),
         _ => match &resolved {

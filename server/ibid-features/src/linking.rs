@@ -41,25 +41,11 @@ impl Link {
     }
 }
 
-fn is_web(target: &str) -> bool {
-    target.starts_with("https://") || target.starts_with("http://")
-}
-
 /// The reference that `link` leads to: its address, its DOI, or its source.
 pub(crate) fn meant(cx: &Context<'_>, link: &Link) -> Option<std::sync::Arc<Reference>> {
-    if is_web(&link.target) {
-        return cx.shelf.references().at_address(&link.target);
-    }
-    cx.shelf.resolve(&Target::Link(link.target.clone()), cx.file).ok()?.reference
-}
-
-/// An address as two spellings of the same one compare.
-pub(crate) fn plain(address: &str) -> String {
-    let address = address.trim().to_lowercase();
-    let address = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
-    let address = address.split(":~:").next().unwrap_or(address).trim_end_matches('#');
-    let address = address.strip_prefix("www.").or(address.strip_prefix("dx.")).unwrap_or(address);
-    address.trim_end_matches('/').to_owned()
+    let named = || cx.shelf.references().at_address(&link.target);
+    let of_source = || cx.shelf.resolve(&Target::Link(link.target.clone()), cx.file).ok()?.reference;
+    named().or_else(of_source)
 }
 
 /// Turns the link at byte `offset` into a citation, or the citation there into a link.

@@ -1,12 +1,13 @@
 //! From a citation straight to the source: its file at the page, or its address at the words.
 
 use std::fmt::Write;
+use std::path::Path;
 use std::sync::Arc;
 
 use ibid_check::Context;
 use ibid_draft::{Citation, Target};
 use ibid_references::Reference;
-use ibid_text::{Span, is_cjk};
+use ibid_text::{Place, Span, is_cjk};
 
 use crate::definition::cited_place;
 use crate::{link, reference, shown};
@@ -18,7 +19,7 @@ const CHARACTERS: usize = 12;
 /// What a link opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkTarget {
-    /// An address: `file:`, `https:` or `http:`.
+    /// An address: `file:`, `https:`, `http:`, or that of a reference manager (`zotero:`).
     pub address: String,
     /// What it is, for people.
     pub tooltip: String,
@@ -49,20 +50,16 @@ pub fn link_target(cx: &Context<'_>, offset: usize) -> Option<LinkTarget> {
         let short = reference::short(&known);
         if place.is_empty() { short } else { format!("{short}, {place}") }
     };
-    if let Ok(source) = cx.shelf.resolve(&citation.target, cx.file) {
+    if let Ok(source) = shown::source(cx, &citation, None) {
         let located = citation.locator.as_ref().and_then(|(_, locator)| cited_place(locator, &source));
         let passage = || shown::cited(cx, &citation, None, &source).map(|evidence| evidence.place);
         let place = located.or_else(passage).unwrap_or_default();
-        return Some(LinkTarget {
-            address: link::to(&source.text.path, &place),
-            tooltip: tooltip(place.to_string()),
-        });
+        let address = file(cx, &known, &source.text.path, &place);
+        return Some(LinkTarget { address, tooltip: tooltip(place.to_string()) });
     }
     if let Some(path) = cx.shelf.source_of(&known) {
-        return Some(LinkTarget {
-            address: link::to(&path, &Default::default()),
-            tooltip: tooltip(String::new()),
-        });
+        let address = file(cx, &known, &path, &Place::default());
+        return Some(LinkTarget { address, tooltip: tooltip(String::new()) });
     }
     let words = shown::claim(cx, &citation, None).and_then(|(claim, _)| {
         let quotation = claim.quotations.last()?;
@@ -74,6 +71,14 @@ pub fn link_target(cx: &Context<'_>, offset: usize) -> Option<LinkTarget> {
         address.push_str(&format!("{gap}:~:text={words}"));
     }
     Some(LinkTarget { address, tooltip: tooltip(String::new()) })
+}
+
+/// What opens `path`, a file of `reference`, at `place`: the reference manager that has it (its reader is for PDFs), else
+/// whatever opens files.
+fn file(cx: &Context<'_>, reference: &Reference, path: &Path, place: &Place) -> String {
+    let collected = || cx.shelf.references().collected(&reference.key)?.address_of(path, place.page_index);
+    let is_pdf = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("pdf"));
+    is_pdf.then(collected).flatten().unwrap_or_else(|| link::to(path, place))
 }
 
 fn cited(cx: &Context<'_>, citation: &Citation) -> Option<Arc<Reference>> {

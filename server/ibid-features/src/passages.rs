@@ -2,7 +2,7 @@
 
 use ibid_check::{Accounted, Context};
 use ibid_draft::Target;
-use ibid_evidence::Evidence;
+use ibid_evidence::{Evidence, Resolved};
 use ibid_text::{Language, Span};
 
 use crate::shown;
@@ -43,10 +43,14 @@ pub fn passages(cx: &Context<'_>, accounted: &Accounted) -> Vec<Passage> {
         if matches!(governing.citation.target, Target::Footnote(_)) {
             continue;
         }
-        let Ok(source) = cx.shelf.resolve(&governing.citation.target, cx.file) else { continue };
-        if passages.iter().any(|known| known.evidence.source == source.text.path) {
+        let sources = cx.shelf.resolve_all(&governing.citation.target, cx.file);
+        let mut sources = sources.into_iter().flatten();
+        let is_shown = |source: &Resolved| passages.iter().any(|p| p.evidence.source == source.text.path);
+        // One of a reference's files is enough.
+        let Some(source) = sources.next().filter(|first| !is_shown(first) && !sources.any(|s| is_shown(&s)))
+        else {
             continue;
-        }
+        };
         if let Some(evidence) = shown::passage(cx.draft, &accounted.claim, governing, &source) {
             let language = Language::of(&evidence.quote);
             passages.push(Passage { evidence, words: Vec::new(), rests: Rests::Nearest, language });

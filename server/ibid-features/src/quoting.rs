@@ -13,7 +13,7 @@ use crate::{markdown, shown};
 pub(crate) fn passage(cx: &Context<'_>, offset: usize) -> Option<Action> {
     let citation =
         cx.draft.citation_at(offset).filter(|citation| matches!(citation.target, Target::Key(_)))?;
-    let source = cx.shelf.resolve(&citation.target, cx.file).ok()?;
+    let source = crate::shown::source(cx, &citation, None).ok()?;
     let (claim, _) = shown::claim(cx, &citation, None).filter(|(claim, _)| claim.quoted.is_empty())?;
     let evidence = shown::cited(cx, &citation, None, &source)?;
     action(cx, &claim, &evidence)

@@ -1,6 +1,6 @@
 //! A reference as a writer sees it: in a few words, and in full.
 
-use ibid_references::{Reference, Style, format};
+use ibid_references::{Reference, Style, family, format};
 
 use crate::markdown::escape;
 
@@ -9,8 +9,7 @@ const ABSTRACT: usize = 600;
 
 /// "Ren, 2025", "Ren and Li, 2025", "Ren et al., 2025"; empty where neither is known.
 pub(crate) fn byline(reference: &Reference) -> String {
-    let family = |author: &String| author.split(',').next().unwrap_or_default().trim().to_owned();
-    let names: Vec<String> = reference.authors.iter().take(3).map(family).collect();
+    let names: Vec<String> = reference.authors.iter().take(3).map(|author| family(author)).collect();
     let names = match names.as_slice() {
         [] => String::new(),
         [one] => one.clone(),

@@ -2,7 +2,7 @@
 
 use ibid_check::Context;
 use ibid_draft::{Citation, Claim, Draft, Governing};
-use ibid_evidence::{Evidence, Quote, Resolved, Topic};
+use ibid_evidence::{Evidence, Quote, Resolved, Topic, WhyNot};
 use ibid_text::{Locator, Span};
 
 /// How many of the nearest sentences are held against the locator.
@@ -11,6 +11,29 @@ const NEAREST: usize = 12;
 const OPENING: usize = 3;
 /// Bytes before a citation's block within which the sentence may stand that it governs.
 const QUOTE: usize = 4_000;
+
+/// What `citation`, through the footnote reference `via` if there is one, points to: of several files of one reference, the
+/// one that has the claim's quotation, else the cited place, else the first that was read.
+pub(crate) fn source(
+    cx: &Context<'_>,
+    citation: &Citation,
+    via: Option<&Citation>,
+) -> Result<Resolved, WhyNot> {
+    let mut sources = cx.shelf.resolve_all(&citation.target, cx.file);
+    if sources.len() > 1 {
+        let claim = claim(cx, citation, via).map(|(claim, _)| claim);
+        let quoted =
+            |source: &Resolved| claim.as_ref().is_some_and(|claim| quoted(cx.draft, claim, source).is_some());
+        let located = |source: &Resolved| {
+            citation.locator.as_ref().is_some_and(|(_, locator)| opening(source, locator).is_some())
+        };
+        sources.sort_by_cached_key(|source| match source {
+            Ok(source) => (false, !quoted(source), !located(source)),
+            Err(_) => (true, true, true),
+        });
+    }
+    sources.swap_remove(0)
+}
 
 /// The words of `source` behind `citation`, through the footnote reference `via` if there is one: those that the claim
 /// rests on which it governs, else those on the page that it names.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ibid_check::{Code, Context, Edit, Finding, Fix, Signed, signoffs};
-use ibid_draft::Draft;
+use ibid_draft::{Draft, Markup};
 use ibid_evidence::{Shelf, SourceFile, SourceState, Texts};
 use ibid_library::{Batch, Document, Index, Searcher};
 use ibid_references::{Annotation, Catalogue, Collected, CollectedFile, References, Style};
@@ -104,9 +104,14 @@ fn index(dir: &Path, sources: &[SourceFile], read: impl Fn(&ContentHash) -> Opti
 
 /// Takes the cursor `|` out of `draft` and asks there.
 fn ask<T>(draft: &str, question: impl FnOnce(&Context<'_>, usize) -> T) -> T {
+    ask_in(Markup::Markdown, draft, question)
+}
+
+/// The same in a draft of this markup.
+fn ask_in<T>(markup: Markup, draft: &str, question: impl FnOnce(&Context<'_>, usize) -> T) -> T {
     let offset = draft.find('|').unwrap();
     let (_dir, shelf) = shelf();
-    let draft = Draft::new(&draft.replacen('|', "", 1)).knowing(shelf.names());
+    let draft = Draft::written_in(markup, &draft.replacen('|', "", 1)).knowing(shelf.names());
     let cx = Context { draft: &draft, file: Path::new("/w/draft.md"), shelf: &shelf };
     question(&cx, offset)
 }
@@ -126,6 +131,45 @@ fn accepts(draft: &str, label: &str, expected: &str) {
     let offers = offers(draft);
     let offer = offers.iter().find(|offer| offer.label == label).unwrap_or_else(|| panic!("{offers:#?}"));
     assert_eq!(apply(draft, std::slice::from_ref(&offer.edit)), expected);
+}
+
+#[test]
+fn a_saved_page_is_known_by_its_address() {
+    let draft = "The accounts are in order, <https://www.audit.example/2024/#t|op>.";
+    shows(draft, &["Audit", "The accounts are in order."]);
+    leads(draft, "/w/sources/audit-2024.html", Landing::Start);
+}
+
+#[test]
+fn guests_cite_in_their_own_way() {
+    let accepts = |markup, draft: &str, expected: &str| {
+        let offers = ask_in(markup, draft, complete).unwrap_or_default();
+        let offer = offers.iter().find(|offer| offer.key == "ren2025").unwrap_or_else(|| panic!("{draft}"));
+        assert_eq!(apply(draft, std::slice::from_ref(&offer.edit)), expected);
+    };
+    accepts(
+        Markup::Latex,
+        "It fell \\autocite[p.~3]{luo2020, chips|",
+        "It fell \\autocite[p.~3]{luo2020, ren2025",
+    );
+    accepts(Markup::Typst, "It fell @ren|.", "It fell @ren2025.");
+    accepts(Markup::Typst, "It fell #cite(<chi|>).", "It fell #cite(<ren2025>).");
+    accepts(
+        Markup::Org,
+        "It fell [cite/t:@luo2020; @chips| p. 3].",
+        "It fell [cite/t:@luo2020; @ren2025 p. 3].",
+    );
+    let page = ask_in(Markup::Org, "It lags [cite:@one generation behind|]", complete).unwrap_or_default();
+    assert_eq!(page[0].label, "ren2025 p. 11");
+    let nowhere = [
+        (Markup::Latex, "a@re|"),
+        (Markup::Latex, "See @ren|"),
+        (Markup::Org, "See @ren|"),
+        (Markup::Typst, "`@ren|`"),
+    ];
+    for (markup, draft) in nowhere {
+        assert!(ask_in(markup, draft, complete).unwrap_or_default().is_empty(), "{draft}");
+    }
 }
 
 #[test]

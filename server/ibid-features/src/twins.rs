@@ -12,5 +12,5 @@ pub fn twin(references: &References, reference: &Reference) -> Option<(Arc<Refer
     let same = |other: &Arc<Reference>| {
         other.key != reference.key && other.file == reference.file && address(other).as_ref() == Some(&own)
     };
-    references.iter().find(same).map(|other| (other, own.clone()))
+    references.all_at_address(&own).find(same).map(|other| (other, own.clone()))
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use ibid_text::Span;
 
 use crate::tex::one_line;
-use crate::{CONTAINERS, Reference, dates};
+use crate::{CONTAINERS, Reference, dates, names};
 
 /// Who made it, the nearest first, where no author is named.
 const MAKERS: &[&str] = &["editor", "bookauthor", "organization", "institution", "publisher"];
@@ -51,7 +51,10 @@ impl Builder {
         if role == "author" {
             self.reference.authors = names;
         } else {
-            self.field(role, names.join(" and "));
+            let names = names.join(" and ");
+            if !names.is_empty() && self.get(role).is_none() {
+                self.reference.fields.push((role.to_owned(), names));
+            }
         }
     }
 
@@ -88,7 +91,7 @@ impl Builder {
             let maker = MAKERS.iter().find_map(|name| Some((*name, self.get(name)?)));
             self.reference.authors = match maker {
                 Some(("editor" | "bookauthor", names)) => names.split(" and ").map(str::to_owned).collect(),
-                Some((_, body)) => vec![body.to_owned()],
+                Some((_, body)) => vec![names::body(body)],
                 None => Vec::new(),
             };
         }

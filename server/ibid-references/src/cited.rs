@@ -10,7 +10,7 @@ use crate::references::Place;
 /// References by address and by maker, as places in their bibliographies.
 #[derive(Debug, Default)]
 pub(crate) struct Cited {
-    by_address: HashMap<String, Place>,
+    by_address: HashMap<String, Vec<Place>>,
     by_maker: HashMap<String, Vec<Place>>,
 }
 
@@ -20,12 +20,15 @@ impl Cited {
         for (at, reference) in references {
             for (name, value) in &reference.fields {
                 let address = match name.as_str() {
-                    "url" => address(value),
+                    "url" => plain_address(value),
                     "doi" => doi(value),
                     _ => None,
                 };
                 if let Some(address) = address {
-                    cited.by_address.entry(address).or_insert(at);
+                    let there = cited.by_address.entry(address).or_default();
+                    if there.last() != Some(&at) {
+                        there.push(at);
+                    }
                 }
             }
             for name in reference.authors.iter().flat_map(|author| known_as(author)) {
@@ -38,8 +41,8 @@ impl Cited {
         cited
     }
 
-    pub(crate) fn at(&self, address: &str) -> Option<Place> {
-        self.by_address.get(address).copied()
+    pub(crate) fn at(&self, address: &str) -> &[Place] {
+        self.by_address.get(address).map_or(&[], Vec::as_slice)
     }
 
     pub(crate) fn by(&self, name: &str) -> &[Place] {
@@ -48,7 +51,7 @@ impl Cited {
 }
 
 /// A web address without what may differ between two that lead to the same page; a DOI's resolver is none.
-pub(crate) fn address(written: &str) -> Option<String> {
+pub fn plain_address(written: &str) -> Option<String> {
     let lower = written.trim().to_ascii_lowercase();
     if let Some(doi) = lower.strip_prefix("doi:") {
         return self::doi(doi);

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::Reference;
 use crate::builder::Builder;
+use crate::names::body;
 
 /// A CSL type, and the kind and the `entrysubtype` that stand for it.
 const TYPES: &[(&str, &str, &str)] = &[
@@ -222,15 +223,15 @@ fn names(value: Option<&Value>, plain: &dyn Fn(&str) -> String) -> Vec<String> {
         Some(one) => std::slice::from_ref(one),
         None => &[],
     };
-    values.iter().map(|value| plain(&name(value))).filter(|name| !name.is_empty()).collect()
+    values.iter().map(|value| name(value, plain)).filter(|name| !name.is_empty()).collect()
 }
 
-fn name(value: &Value) -> String {
-    let Some(parts) = value.as_object() else { return text(value) };
+fn name(value: &Value, plain: &dyn Fn(&str) -> String) -> String {
+    let Some(parts) = value.as_object() else { return plain(&text(value)) };
     let part = |name: &str| parts.get(name).map(|part| text(part).trim().to_owned()).unwrap_or_default();
     let literal = ["literal", "name"].iter().map(|name| part(name)).find(|name| !name.is_empty());
     if let Some(literal) = literal {
-        return literal;
+        return body(&plain(&literal));
     }
     let join = |parts: &[String], between: &str| {
         let parts = parts.iter().filter(|part| !part.is_empty());
@@ -240,7 +241,10 @@ fn name(value: &Value) -> String {
     // Quotation marks keep a program from looking for particles in it.
     let family = join(&[part("non-dropping-particle"), part("family").trim_matches('"').to_owned()], " ");
     let given = join(&[part("given"), part("dropping-particle")], " ");
-    join(&[family, given, part("suffix")], ", ")
+    match join(&[given, part("suffix")], ", ") {
+        rest if rest.is_empty() => body(&plain(&family)),
+        rest => plain(&join(&[family, rest], ", ")),
+    }
 }
 
 /// A CSL date in EDTF; empty where it says nothing that can be read.

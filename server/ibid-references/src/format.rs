@@ -12,7 +12,7 @@ use hayagriva::citationberg::json::Item;
 use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, Style as CslStyle};
 use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest};
 
-use crate::Reference;
+use crate::{Reference, names};
 
 /// A citation style. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -107,15 +107,30 @@ fn render(item: &Item, style: &IndependentStyle, locale: Option<LocaleCode>) -> 
     driver.citation(CitationRequest::new(items, style, locale.clone(), &LOCALES, None));
     let rendered = driver.finish(BibliographyRequest::new(style, locale, &LOCALES));
     let text = format!("{:#}", rendered.bibliography?.items.into_iter().next()?.content);
-    let text = crate::tex::one_line(&text).replace(",)", ")").replace(" .", ".");
+    let text = ended_once(&crate::tex::one_line(&text).replace(",)", ")").replace(" .", "."));
     let text = text.trim_start_matches(['.', ' ']).to_owned();
     Some(text).filter(|text| !text.is_empty())
+}
+
+/// `text` without the full stops that a style puts behind a title's or an abbreviation's own mark: "it?." and "ed..".
+fn ended_once(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let ended = out.ends_with(['?', '!']) || out.ends_with('.') && !out.ends_with("..");
+        // In an address, or an ellipsis, they belong there.
+        let ends =
+            text[at + c.len_utf8()..].chars().next().is_none_or(|next| next.is_whitespace() || next == ')');
+        if !(c == '.' && ended && ends) {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// The reference without a style's help: "Ren, Zhengfei (2025). The Chip Gap. People's Daily."
 fn plainly(reference: &Reference) -> String {
     let mut parts = Vec::new();
-    let authors = reference.authors.join("; ");
+    let authors = names::printed(&reference.authors.join("; "));
     let year = reference.date.map_or_else(|| "n.d.".to_owned(), |date| date.year.to_string());
     parts.push(format!("{authors} ({year})").trim().to_owned());
     parts.extend([Some(&reference.title), reference.container.as_ref()].into_iter().flatten().cloned());

@@ -27,6 +27,7 @@ mod yaml;
 
 pub use bibliography::Bibliography;
 pub use catalogue::Catalogue;
+pub use cited::plain_address;
 pub use collected::*;
 pub use files::parse_file_field;
 pub use format::{Style, format, prepare};
@@ -34,7 +35,7 @@ pub use formats::{is_bibliography, looks_like_bibliography, may_be_bibliography}
 pub use mentions::{Mention, mention_at, mentions, pointed};
 pub use metadata::named_in_metadata;
 pub use model::*;
-pub use names::is_known_as;
+pub use names::{body, family, is_known_as};
 pub use references::References;
 pub use search::Match;
 pub use write::{NewEntry, added, joined, merged, removal};

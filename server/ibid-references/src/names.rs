@@ -22,7 +22,24 @@ fn name(person: &Person) -> String {
     let family = [person.prefix.as_str(), &person.name].join(" ");
     let parts = [family.trim(), person.given_name.trim(), person.suffix.trim()];
     let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    tex::one_line(&parts.join(", "))
+    // A comma in a family name comes of braces.
+    if let [whole] = parts.as_slice() { body(whole) } else { tex::one_line(&parts.join(", ")) }
+}
+
+/// The name of a body. A comma or an "and" in it has a no-break space behind it, so that nobody takes what follows for a
+/// given name, or for another body.
+pub fn body(name: &str) -> String {
+    tex::one_line(name).replace(", ", ",\u{a0}").replace(" and ", " and\u{a0}")
+}
+
+/// `name` as it is printed.
+pub(crate) fn printed(name: &str) -> String {
+    name.replace('\u{a0}', " ")
+}
+
+/// What a reader knows a maker by in a few words: the family name, or the whole of a body's.
+pub fn family(maker: &str) -> String {
+    printed(maker.split(", ").next().unwrap_or_default().trim())
 }
 
 /// What a maker is known by, in one spelling: "van Gogh, Vincent" by "van gogh" and "gogh", "李, 明" by "李" and "李明".
@@ -34,6 +51,8 @@ pub(crate) fn known_as(maker: &str) -> Vec<String> {
     if particles.len() < family.len() && !particles.is_empty() {
         names.push(folded(particles));
     }
+    // "Ministry of Trade, Republic of X" is known as the ministry, too.
+    names.extend(family.split_once(",\u{a0}").map(|(before, _)| folded(before)));
     if family.starts_with(is_cjk) && !given.is_empty() {
         names.push(folded(&format!("{family}{given}")));
     }
@@ -92,8 +111,9 @@ mod tests {
     fn bodies_stay_whole() {
         check(
             "{World Bank} and {Ministry of Trade and Industry}",
-            &["World Bank", "Ministry of Trade and Industry"],
+            &["World Bank", "Ministry of Trade and\u{a0}Industry"],
         );
+        check("{Ministry of Trade, Republic of X}", &["Ministry of Trade,\u{a0}Republic of X"]);
         check("", &[]);
     }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use crate::cited::{Cited, address};
+use crate::cited::{Cited, plain_address};
 use crate::edits::Edits;
 use crate::search::{Hit, Match};
 use crate::{Catalogue, Collected, Reference};
@@ -94,9 +94,15 @@ impl References {
         self.catalogues.iter().enumerate().flat_map(entries)
     }
 
-    /// The reference whose `url` or `doi` leads where `address` does.
+    /// The reference whose `url` or `doi` leads where `address` does; of several, the first.
     pub fn at_address(&self, address: &str) -> Option<Arc<Reference>> {
-        Some(self.at(self.cited().at(&self::address(address)?)?))
+        self.all_at_address(address).next()
+    }
+
+    /// The references whose `url` or `doi` leads where `address` does, in the order of the bibliographies.
+    pub fn all_at_address(&self, address: &str) -> impl Iterator<Item = Arc<Reference>> {
+        let places = plain_address(address).map(|address| self.cited().at(&address)).unwrap_or_default();
+        places.iter().map(|&place| self.at(place))
     }
 
     /// The references of which `name` made one, case and accents not counted: a person's family name, a name in Chinese

@@ -14,6 +14,7 @@ mod store;
 mod supervisor;
 mod tables;
 
+pub use decode::decode;
 pub use error::Error;
 pub use formats::pdf::PdfEngines;
 pub use kinds::{extract, is_source};

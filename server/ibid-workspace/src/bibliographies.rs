@@ -10,7 +10,8 @@ use std::sync::Arc;
 use ibid_references::{Bibliography, Catalogue, Fault, FaultKind, References};
 use ibid_zotero::Collection;
 
-use cache::Cache;
+pub(crate) use cache::Cache;
+use cache::Read;
 
 /// What was last read of each bibliography.
 pub(crate) struct Bibliographies {
@@ -25,24 +26,23 @@ pub(crate) struct Bibliographies {
 #[derive(Default)]
 struct Kept {
     /// What was read last.
-    text: Option<String>,
+    read: Option<Arc<Read>>,
     /// Whether it is to be written down for the next process.
     is_new: bool,
     /// Entries that could not be read when nothing that was good before was missing: a fault that has long been
     /// there says nothing of what is gone now.
     faults_before: usize,
-    catalogue: Arc<Catalogue>,
 }
 
 impl Bibliographies {
-    /// None yet; what was read by another process is taken from below the folder `cache`.
-    pub(crate) fn new(cache: &Path) -> Bibliographies {
+    /// None yet; what others read already is taken from `cache`.
+    pub(crate) fn new(cache: Cache) -> Bibliographies {
         Bibliographies {
             paths: Vec::new(),
             kept: HashMap::new(),
             zotero: (None, false),
             together: Arc::default(),
-            cache: Cache::new(cache),
+            cache,
         }
     }
 
@@ -65,6 +65,13 @@ impl Bibliographies {
         let mut changed = self.paths != paths || std::mem::take(&mut self.zotero.1);
         for path in paths {
             let text = match read(path) {
+                Ok(text) if text.contains('\0') => {
+                    unread.push(format!(
+                        "the bibliography {} is in no encoding that ibid knows; save it as UTF-8",
+                        path.display()
+                    ));
+                    continue;
+                }
                 Ok(text) => text,
                 Err(fault) => {
                     unread.push(format!("the bibliography {} cannot be read: {fault}", path.display()));
@@ -82,7 +89,7 @@ impl Bibliographies {
     }
 
     fn put_together(&self) -> References {
-        let own = self.in_order().map(|(_, kept)| Arc::clone(&kept.catalogue));
+        let own = self.in_order().map(|(_, kept)| kept.catalogue());
         let Some(zotero) = &self.zotero.0 else { return References::new(own.collect()) };
         let all = own.chain([Arc::clone(&zotero.references)]);
         References::new(all.collect()).with_collected(Arc::clone(&zotero.collected))
@@ -95,14 +102,14 @@ impl Bibliographies {
 
     /// What is wrong in each of them.
     pub(crate) fn faults(&self) -> Vec<(PathBuf, Vec<Fault>)> {
-        self.in_order().map(|(path, kept)| (path.clone(), kept.catalogue.faults().to_vec())).collect()
+        self.in_order().map(|(path, kept)| (path.clone(), kept.catalogue().faults().to_vec())).collect()
     }
 
     /// Writes down what was read, so that the next process need not read it again.
     pub(crate) fn write_down(&mut self) {
         for (path, kept) in self.kept.iter_mut().filter(|(path, kept)| kept.is_new && kept.is_saved(path)) {
             kept.is_new = false;
-            self.cache.put(path, kept.text.as_deref().unwrap_or_default(), &kept.catalogue);
+            kept.read.iter().for_each(|read| self.cache.put(path, &read.text, &read.catalogue));
         }
     }
 
@@ -112,32 +119,42 @@ impl Bibliographies {
 }
 
 impl Kept {
+    fn catalogue(&self) -> Arc<Catalogue> {
+        self.read.as_ref().map(|read| Arc::clone(&read.catalogue)).unwrap_or_default()
+    }
+
     /// Whether the file seems to have this text, and not only an editor.
     fn is_saved(&self, path: &Path) -> bool {
         let on_disk = std::fs::metadata(path).map(|file| file.len());
-        on_disk.is_ok_and(|bytes| self.text.as_ref().is_some_and(|text| text.len() as u64 == bytes))
+        on_disk.is_ok_and(|bytes| self.read.as_ref().is_some_and(|read| read.text.len() as u64 == bytes))
     }
 
     /// Takes a new state of the file; whether anything changed.
     fn take(&mut self, path: &Path, text: String, cache: &Cache) -> bool {
-        if self.text.as_ref() == Some(&text) {
+        if self.read.as_ref().is_some_and(|read| read.text == text) {
             return false;
         }
-        let known = match &self.text {
+        if let Some(shared) = cache.shared(path, &text) {
+            // Who read it writes it down, too.
+            self.is_new = false;
+            self.read = Some(shared);
+            return true;
+        }
+        let known = match &self.read {
             None => cache.get(path, &text),
-            Some(before) => self.catalogue.changed(before, &text),
+            Some(before) => before.catalogue.changed(&before.text, &text),
         };
-        self.is_new |= self.text.is_some() || known.is_none();
-        self.catalogue = Arc::new(known.unwrap_or_else(|| self.read(path, &text)));
-        self.text = Some(text);
+        self.is_new |= self.read.is_some() || known.is_none();
+        let catalogue = Arc::new(known.unwrap_or_else(|| self.parse(path, &text)));
+        self.read = Some(cache.share(path, Read { text, catalogue }));
         true
     }
 
     /// Reads the whole file. Where more of it is broken than before, what was good in it stays.
-    fn read(&mut self, path: &Path, text: &str) -> Catalogue {
+    fn parse(&mut self, path: &Path, text: &str) -> Catalogue {
         let mut new = Bibliography::parse(path, text);
         let faults = new.faults.iter().filter(|fault| fault.kind == FaultKind::Malformed).count();
-        let has_lost = self.text.is_some() && faults > self.faults_before && self.keep_lost(&mut new);
+        let has_lost = self.read.is_some() && faults > self.faults_before && self.keep_lost(&mut new);
         if has_lost {
             self.is_new = false;
         } else {
@@ -149,7 +166,7 @@ impl Kept {
     /// Adds to `now` what was good before and is missing there; whether there is anything.
     fn keep_lost(&self, now: &mut Bibliography) -> bool {
         let there: HashSet<String> = now.references.iter().map(|reference| reference.key.clone()).collect();
-        now.references.extend(self.catalogue.iter().filter(|reference| !there.contains(&reference.key)));
+        now.references.extend(self.catalogue().iter().filter(|reference| !there.contains(&reference.key)));
         now.references.len() > there.len()
     }
 }
@@ -167,7 +184,7 @@ mod tests {
     #[track_caller]
     fn check_file(path: &str, states: &[(&str, &[&str])]) {
         let path = PathBuf::from(path);
-        let mut bibliographies = Bibliographies::new(Path::new("/nowhere"));
+        let mut bibliographies = Bibliographies::new(Cache::new(Path::new("/nowhere")));
         for (text, expected) in states {
             let unread = bibliographies.read(std::slice::from_ref(&path), &|_| Ok((*text).to_owned()));
             assert_eq!(unread, Vec::<String>::new());
@@ -208,16 +225,40 @@ mod tests {
     #[test]
     fn of_one_citekey_in_two_files_the_nearest_counts() {
         let paths = [PathBuf::from("/w/a/near.bib"), PathBuf::from("/w/far.bib")];
-        let mut bibliographies = Bibliographies::new(Path::new("/nowhere"));
+        let mut bibliographies = Bibliographies::new(Cache::new(Path::new("/nowhere")));
         bibliographies.read(&paths, &|_| Ok(A.to_owned()));
         let files: Vec<PathBuf> = bibliographies.references().iter().map(|r| r.file.clone()).collect();
         assert_eq!(files, paths[..1]);
     }
 
     #[test]
+    fn two_libraries_of_one_bibliography_read_it_once() {
+        let (cache, path) = (Cache::new(Path::new("/nowhere")), [PathBuf::from("/w/library.bib")]);
+        let [mut first, mut second] = [(); 2].map(|()| Bibliographies::new(cache.clone()));
+        let catalogue = |of: &Bibliographies| of.kept[&path[0]].catalogue();
+        for text in [A, B] {
+            first.read(&path, &|_| Ok(text.to_owned()));
+            second.read(&path, &|_| Ok(text.to_owned()));
+            assert!(Arc::ptr_eq(&catalogue(&first), &catalogue(&second)), "{text}");
+        }
+        second.read(&path, &|_| Ok(A.to_owned()));
+        assert_ne!(catalogue(&first), catalogue(&second), "an editor may have another text");
+    }
+
+    #[test]
+    fn one_in_an_unknown_encoding_is_told_and_keeps_what_it_had() {
+        let paths = [PathBuf::from("/w/library.bib")];
+        let mut bibliographies = Bibliographies::new(Cache::new(Path::new("/nowhere")));
+        bibliographies.read(&paths, &|_| Ok(A.to_owned()));
+        let unread = bibliographies.read(&paths, &|_| Ok("@\0b\0o\0o\0k\0".to_owned()));
+        let told = "the bibliography /w/library.bib is in no encoding that ibid knows; save it as UTF-8";
+        assert_eq!((unread, bibliographies.references().len()), (vec![told.to_owned()], 1));
+    }
+
+    #[test]
     fn one_that_cannot_be_read_is_told_and_keeps_what_it_had() {
         let paths = [PathBuf::from("/w/library.bib")];
-        let mut bibliographies = Bibliographies::new(Path::new("/nowhere"));
+        let mut bibliographies = Bibliographies::new(Cache::new(Path::new("/nowhere")));
         bibliographies.read(&paths, &|_| Ok(A.to_owned()));
         let unread = bibliographies.read(&paths, &|_| Err(std::io::ErrorKind::PermissionDenied.into()));
         assert_eq!((unread.len(), bibliographies.references().len()), (1, 1));

@@ -11,7 +11,7 @@ use ibid_references::{Bibliography, Reference, mention_at};
 use ibid_text::Span;
 use ropey::Rope;
 
-use crate::files::read_text;
+use crate::files::{is_utf8, read_text};
 use crate::reach::{Head, Reach};
 use crate::roles::{Role, role};
 use crate::roots;
@@ -44,6 +44,23 @@ pub struct FileEdits {
     pub version: Option<i32>,
     /// The changes, in the order of the text.
     pub edits: Vec<Edit>,
+}
+
+impl FileEdits {
+    /// That the changes can be made without harm: an editor that takes the file for UTF-8, which it is not, loses letters.
+    /// An error is for people.
+    pub(crate) fn is_safe(&self) -> Result<(), String> {
+        let harmless = match self.version {
+            Some(_) => !self.text.chars().any(|c| c == char::REPLACEMENT_CHARACTER) || is_utf8(&self.path),
+            None => is_utf8(&self.path),
+        };
+        harmless.then_some(()).ok_or_else(|| {
+            let path = self.path.display();
+            format!(
+                "{path} is not in UTF-8, so that an editor may lose letters in it: save it as UTF-8 first."
+            )
+        })
+    }
 }
 
 /// A place that names a reference.
@@ -184,7 +201,9 @@ impl Session {
             let edits = spans.map(|span| Edit { span, text: new.clone() }).collect();
             FileEdits { path: file.path, text: file.text, version: file.version, edits }
         });
-        Ok(Some(changed.filter(|file| !file.edits.is_empty()).collect()))
+        let changed: Vec<FileEdits> = changed.filter(|file| !file.edits.is_empty()).collect();
+        changed.iter().try_for_each(FileEdits::is_safe)?;
+        Ok(Some(changed))
     }
 
     /// Where the bibliography at `path` names `subject`; the entry of `reference` also where the file is no .bib file.

@@ -11,7 +11,7 @@ use crate::snapshot::Snapshot;
 
 impl Session {
     /// The change that puts `entry`, which describes `source`, into the bibliography nearest to the draft of `snapshot`; `None`
-    /// where it has none that can be read and written so.
+    /// where it has none that can be read and written so, which is told.
     pub fn entered(&self, snapshot: &Snapshot, entry: &NewEntry, source: &Path) -> Option<FileEdits> {
         let known = snapshot.known.as_ref()?;
         let is_bib = |path: &&Path| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("bib"));
@@ -22,6 +22,8 @@ impl Session {
         let mut entry = entry.clone();
         entry.fields.push(("file", file.to_string_lossy().replace('\\', "/")));
         let (span, put) = added(&text.to_string(), &entry);
-        Some(FileEdits { path, text, version, edits: vec![Edit { span, text: put }] })
+        let edits = FileEdits { path, text, version, edits: vec![Edit { span, text: put }] };
+        edits.is_safe().map_err(|why| self.tell(why)).ok()?;
+        Some(edits)
     }
 }

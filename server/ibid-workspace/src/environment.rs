@@ -8,6 +8,7 @@ use ibid_evidence::Texts;
 use ibid_sources::{Extractor, Limits, Store};
 
 use crate::Error;
+use crate::bibliographies::Cache;
 use crate::settings::{ENDPOINT_VARIABLE, SETTINGS_VARIABLE, User};
 use crate::signoffs::Signer;
 use crate::zotero::ZoteroLibraries;
@@ -24,6 +25,7 @@ pub struct Environment {
     cache: PathBuf,
     store: Store,
     texts: Arc<Texts>,
+    bibliographies: Cache,
     zotero: ZoteroLibraries,
 }
 
@@ -60,6 +62,7 @@ impl Environment {
             cache: cache.to_owned(),
             store,
             texts,
+            bibliographies: Cache::new(cache),
             zotero: ZoteroLibraries::new(cache),
         }
     }
@@ -71,6 +74,11 @@ impl Environment {
 
     pub(crate) fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Bibliographies as they were read.
+    pub(crate) fn bibliographies(&self) -> &Cache {
+        &self.bibliographies
     }
 
     /// Zotero's libraries, as they are now.

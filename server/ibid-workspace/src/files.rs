@@ -3,11 +3,14 @@
 use std::io::{self, Write as _};
 use std::path::Path;
 
-/// The text of the file at `path`, without a byte order mark. Bytes that are no UTF-8 cost themselves.
+/// The text of the file at `path`, without a byte order mark, in whatever encoding it is.
 pub fn read_text(path: &Path) -> std::io::Result<String> {
-    let bytes = std::fs::read(path)?;
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    Ok(String::from_utf8_lossy(bytes).into_owned())
+    Ok(ibid_sources::decode(&std::fs::read(path)?).into_owned())
+}
+
+/// Whether an editor reads the file at `path` as it is, without asking for its encoding.
+pub(crate) fn is_utf8(path: &Path) -> bool {
+    std::fs::read(path).is_ok_and(|bytes| std::str::from_utf8(&bytes).is_ok_and(|text| !text.contains('\0')))
 }
 
 /// Writes `bytes` to the file at `path`, whole or not at all: whoever reads it meanwhile sees what was there. A link is
@@ -60,10 +63,22 @@ mod tests {
     }
 
     #[test]
-    fn a_byte_order_mark_is_no_text_and_odd_bytes_cost_themselves() {
+    fn a_file_is_read_whatever_its_encoding_is() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.bib");
-        std::fs::write(&file, b"\xef\xbb\xbf@book{a\xff}").unwrap();
-        assert_eq!(read_text(&file).unwrap(), "@book{a\u{fffd}}");
+        let reads = |bytes: &[u8], utf8: bool, expected: &str| {
+            std::fs::write(&file, bytes).unwrap();
+            assert_eq!((read_text(&file).unwrap().as_str(), is_utf8(&file)), (expected, utf8));
+        };
+        reads(b"\xef\xbb\xbf@book{a}", true, "@book{a}");
+        reads(b"@book{a, title = {G\xf6del, M\xfcller}}", false, "@book{a, title = {Gödel, Müller}}");
+        reads("@book{a, title = {Gödel}}".as_bytes(), true, "@book{a, title = {Gödel}}");
+        let utf16: Vec<u8> = "@book{a, title = {Gödel}}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        reads(&[b"\xff\xfe", utf16.as_slice()].concat(), false, "@book{a, title = {Gödel}}");
+        reads(
+            b"@book{a, author = {M\xc3\xbcller, J\xc3\xb6rg}, title = {G\xc3\xb6\xff}}",
+            false,
+            "@book{a, author = {Müller, Jörg}, title = {Gö\u{fffd}}}",
+        );
     }
 }

@@ -200,8 +200,7 @@ impl Shared {
         let pointed = self.pointed.lock().unwrap_or_else(PoisonError::into_inner);
         let mut all = Pointed::default();
         for one in pointed.values() {
-            all.files.extend(one.files.iter().cloned());
-            all.keys.extend(one.keys.iter().cloned());
+            all.add(one.clone());
         }
         all
     }
@@ -302,8 +301,7 @@ fn load(loader: &mut Loader, shared: &Shared, around: &Surroundings) {
             Some(open) => Ok(open.text().to_string()),
             None => read_text(path),
         },
-        linked: &pointed.files,
-        cited: &pointed.keys,
+        pointed: &|_| pointed.clone(),
         progress: &|progress| {
             reading.store(true, Ordering::Relaxed);
             (around.listener)(Event::Reading(shared.id, progress.clone()));

@@ -1,63 +1,85 @@
-//! Which files a draft links to, which makes them evidence.
+//! What drafts point to, which makes it evidence: files, pages of notes, items of Zotero.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ibid_draft::{Draft, Target};
+use ibid_evidence::Mentions;
 use ibid_references::References;
 
 use crate::paths;
 use crate::roles::is_source_format;
 
-/// What a draft points to and is read for that.
+/// What drafts point to and is read for that.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Pointed {
-    /// Files that it links to.
-    pub(crate) files: Vec<PathBuf>,
+pub struct Pointed {
+    /// Files that they link to, absolute. They need not exist.
+    pub files: Vec<PathBuf>,
+    /// Pages that their wikilinks name, each with the draft.
+    pub pages: Vec<(PathBuf, String)>,
     /// Citekeys for which the Zotero library has something.
-    pub(crate) keys: Vec<String>,
+    pub keys: Vec<String>,
 }
 
 impl Pointed {
+    /// What `drafts`, each with its own file, point to by whatever name, as far as `references` know it.
+    pub fn of<'d>(
+        drafts: impl IntoIterator<Item = (&'d Path, &'d Draft)>,
+        references: &Arc<References>,
+    ) -> Pointed {
+        let names = Arc::new(Mentions::new(Arc::clone(references)));
+        let mut all = Pointed::default();
+        for (path, draft) in drafts {
+            all.add(Pointed::new(&draft.knowing(names.clone()), path, Some(references)));
+        }
+        all
+    }
+
     /// What `draft`, whose own file is `path`, points to, as far as `references` know it.
     pub(crate) fn new(draft: &Draft, path: &Path, references: Option<&References>) -> Pointed {
-        let keys = references.map(|references| collected_keys(draft, references)).unwrap_or_default();
-        Pointed { files: linked_files(draft, path), keys }
+        let folder = path.parent().unwrap_or(path);
+        let mut pointed = Pointed::default();
+        for citation in draft.citations() {
+            let key = match citation.target {
+                Target::Key(key) => Some(key),
+                Target::Link(link) => {
+                    pointed.files.extend(linked_file(folder, &link).filter(|file| file != path));
+                    references.and_then(|all| Some(all.at_address(&link)?.key.clone()))
+                }
+                Target::Page(page) => {
+                    let key = references.and_then(|all| Some(all.get(&page)?.key.clone()));
+                    pointed.pages.push((path.to_owned(), page));
+                    key
+                }
+                Target::Footnote(_) => None,
+            };
+            let is_collected = |key: &String| references.is_some_and(|all| all.collected(key).is_some());
+            pointed.keys.extend(key.filter(is_collected));
+        }
+        pointed.tidy();
+        pointed
+    }
+
+    /// Adds what `other` has.
+    pub(crate) fn add(&mut self, other: Pointed) {
+        self.files.extend(other.files);
+        self.pages.extend(other.pages);
+        self.keys.extend(other.keys);
+        self.tidy();
+    }
+
+    fn tidy(&mut self) {
+        self.files.sort();
+        self.files.dedup();
+        self.pages.sort();
+        self.pages.dedup();
+        self.keys.sort();
+        self.keys.dedup();
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.files.is_empty() && self.keys.is_empty()
+        *self == Pointed::default()
     }
-}
-
-/// The citekeys of what `draft` cites, by whatever name, for which `references` have something collected.
-fn collected_keys(draft: &Draft, references: &References) -> Vec<String> {
-    let key = |target: Target| match target {
-        Target::Key(key) => Some(key),
-        Target::Link(link) => Some(references.at_address(&link)?.key.clone()),
-        Target::Page(page) => Some(references.get(&page)?.key.clone()),
-        Target::Footnote(_) => None,
-    };
-    let cited = draft.citations().into_iter().filter_map(|citation| key(citation.target));
-    let mut keys: Vec<String> = cited.filter(|key| references.collected(key).is_some()).collect();
-    keys.sort();
-    keys.dedup();
-    keys
-}
-
-/// The files that `draft`, whose own file is `path`, links to and that can be sources; absolute, in order, each
-/// once. They need not exist.
-pub fn linked_files(draft: &Draft, path: &Path) -> Vec<PathBuf> {
-    let folder = path.parent().unwrap_or(path);
-    let file = |target: Target| match target {
-        Target::Link(link) => linked_file(folder, &link),
-        Target::Page(page) => linked_page(folder, &page),
-        Target::Key(_) | Target::Footnote(_) => None,
-    };
-    let files = draft.citations().into_iter().filter_map(|citation| file(citation.target));
-    let mut files: Vec<PathBuf> = files.filter(|file| file != path).collect();
-    files.sort();
-    files.dedup();
-    files
 }
 
 /// The file that `link` in a draft in `folder` points to; `None` for an address.
@@ -67,9 +89,13 @@ fn linked_file(folder: &Path, link: &str) -> Option<PathBuf> {
     is_source_format(&path).then_some(path)
 }
 
-/// The file of the page that a wikilink in a draft in `folder` names: Markdown, where it does not say.
-fn linked_page(folder: &Path, page: &str) -> Option<PathBuf> {
-    linked_file(folder, page).or_else(|| linked_file(folder, &format!("{}.md", page.split('#').next()?)))
+/// The files that may be the page that a wikilink in the draft at `draft` names, as a path seen from there: Markdown, where
+/// it does not say.
+pub(crate) fn pages_beside(draft: &Path, page: &str) -> impl Iterator<Item = PathBuf> {
+    let folder = draft.parent().unwrap_or(draft);
+    let page = page.split('#').next().unwrap_or_default();
+    let files = [page.to_owned(), format!("{page}.md")].into_iter();
+    files.filter_map(move |file| linked_file(folder, &file)).filter(move |file| file != draft)
 }
 
 #[cfg(test)]
@@ -82,15 +108,11 @@ mod tests {
             "See [a](notes/my%20talk.md#top), [b](../b.pdf), [again](../b.pdf), [web](https://x.org/c.html), \
              [me](essay.md) and [picture](d.png), [[talk#Top|the talk]], ![[c.pdf]].",
         );
-        let files = linked_files(&draft, Path::new("/w/drafts/essay.md"));
-        assert_eq!(
-            files,
-            [
-                Path::new("/w/b.pdf"),
-                Path::new("/w/drafts/c.pdf"),
-                Path::new("/w/drafts/notes/my talk.md"),
-                Path::new("/w/drafts/talk.md")
-            ]
-        );
+        let path = Path::new("/w/drafts/essay.md");
+        let pointed = Pointed::new(&draft, path, None);
+        assert_eq!(pointed.files, [Path::new("/w/b.pdf"), Path::new("/w/drafts/notes/my talk.md")]);
+        let beside = pointed.pages.iter().flat_map(|(draft, page)| pages_beside(draft, page));
+        let beside: Vec<PathBuf> = beside.collect();
+        assert_eq!(beside, ["/w/drafts/c.pdf", "/w/drafts/c.pdf.md", "/w/drafts/talk.md"].map(Path::new));
     }
 }

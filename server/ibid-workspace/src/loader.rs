@@ -11,12 +11,13 @@ use std::sync::Arc;
 
 use ibid_evidence::{Shelf, SourceFile, SourceState};
 use ibid_library::Index;
-use ibid_references::may_be_bibliography;
+use ibid_references::{References, may_be_bibliography};
 use ibid_sources::{ContentHash, EXTRACTOR_VERSION};
 
 use crate::bibliographies::Bibliographies;
 use crate::environment::Environment;
 use crate::known::Known;
+use crate::links::Pointed;
 use crate::plan::{self, Plan};
 use crate::reach::Reach;
 use crate::seen::{Seen, Stat};
@@ -45,10 +46,8 @@ pub struct Loader {
 pub struct Run<'a> {
     /// The text of a bibliography: what an editor has open, else the disk's.
     pub read: &'a dyn Fn(&Path) -> std::io::Result<String>,
-    /// Files that drafts link to.
-    pub linked: &'a [PathBuf],
-    /// Citekeys that drafts cite.
-    pub cited: &'a [String],
+    /// What drafts point to, by whatever name; asked once the references are known.
+    pub pointed: &'a dyn Fn(&Arc<References>) -> Pointed,
     /// Told how far reading has come.
     pub progress: &'a dyn Fn(&Progress),
     /// Given each new state; the last one is complete unless something could not be done.
@@ -80,7 +79,7 @@ impl Loader {
     /// A loader of the library within `reach`.
     pub fn new(reach: Reach, settings: Arc<Settings>, environment: Environment) -> Loader {
         Loader {
-            bibliographies: Bibliographies::new(environment.cache()),
+            bibliographies: Bibliographies::new(environment.bibliographies().clone()),
             reach,
             settings,
             environment,
@@ -131,8 +130,7 @@ impl Loader {
         });
         let own = RefCell::new(&mut *self);
         whole.run(&Run {
-            linked: &files,
-            cited: &[],
+            pointed: &|_| Pointed { files: files.clone(), ..Pointed::default() },
             publish: &|known| {
                 let mut own = own.borrow_mut();
                 own.beside = Some(known);
@@ -153,11 +151,12 @@ impl Loader {
         notices.extend(zotero.trouble);
         notices.extend(self.bibliographies.read(&self.reach.bibliographies, run.read));
         let references = self.bibliographies.references();
-        let plan = Plan::new(&self.reach, &self.settings, references, run.linked, run.cited, run.cancelled);
+        let pointed = (run.pointed)(references);
+        let plan = Plan::new(&self.reach, &self.settings, references, &pointed, run.cancelled);
         notices.extend(plan.left_out.iter().cloned());
         let whole = notices.is_empty();
         notices.extend(plan.outside.iter().cloned());
-        let cited = run.cited.iter().cloned().collect();
+        let cited = pointed.keys.into_iter().collect();
         let mut work = Work { plan, notices, lacks_references, cited };
         self.drop_changed(&work.plan);
         let indexed = self.open_index(&mut work);

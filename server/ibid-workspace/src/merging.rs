@@ -57,6 +57,7 @@ impl Session {
                 changed.push(FileEdits { path: file.path, text: file.text, version: file.version, edits });
             }
         }
+        changed.iter().try_for_each(FileEdits::is_safe)?;
         Ok(Some(changed))
     }
 }

@@ -1,11 +1,15 @@
 //! Which source files a library has: those in its folders, those that references name, those that drafts
 //! link to.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use ibid_evidence::page_file;
 use ibid_references::{Collected, References};
 
+use crate::links::{Pointed, pages_beside};
+use crate::paths::Within;
 use crate::reach::Reach;
 use crate::roles::is_source_format;
 use crate::settings::Settings;
@@ -32,8 +36,7 @@ impl Plan {
         reach: &Reach,
         settings: &Settings,
         references: &References,
-        linked: &[PathBuf],
-        cited: &[String],
+        pointed: &Pointed,
         cancelled: &dyn Fn() -> bool,
     ) -> Plan {
         let readable = settings.readable(&reach.root);
@@ -55,7 +58,7 @@ impl Plan {
                 plan.refused.push((path, reason.to_owned()));
             }
         }
-        for path in collected(references, cited) {
+        for path in collected(references, &pointed.keys) {
             if readable.holds(&path) {
                 plan.files.push(path.clone());
                 plan.named.insert(path);
@@ -64,16 +67,35 @@ impl Plan {
                 plan.refused.push((path, reason.to_owned()));
             }
         }
-        plan.files.extend(linked.iter().filter(|path| path.is_file() && readable.holds(path)).cloned());
+        let pages = pages(&pointed.pages, &reach.root, &readable, cancelled);
+        let linked = pointed.files.iter().cloned().chain(pages);
+        plan.files.extend(linked.filter(|path| path.is_file() && readable.holds(path)));
         plan.files.sort();
         plan.files.dedup();
         plan
     }
 }
 
+/// The files of the pages that wikilinks name, beside the draft or else wherever they are below `root`, which is
+/// looked through only where one is not beside.
+fn pages(
+    named: &[(PathBuf, String)],
+    root: &Path,
+    readable: &Within,
+    cancelled: &dyn Fn() -> bool,
+) -> Vec<PathBuf> {
+    let all = OnceCell::new();
+    let all = || all.get_or_init(|| walk::sources(&[root.to_owned()], readable, cancelled).files);
+    let file = |(draft, page): &(PathBuf, String)| {
+        let beside = pages_beside(draft, page).find(|file| file.is_file());
+        beside.or_else(|| page_file(page, draft, all().iter().map(PathBuf::as_path)).map(Path::to_owned))
+    };
+    named.iter().filter_map(file).collect()
+}
+
 /// The files of the Zotero library that are read since a draft cites their items.
 fn collected(references: &References, cited: &[String]) -> Vec<PathBuf> {
-    cited.iter().filter_map(|key| first_file(references.collected(key)?)).collect()
+    cited.iter().filter_map(|key| references.collected(key)).flat_map(files).collect()
 }
 
 /// The files of the Zotero library that the user wants read though no draft cites their items.
@@ -81,16 +103,52 @@ pub(crate) fn wanted(settings: &Settings, references: &References) -> Vec<PathBu
     let index = settings.zotero.as_ref().map(|zotero| &zotero.index);
     let all = references.all_collected().map(|(_, collected)| collected);
     let wanted = all.filter(|collected| index.is_some_and(|index| index.has(&collected.collections)));
-    wanted.filter_map(first_file).collect()
+    wanted.flat_map(files).collect()
 }
 
-/// The first of the files of an item that is there and can be read.
-fn first_file(collected: &Collected) -> Option<PathBuf> {
-    let mut files = collected.files.iter().map(|file| &file.path);
-    files.find(|path| is_source_format(path) && path.is_file()).cloned()
+/// The files of an item that are there and can be read.
+fn files(collected: &Collected) -> impl Iterator<Item = PathBuf> {
+    let files = collected.files.iter().map(|file| &file.path);
+    files.filter(|path| is_source_format(path) && path.is_file()).cloned()
 }
 
 /// Where the `file` is that a reference of the bibliography `by` names, absolute.
 fn named(by: &Path, file: &str) -> PathBuf {
     paths::normal(&by.parent().unwrap_or(Path::new("/")).join(file))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The files that are read since the draft at `draft`, below a vault with `files`, links to `page`.
+    #[track_caller]
+    fn check(files: &[&str], draft: &str, page: &str, expected: &[&str]) {
+        let vault = tempfile::Builder::new().prefix("vault").tempdir().unwrap();
+        let root = vault.path().canonicalize().unwrap();
+        for file in files {
+            let path = root.join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "").unwrap();
+        }
+        let pointed = Pointed { pages: vec![(root.join(draft), page.to_owned())], ..Pointed::default() };
+        let reach = Reach { root: root.clone(), ..Reach::default() };
+        let plan = Plan::new(&reach, &Settings::default(), &References::default(), &pointed, &|| false);
+        let found: Vec<&str> =
+            plan.files.iter().map(|file| file.strip_prefix(&root).unwrap().to_str().unwrap()).collect();
+        assert_eq!(found, expected, "[[{page}]] in {draft}");
+    }
+
+    #[test]
+    fn a_wikilink_leads_through_the_whole_vault() {
+        let files =
+            ["a/essay.md", "a/talk.md", "b/talk.md", "b/deep/plan.md", "media/talk.pdf", ".trash/gone.md"];
+        check(&files, "a/essay.md", "talk", &["a/talk.md"]);
+        check(&files, "b/deep/essay.md", "Talk#Top", &["b/talk.md"]);
+        check(&files, "a/essay.md", "plan", &["b/deep/plan.md"]);
+        check(&files, "a/essay.md", "deep/plan", &["b/deep/plan.md"]);
+        check(&files, "a/essay.md", "talk.pdf", &["media/talk.pdf"]);
+        check(&files, "a/essay.md", "essay", &[]);
+        check(&files, "a/essay.md", "gone", &[]);
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use ibid_draft::{Draft, Target};
+use ibid_draft::Draft;
 use ibid_zotero::{Collection, DATABASE, Error, Folder, KEYS_DATABASE, Versions, ask, copy, read};
 use serde::{Deserialize, Serialize};
 
@@ -176,18 +176,6 @@ impl Copies {
         let keys = Some(self.folder.join(KEYS_DATABASE)).filter(|keys| keys.is_file());
         read(&self.folder.join(DATABASE), keys.as_deref(), folder)
     }
-}
-
-/// The citekeys that `draft` cites, each once.
-pub fn cited_keys(draft: &Draft) -> Vec<String> {
-    let keys = draft.citations().into_iter().filter_map(|citation| match citation.target {
-        Target::Key(key) => Some(key),
-        Target::Link(_) | Target::Page(_) | Target::Footnote(_) => None,
-    });
-    let mut keys: Vec<String> = keys.collect();
-    keys.sort();
-    keys.dedup();
-    keys
 }
 
 /// Whether a citation stands in brackets in `draft`, or was begun there; a quick look, that may take other things for one.

@@ -1,5 +1,6 @@
 //! Who made an item.
 
+use ibid_references::body;
 use rusqlite::Connection;
 
 use crate::rows::{each, text};
@@ -59,7 +60,9 @@ pub(crate) fn others(creators: &[Creator]) -> Vec<(&'static str, Vec<String>)> {
 impl Creator {
     /// "Ren, Zhengfei", "World Bank".
     fn name(&self) -> String {
-        let parts = [self.family.trim(), self.given.trim()];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+        match [self.family.trim(), self.given.trim()] {
+            [whole, ""] | ["", whole] => body(whole),
+            parts => parts.join(", "),
+        }
     }
 }

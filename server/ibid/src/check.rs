@@ -144,7 +144,7 @@ fn check_group(
     signing: &mut Signing,
     printer: &mut Printer,
 ) -> anyhow::Result<bool> {
-    let known = libraries.read(&group.project, &group.linked(), &group.cited_of_zotero())?.known;
+    let known = libraries.read(&group.project, &|references| group.pointed(references))?.known;
     known.notices.iter().for_each(|notice| terminal::note(notice));
     let mut all_ran = true;
     // What the user keeps for all drafts says nothing of a file that cites none of it.

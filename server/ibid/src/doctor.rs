@@ -11,7 +11,7 @@ use ibid_draft::{Draft, Markup, Target};
 use ibid_evidence::{Shelf, WhyNot};
 use ibid_report::Context;
 use ibid_workspace::roots::{self, SETTINGS_FILE};
-use ibid_workspace::{Head, RootKind, cited_keys, read_text};
+use ibid_workspace::{Head, RootKind, read_text};
 
 use crate::index;
 use crate::libraries::{self, Libraries, Library, Project};
@@ -43,8 +43,8 @@ struct Told {
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let here = libraries::current_folder()?;
     let mut libraries = Libraries::new()?;
-    let (project, private, cited) = project(&args.path, &here, &mut libraries)?;
-    let library = libraries.read(&project, &[], &cited)?;
+    let (project, private, drafts) = project(&args.path, &here, &mut libraries)?;
+    let library = libraries.read(&project, &|references| libraries::cited_of_zotero(&drafts, references))?;
     let context = Context::new(&here);
     let mut output = Output::new();
     let settings = &project.settings;
@@ -77,17 +77,17 @@ fn list(output: &mut Output, head: &str, items: &[String]) -> anyhow::Result<()>
     Ok(())
 }
 
-/// Where the draft or folder at `path` belongs, whether the draft itself is marked as private, and what is cited there.
+/// Where the draft or folder at `path` belongs, whether the draft itself is marked as private, and the drafts there.
 fn project(
     path: &Path,
     here: &Path,
     libraries: &mut Libraries,
-) -> anyhow::Result<(Project, bool, Vec<String>)> {
+) -> anyhow::Result<(Project, bool, Vec<(PathBuf, Draft)>)> {
     let candidate = crate::drafts::named(path, here)?;
     if candidate.is_folder() {
         let project = libraries.project_of_folder(&candidate.path);
-        let cited = libraries::cited_below(&project, &candidate.path)?;
-        return Ok((project, false, cited));
+        let drafts = libraries::drafts_below(&project, &candidate.path)?;
+        return Ok((project, false, drafts));
     }
     let markup = Markup::of(&candidate.path).unwrap_or_default();
     let draft = Draft::written_in(markup, &read_text(&candidate.path)?);
@@ -95,7 +95,7 @@ fn project(
     let private = head.private;
     let mut project = libraries.project(&candidate.path, &candidate.opened, &Head::from(head));
     libraries.look_in_zotero(&mut project, &draft);
-    Ok((project, private, cited_keys(&draft)))
+    Ok((project, private, vec![(candidate.path, draft)]))
 }
 
 /// Each thing that was looked for, and what was found.

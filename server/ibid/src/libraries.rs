@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use ibid_check::Finding;
-use ibid_draft::Draft;
+use ibid_draft::{Draft, Markup, Target};
+use ibid_references::References;
 use ibid_workspace::roots::{self, RootKind};
 use ibid_workspace::{
-    Environment, Head, Known, Loader, Reach, Root, Run, Settings, add_zotero, cited_keys, claims_absence,
+    Environment, Head, Known, Loader, Pointed, Reach, Root, Run, Settings, add_zotero, claims_absence,
     read_text,
 };
 
@@ -64,7 +65,12 @@ impl Libraries {
     /// Gives `project` the Zotero library where it has no library and `draft` cites an item of that one.
     pub(crate) fn look_in_zotero(&self, project: &mut Project, draft: &Draft) {
         let cites = |folder: &_| {
-            let keys = cited_keys(draft);
+            let target = |target| match target {
+                Target::Key(key) => Some(key),
+                Target::Link(_) | Target::Page(_) | Target::Footnote(_) => None,
+            };
+            let cited = draft.citations().into_iter();
+            let keys: Vec<String> = cited.filter_map(|citation| target(citation.target)).collect();
             let zotero = (!keys.is_empty()).then(|| self.environment.zotero().get(folder));
             let items = zotero.and_then(|zotero| zotero.collection);
             items.is_some_and(|items| keys.iter().any(|key| items.collected.contains_key(key)))
@@ -81,12 +87,11 @@ impl Libraries {
         self.project(&folder.join("draft.md"), folder, &Head::default())
     }
 
-    /// Reads the library of `project` to the end, with the files at `linked`, and of Zotero what has the citekeys `cited`.
+    /// Reads the library of `project` to the end, with what drafts point to.
     pub(crate) fn read(
         &self,
         project: &Project,
-        linked: &[PathBuf],
-        cited: &[String],
+        pointed: &dyn Fn(&Arc<References>) -> Pointed,
     ) -> anyhow::Result<Library> {
         let (reach, settings) = (project.reach.clone(), Arc::clone(&project.settings));
         let mut loader = Loader::new(reach, settings, self.environment.clone());
@@ -94,8 +99,7 @@ impl Libraries {
         let last = RefCell::new(None);
         loader.run(&Run {
             read: &|path| read_text(path),
-            linked,
-            cited,
+            pointed,
             progress: &|progress| bar.show(progress),
             publish: &|known| {
                 last.replace(Some(known));
@@ -130,8 +134,8 @@ pub(crate) fn read_here() -> anyhow::Result<(PathBuf, Project, Library)> {
     if project.reach.is_empty() {
         bail!("no bibliography and no sources are in reach of {}; see `ibid doctor`", here.display());
     }
-    let cited = cited_below(&project, &here)?;
-    let library = libraries.read(&project, &[], &cited)?;
+    let drafts = drafts_below(&project, &here)?;
+    let library = libraries.read(&project, &|references| cited_of_zotero(&drafts, references))?;
     library.known.notices.iter().for_each(|notice| terminal::note(notice));
     if library.known.searcher.is_none() && !library.known.shelf.sources().is_empty() {
         bail!("nothing can be kept or searched, since the index could not be opened");
@@ -139,15 +143,24 @@ pub(crate) fn read_here() -> anyhow::Result<(PathBuf, Project, Library)> {
     Ok((here, project, library))
 }
 
-/// The citekeys that drafts below `here` cite, where a Zotero library may have something for them.
-pub(crate) fn cited_below(project: &Project, here: &Path) -> anyhow::Result<Vec<String>> {
+/// The drafts below `here`, where a Zotero library may have something for them.
+pub(crate) fn drafts_below(project: &Project, here: &Path) -> anyhow::Result<Vec<(PathBuf, Draft)>> {
     if project.reach.zotero.is_none() {
         return Ok(Vec::new());
     }
     let drafts = crate::drafts::candidates(&[], here)?;
     // A draft that cannot be read costs itself.
-    let texts = drafts.iter().filter_map(|draft| read_text(&draft.path).ok());
-    Ok(texts.flat_map(|text| cited_keys(&Draft::new(&text))).collect())
+    let read = |path: &Path| {
+        let markup = Markup::of(path).unwrap_or_default();
+        Some(Draft::written_in(markup, &read_text(path).ok()?))
+    };
+    Ok(drafts.into_iter().filter_map(|file| read(&file.path).map(|draft| (file.path, draft))).collect())
+}
+
+/// What `drafts` cite of a Zotero library.
+pub(crate) fn cited_of_zotero(drafts: &[(PathBuf, Draft)], references: &Arc<References>) -> Pointed {
+    let drafts = drafts.iter().map(|(path, draft)| (path.as_path(), draft));
+    Pointed { keys: Pointed::of(drafts, references).keys, ..Pointed::default() }
 }
 
 /// Takes out of `findings` what says that something is not there, where not all references could be read.

@@ -46,7 +46,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let Some((group, draft)) = groups.first().and_then(|group| Some((group, group.drafts.first()?))) else {
         return Ok(ExitCode::from(COULD_NOT_RUN));
     };
-    let known = libraries.read(&group.project, &group.linked(), &group.cited_of_zotero())?.known;
+    let known = libraries.read(&group.project, &|references| group.pointed(references))?.known;
     known.notices.iter().for_each(|notice| terminal::note(notice));
     if known.named.contains(&draft.path) {
         bail!("{}: a source; it is what drafts are held against", args.draft.display());

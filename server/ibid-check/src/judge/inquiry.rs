@@ -64,10 +64,14 @@ pub fn inquiry(cx: &Context<'_>, claim: &Claim, room: usize) -> Option<Inquiry> 
     let mut cited: Vec<Resolved> = Vec::new();
     let mut readable = cx.shelf.is_complete();
     for by in claim.cited() {
-        match cx.shelf.resolve(&by.citation.target, cx.file) {
-            Ok(source) if cited.iter().all(|known| known.text.path != source.text.path) => cited.push(source),
-            Ok(_) => {}
-            Err(_) => readable = false,
+        for source in cx.shelf.resolve_all(&by.citation.target, cx.file) {
+            match source {
+                Ok(source) if cited.iter().all(|known| known.text.path != source.text.path) => {
+                    cited.push(source)
+                }
+                Ok(_) => {}
+                Err(_) => readable = false,
+            }
         }
     }
     let before = Span::new(claim.span.start.saturating_sub(BEFORE).max(claim.block.start), claim.span.start);

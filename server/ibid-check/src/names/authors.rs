@@ -26,11 +26,11 @@ pub(super) fn check(claimed: &Claimed<'_>, name: &Name) -> Option<Held> {
     if second_hand || !told || reference.authors.is_empty() || is_known(name, &reference) {
         return None;
     }
-    let resolved = claimed.cx.shelf.resolve(&by.citation.target, claimed.cx.file).ok();
-    if resolved.is_some_and(|resolved| is_told_of(name, &resolved)) {
+    let sources = claimed.cx.shelf.resolve_all(&by.citation.target, claimed.cx.file);
+    if sources.iter().flatten().any(|source| is_told_of(name, source)) {
         return None;
     }
-    let author = reference.authors[0].split(',').next().unwrap_or_default();
+    let author = &ibid_references::family(&reference.authors[0]);
     let authors = format!("author: {}", reference.authors.join("; "));
     Some(by_another(claimed, name, author, evidence(&reference, authors)))
 }

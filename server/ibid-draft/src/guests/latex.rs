@@ -3,7 +3,7 @@
 use ibid_text::Span;
 
 use super::lines::{self, LineKind, Stretch};
-use super::{Guest, group, inside, put};
+use super::{Found, Guest, Scanning, group, inside, put};
 use crate::cut::Cut;
 use crate::inline::{Mark, Marks, link_to, locator};
 use crate::structure::Structure;
@@ -94,11 +94,9 @@ const WORDS: [&str; 14] = [
     "acrshort",
 ];
 /// Commands whose argument is a note.
-const NOTES: [&str; 5] = ["footnote", "footnotetext", "endnote", "sidenote", "marginpar"];
+pub(super) const NOTES: [&str; 5] = ["footnote", "footnotetext", "endnote", "sidenote", "marginpar"];
 /// Commands that have "cite" in their name and cite nothing.
 const NO_CITES: [&str; 5] = ["citestyle", "bibcite", "citereset", "setcitestyle", "citeindextrue"];
-/// How deep notes may nest before their insides are no longer looked at.
-const MAX_DEPTH: usize = 8;
 
 impl Guest for Latex {
     fn cut(&self, text: &str) -> Vec<Cut> {
@@ -155,10 +153,10 @@ impl Guest for Latex {
         String::from_utf8(bytes).unwrap_or(text)
     }
 
-    fn scan(&self, text: &str, marks: &mut Marks) -> Vec<Citation> {
-        let mut scan = Scan { text, marks, citations: Vec::new() };
+    fn scan(&self, text: &str, marks: &mut Marks) -> Found {
+        let mut scan = Scan { text, marks, found: Found::default() };
         scan.range(0, text.len(), 0);
-        scan.citations
+        scan.found
     }
 
     fn bibliographies(&self, text: &str) -> Vec<(Span, String)> {
@@ -225,10 +223,10 @@ fn closes(line: &str) -> bool {
 struct Scan<'a> {
     text: &'a str,
     marks: &'a mut Marks,
-    citations: Vec<Citation>,
+    found: Found,
 }
 
-impl Scan<'_> {
+impl Scanning for Scan<'_> {
     fn range(&mut self, start: usize, end: usize, depth: usize) {
         let mut at = start;
         while at < end {
@@ -243,6 +241,12 @@ impl Scan<'_> {
         }
     }
 
+    fn found(&mut self) -> &mut Found {
+        &mut self.found
+    }
+}
+
+impl Scan<'_> {
     fn mask(&mut self, start: usize, end: usize, mark: Mark) -> usize {
         self.marks.set(Span::new(start, end), mark);
         end
@@ -278,16 +282,17 @@ impl Scan<'_> {
         if NOTES.contains(&name)
             && let Some(body) = self.braces(self.options(after))
         {
-            return self.note(Span::new(at, body.end), inside(body), depth);
+            self.note(Span::new(at, body.end), inside(body), depth);
+            return self.mask(at, body.end, Mark::Markup);
         }
         if let ("href", Some(url)) = (name, self.braces(after)) {
             let text = self.braces(url.end);
             let span = Span::new(at, text.map_or(url.end, |text| text.end));
-            self.citations.extend(link_to(self.text, span, inside(url)));
+            self.found.citations.extend(link_to(self.text, span, inside(url)));
             return self.mask(at, text.map_or(url.end, |text| text.start + 1), Mark::Markup);
         }
         if let ("url", Some(url)) = (name, self.braces(after)) {
-            self.citations.extend(link_to(self.text, Span::new(at, url.end), inside(url)));
+            self.found.citations.extend(link_to(self.text, Span::new(at, url.end), inside(url)));
             return self.mask(at, url.end, Mark::Name);
         }
         if SETTINGS.contains(&name) {
@@ -351,17 +356,6 @@ impl Scan<'_> {
         std::iter::successors(next(at), |last| next(last.end)).last().map_or(at, |last| last.end)
     }
 
-    fn note(&mut self, span: Span, body: Span, depth: usize) -> usize {
-        let from = self.citations.len();
-        if depth < MAX_DEPTH {
-            self.range(body.start, body.end, depth + 1);
-        }
-        for citation in &mut self.citations[from..] {
-            citation.group = span;
-        }
-        self.mask(span.start, span.end, Mark::Markup)
-    }
-
     /// `\citep[see][p.~3]{a,b}`, `\cites(see)(x)[p.~3]{a}[p.~4]{b}`.
     fn cite(&mut self, name: &str, at: usize, after: usize) -> Option<usize> {
         let many = name.ends_with("cites");
@@ -396,7 +390,7 @@ impl Scan<'_> {
         if let [one] = found.as_mut_slice() {
             one.span = group;
         }
-        self.citations.extend(found);
+        self.found.citations.extend(found);
         let mark = if form == CitationForm::Narrative { Mark::Name } else { Mark::Markup };
         Some(self.mask(group.start, group.end, mark))
     }

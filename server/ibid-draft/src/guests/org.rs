@@ -3,7 +3,7 @@
 use ibid_text::Span;
 
 use super::lines::{self, LineKind, Stretch};
-use super::{Guest, group, inside, put};
+use super::{Found, Guest, Scanning, group, inside, put};
 use crate::cut::Cut;
 use crate::inline::{Mark, Marks, key_at, link_to, locator, trimmed};
 use crate::structure::Structure;
@@ -62,15 +62,15 @@ impl Guest for Org {
         String::from_utf8(bytes).unwrap_or(text)
     }
 
-    fn scan(&self, text: &str, marks: &mut Marks) -> Vec<Citation> {
-        let mut scan = Scan { text, marks, citations: Vec::new() };
+    fn scan(&self, text: &str, marks: &mut Marks) -> Found {
+        let mut scan = Scan { text, marks, found: Found::default() };
         let stars = text.len() - text.trim_start_matches('*').len();
         let head = if text[stars..].starts_with(' ') { stars } else { 0 };
         let marker = note(text).map(|(_, len)| len).or_else(|| item(text));
         scan.mask(0, marker.unwrap_or(0).max(head), Mark::Markup);
-        scan.range(marker.unwrap_or(0).max(head), text.len());
+        scan.range(marker.unwrap_or(0).max(head), text.len(), 0);
         scan.emphasis();
-        scan.citations
+        scan.found
     }
 
     fn bibliographies(&self, text: &str) -> Vec<(Span, String)> {
@@ -140,15 +140,15 @@ fn item(line: &str) -> Option<usize> {
 struct Scan<'a> {
     text: &'a str,
     marks: &'a mut Marks,
-    citations: Vec<Citation>,
+    found: Found,
 }
 
-impl Scan<'_> {
-    fn range(&mut self, start: usize, end: usize) {
+impl Scanning for Scan<'_> {
+    fn range(&mut self, start: usize, end: usize, depth: usize) {
         let mut at = start;
         while at < end {
             let next = match self.text.as_bytes()[at] {
-                b'[' => self.bracket(at),
+                b'[' => self.bracket(at, depth),
                 b'=' | b'~' => self.verbatim(at),
                 b'\\' => self.mathematics(at),
                 b'<' => self.angled(at),
@@ -160,6 +160,12 @@ impl Scan<'_> {
         }
     }
 
+    fn found(&mut self) -> &mut Found {
+        &mut self.found
+    }
+}
+
+impl Scan<'_> {
     fn mask(&mut self, start: usize, end: usize, mark: Mark) -> usize {
         self.marks.set(Span::new(start, end), mark);
         end
@@ -170,7 +176,7 @@ impl Scan<'_> {
         !self.text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':')
     }
 
-    fn bracket(&mut self, at: usize) -> Option<usize> {
+    fn bracket(&mut self, at: usize, depth: usize) -> Option<usize> {
         let rest = &self.text[at..];
         if rest.starts_with("[[") {
             return self.link(at);
@@ -178,7 +184,7 @@ impl Scan<'_> {
         let whole = group(self.text, at, b'[', b']')?;
         let body = inside(whole).of(self.text);
         if let Some(label) = body.strip_prefix("fn:") {
-            return Some(self.footnote(whole, label));
+            return Some(self.footnote(whole, label, depth));
         }
         let style = body.strip_prefix("cite")?;
         let (style, _) = style.split_once(':')?;
@@ -203,7 +209,7 @@ impl Scan<'_> {
             if let Some(key) = key.filter(|key| key.span.end <= item.end) {
                 let locator = locator(self.text, Span::new(key.span.end, item.end));
                 let target = Target::Key(key.name);
-                self.citations.push(Citation {
+                self.found.citations.push(Citation {
                     span: item,
                     group: whole,
                     target_span: key.span,
@@ -221,12 +227,12 @@ impl Scan<'_> {
     }
 
     /// `[fn:label]`, `[fn::text]`, `[fn:label:text]`.
-    fn footnote(&mut self, whole: Span, label: &str) -> usize {
+    fn footnote(&mut self, whole: Span, label: &str, depth: usize) -> usize {
         match label.split_once(':') {
             None => {
                 let target_span = Span::new(whole.end - 1 - label.len(), whole.end - 1);
                 let (target, form) = (Target::Footnote(label.to_owned()), CitationForm::Footnote);
-                self.citations.push(Citation {
+                self.found.citations.push(Citation {
                     span: whole,
                     group: whole,
                     target_span,
@@ -236,11 +242,8 @@ impl Scan<'_> {
                 });
             }
             Some((_, text)) => {
-                let from = self.citations.len();
-                self.range(whole.end - 1 - text.len(), whole.end - 1);
-                for citation in &mut self.citations[from..] {
-                    citation.group = whole;
-                }
+                let body = Span::new(whole.end - 1 - text.len(), whole.end - 1);
+                self.note(whole, body, depth);
             }
         }
         self.mask(whole.start, whole.end, Mark::Markup)
@@ -264,7 +267,7 @@ impl Scan<'_> {
         } else {
             let file =
                 written.strip_prefix("file:").map_or(destination.start, |file| destination.end - file.len());
-            self.citations.extend(link_to(self.text, span, Span::new(file, destination.end)));
+            self.found.citations.extend(link_to(self.text, span, Span::new(file, destination.end)));
         }
         self.mask(close, close + 2, Mark::Markup);
         Some(self.mask(at, text, if text == close { Mark::Name } else { Mark::Markup }))
@@ -292,7 +295,7 @@ impl Scan<'_> {
             start += name.len() + 1;
             if !key.is_empty() {
                 let (target, form) = (Target::Key(key.of(self.text).to_owned()), CitationForm::Bracketed);
-                self.citations.push(Citation {
+                self.found.citations.push(Citation {
                     span: key,
                     group,
                     target_span: key,
@@ -331,7 +334,7 @@ impl Scan<'_> {
         let body = Span::new(at + 1, end);
         if body.of(self.text).starts_with("http") {
             let span = Span::new(at, end + 1);
-            self.citations.extend(link_to(self.text, span, body));
+            self.found.citations.extend(link_to(self.text, span, body));
             return Some(self.mask(at, end + 1, Mark::Name));
         }
         None
@@ -345,7 +348,7 @@ impl Scan<'_> {
         let len =
             rest.find(|c: char| c.is_whitespace() || "<>[]\"”）)，。".contains(c)).unwrap_or(rest.len());
         let span = Span::new(at, at + rest[..len].trim_end_matches(['.', ',', ';', ':']).len());
-        self.citations.extend(link_to(self.text, span, span));
+        self.found.citations.extend(link_to(self.text, span, span));
         Some(self.mask(span.start, span.end, Mark::Name))
     }
 

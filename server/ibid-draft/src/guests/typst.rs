@@ -3,7 +3,7 @@
 use ibid_text::Span;
 
 use super::lines::{self, LineKind, Stretch};
-use super::{Guest, group, inside, put};
+use super::{Found, Guest, Scanning, group, inside, put};
 use crate::cut::Cut;
 use crate::inline::{Mark, Marks, emphasis, link_to, locator};
 use crate::structure::Structure;
@@ -13,8 +13,6 @@ pub(super) struct Typst;
 
 /// Keywords whose line is code.
 const STATEMENTS: [&str; 7] = ["let", "set", "show", "import", "include", "if", "for"];
-/// How deep notes may nest before their insides are no longer looked at.
-const MAX_DEPTH: usize = 8;
 
 impl Guest for Typst {
     fn cut(&self, text: &str) -> Vec<Cut> {
@@ -53,12 +51,12 @@ impl Guest for Typst {
         String::from_utf8(bytes).unwrap_or(text)
     }
 
-    fn scan(&self, text: &str, marks: &mut Marks) -> Vec<Citation> {
-        let mut scan = Scan { text, marks, citations: Vec::new() };
+    fn scan(&self, text: &str, marks: &mut Marks) -> Found {
+        let mut scan = Scan { text, marks, found: Found::default() };
         scan.head();
         scan.range(0, text.len(), 0);
         emphasis(text, scan.marks);
-        scan.citations
+        scan.found
     }
 
     fn bibliographies(&self, text: &str) -> Vec<(Span, String)> {
@@ -125,17 +123,10 @@ fn item(line: &str) -> Option<usize> {
 struct Scan<'a> {
     text: &'a str,
     marks: &'a mut Marks,
-    citations: Vec<Citation>,
+    found: Found,
 }
 
-impl Scan<'_> {
-    /// Masks the marker of a heading or item.
-    fn head(&mut self) {
-        let equals = self.text.len() - self.text.trim_start_matches('=').len();
-        let len = if equals > 0 { equals } else { item(self.text).unwrap_or(0) };
-        self.mask(0, len, Mark::Markup);
-    }
-
+impl Scanning for Scan<'_> {
     fn range(&mut self, start: usize, end: usize, depth: usize) {
         let mut at = start;
         while at < end {
@@ -159,6 +150,19 @@ impl Scan<'_> {
             };
             at = next.max(at + 1);
         }
+    }
+
+    fn found(&mut self) -> &mut Found {
+        &mut self.found
+    }
+}
+
+impl Scan<'_> {
+    /// Masks the marker of a heading or item.
+    fn head(&mut self) {
+        let equals = self.text.len() - self.text.trim_start_matches('=').len();
+        let len = if equals > 0 { equals } else { item(self.text).unwrap_or(0) };
+        self.mask(0, len, Mark::Markup);
     }
 
     fn mask(&mut self, start: usize, end: usize, mark: Mark) -> usize {
@@ -207,7 +211,7 @@ impl Scan<'_> {
         form: CitationForm,
     ) {
         let target = Target::Key(target_span.of(self.text).trim_matches(['@', '<', '>']).to_owned());
-        self.citations.push(Citation { span, group, target_span, target, locator, form });
+        self.found.citations.push(Citation { span, group, target_span, target, locator, form });
     }
 
     /// `<label>`.
@@ -236,7 +240,10 @@ impl Scan<'_> {
         let body = group(self.text, end, b'[', b']');
         match (name, options, body) {
             ("cite", Some(options), _) => return self.cite_call(Span::new(at, options.end), inside(options)),
-            ("footnote", _, Some(body)) => return self.note(Span::new(at, body.end), inside(body), depth),
+            ("footnote", _, Some(body)) => {
+                self.note(Span::new(at, body.end), inside(body), depth);
+                return self.mask(at, body.end, Mark::Markup);
+            }
             ("quote", Some(options), Some(body)) => {
                 // It governs the end of what is quoted.
                 self.attribution(inside(options), Span::new(body.end - 1, body.end));
@@ -246,7 +253,7 @@ impl Scan<'_> {
                 let url = url
                     .and_then(|open| Some(Span::new(open, open + self.text[open..options.end].find('"')?)));
                 let span = Span::new(at, body.map_or(options.end, |body| body.end));
-                self.citations.extend(url.and_then(|url| link_to(self.text, span, url)));
+                self.found.citations.extend(url.and_then(|url| link_to(self.text, span, url)));
             }
             _ => {}
         }
@@ -289,17 +296,6 @@ impl Scan<'_> {
             let key = Span::new(open, open + len);
             self.cite(key, group, key, None, CitationForm::Bracketed);
         }
-    }
-
-    fn note(&mut self, span: Span, body: Span, depth: usize) -> usize {
-        let from = self.citations.len();
-        if depth < MAX_DEPTH {
-            self.range(body.start, body.end, depth + 1);
-        }
-        for citation in &mut self.citations[from..] {
-            citation.group = span;
-        }
-        self.mask(span.start, span.end, Mark::Markup)
     }
 }
 

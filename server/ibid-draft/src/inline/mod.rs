@@ -21,6 +21,7 @@ pub(crate) use named::might_name;
 
 use ibid_text::Span;
 
+use crate::block::shift_citation;
 use crate::{Citation, Markup, Names, guests};
 
 /// A scanned paragraph. All spans count from the paragraph's first byte.
@@ -37,11 +38,22 @@ pub(crate) struct Inline {
 /// sources are named by words.
 pub(crate) fn scan(markup: Markup, text: &str, note: bool, names: Option<&dyn Names>) -> Inline {
     let mut marks = Marks::new(text);
-    let (mut citations, comments) = match markup {
-        Markup::Markdown => markdown(text, &mut marks),
-        guest => (guests::scan(guest, text, &mut marks), Vec::new()),
+    let (mut citations, notes, comments) = match markup {
+        Markup::Markdown => {
+            let (citations, comments) = markdown(text, &mut marks);
+            (citations, Vec::new(), comments)
+        }
+        guest => {
+            let found = guests::scan(guest, text, &mut marks);
+            (found.citations, found.notes, Vec::new())
+        }
     };
     if let Some(names) = names {
+        for (whole, body) in notes {
+            let named = named_in_note(markup, body.of(text), names).into_iter();
+            let placed = |named| Citation { group: whole, ..shift_citation(named, body.start) };
+            citations.extend(named.map(placed));
+        }
         if note {
             let named = named::in_note(text, &citations, names, &mut marks);
             citations.extend(named);
@@ -54,6 +66,17 @@ pub(crate) fn scan(markup: Markup, text: &str, note: bool, names: Option<&dyn Na
         emphasis::mark(text, &mut marks);
     }
     Inline { marks, citations, comments }
+}
+
+/// The sources named by words in `body`, a note that stands in a paragraph of a guest's.
+fn named_in_note(markup: Markup, body: &str, names: &dyn Names) -> Vec<Citation> {
+    let mut marks = Marks::new(body);
+    let cited = guests::scan(markup, body, &mut marks).citations;
+    let prose = marks.masked(body);
+    let mut marks = Marks::new(&prose);
+    let mut named = named::in_note(&prose, &cited, names, &mut marks);
+    named.extend(named::in_prose(&prose, names, &mut marks));
+    named
 }
 
 /// The citations and comments of a paragraph of Markdown.

@@ -17,9 +17,10 @@ fn opens(draft: &str, address: &str) {
 
 #[test]
 fn a_citation_opens_its_source_at_the_page() {
-    opens("It fell [@ren|2025, p. 12].", "file:///w/sources/interview.pdf#page=2");
-    opens("It fell [@ren2025, p. 1|2].", "file:///w/sources/interview.pdf#page=2");
-    opens("They spend “180 billion yuan” [@ren|2025].", "file:///w/sources/interview.pdf#page=2");
+    let zotero = "zotero://open-pdf/library/items/PDFA2345?page=2";
+    opens("It fell [@ren|2025, p. 12].", zotero);
+    opens("It fell [@ren2025, p. 1|2].", zotero);
+    opens("They spend “180 billion yuan” [@ren|2025].", zotero);
     opens("还是落后美国一代 [@luo|2020]。", "file:///w/sources/luo.md#L5");
 }
 

@@ -7,6 +7,7 @@ use hayagriva::citationberg::json::{
 };
 use ibid_text::is_cjk;
 
+use crate::names::printed;
 use crate::{RefDate, Reference, csl, dates};
 
 /// Years that nobody prints; one of them stands for what a year is replaced by once all is formatted.
@@ -37,7 +38,7 @@ pub(super) fn prepare(reference: &Reference) -> Prepared {
         variables.people(variable, &names.split(" and ").map(str::to_owned).collect::<Vec<_>>());
     }
     // A body that made a work and published it is named once.
-    let is_author = |value: &str| matches!(authors, [author] if author == value);
+    let is_author = |value: &str| matches!(authors, [author] if printed(author) == value);
     for (variable, name) in csl::VARIABLES {
         if let Some(value) = field(reference, name).filter(|value| !is_author(value)) {
             variables.text(number_of(kind, variable), value);
@@ -72,8 +73,8 @@ fn authors(reference: &Reference) -> &[String] {
     let is_book = csl::type_of(&reference.kind, "") == "book";
     let publisher = field(reference, "publisher").filter(|_| is_book);
     let others = [field(reference, "editor"), publisher];
-    let names = reference.authors.join(" and ");
-    if others.into_iter().flatten().any(|other| other == names) { &[] } else { &reference.authors }
+    let names = printed(&reference.authors.join(" and "));
+    if others.into_iter().flatten().any(|other| printed(other) == names) { &[] } else { &reference.authors }
 }
 
 /// What BibLaTeX's `number` is in a work of `kind`: an article's issue, a book's number in its series.
@@ -198,7 +199,7 @@ fn person(name: &str) -> NameValue {
     let mut parts = name.splitn(3, ", ");
     let family = parts.next().unwrap_or_default();
     let whole = |literal: String| NameValue::Literal(LiteralName { literal });
-    let Some(given) = parts.next() else { return whole(family.to_owned()) };
+    let Some(given) = parts.next() else { return whole(printed(family)) };
     // Chinese names have no initials and no comma.
     if name.starts_with(is_cjk) && given.starts_with(is_cjk) {
         return whole(format!("{family}{given}"));

@@ -48,6 +48,41 @@ fn apa() {
 }
 
 #[test]
+fn a_body_stays_whole_whatever_stands_in_its_name() {
+    let bib = "@misc{a, author={{Ministry of Foreign Affairs, Republic of X}}, title={On Trade}, year=2020}";
+    check("apa", bib, &expect!["Ministry of Foreign Affairs, Republic of X. (2020). On Trade."]);
+    let institution = bib.replace("author={{", "institution={").replace("X}}", "X}");
+    assert!(
+        formatted("a.bib", &institution).starts_with("Ministry of Foreign Affairs, Republic of X. (2020).")
+    );
+    let csl = r#"[{"id": "a", "type": "report", "title": "On Trade", "issued": {"date-parts": [[2020]]},
+        "author": [{"literal": "Ministry of Foreign Affairs, Republic of X"}, {"family": "Ren", "given": "Zhengfei"}]}]"#;
+    assert!(
+        formatted("a.json", csl).starts_with("Ministry of Foreign Affairs, Republic of X, & Ren, Z. (2020)."),
+        "{}",
+        formatted("a.json", csl)
+    );
+    let editor = "@book{a, editor={{Ministry of Trade and Industry}}, title={On Trade}, year=2020}";
+    assert_eq!(formatted("a.bib", editor), "Ministry of Trade and Industry (Ed.). (2020). On Trade.");
+}
+
+fn formatted(file: &str, text: &str) -> String {
+    let bibliography = Bibliography::parse(Path::new(file), text);
+    format(&bibliography.references[0], &Style::named("apa").unwrap())
+}
+
+#[test]
+fn a_title_that_ends_in_a_mark_of_its_own_has_no_other() {
+    assert_eq!(
+        ended_once("It is? it?. Or!. Ed.. (ed..) So... x?.y A. B."),
+        "It is? it? Or! Ed. (ed.) So... x?.y A. B."
+    );
+    let apa =
+        formatted("a.bib", "@book{a, author={Ren, Z.}, title={Where To?}, publisher={Press}, year=2020}");
+    assert_eq!(apa, "Ren, Z. (2020). Where To? Press.");
+}
+
+#[test]
 fn other_styles() {
     let bib = "@article{a, author={Ren, Zhengfei}, title={The chip gap}, journal={Journal of Policy}, volume=12, year=2025}";
     check("ieee", bib, &expect!["Z. Ren, “The chip gap,” Journal of Policy, vol. 12, 2025."]);

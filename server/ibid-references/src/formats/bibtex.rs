@@ -2,6 +2,7 @@
 //! have a hundred thousand.
 
 mod entry;
+mod granular;
 mod inherit;
 pub(crate) mod values;
 

@@ -141,6 +141,11 @@ fn take(path: &Path, text: &str, record: &[Line<'_>], keys: &mut HashMap<String,
     found.add(reference(path, key, key_span, span, record));
 }
 
+/// "Burger,D.R." as "Burger, D.R.".
+fn person(name: &str) -> String {
+    name.split(',').map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
 /// The citekey of a record: its `ID`, else what Pandoc makes of authors and year, with a letter where that is
 /// another's already. What is made so stands nowhere.
 fn key(record: &[Line<'_>], start: usize, keys: &mut HashMap<String, u8>) -> Option<(String, Span)> {
@@ -194,10 +199,11 @@ fn reference(path: &Path, key: String, key_span: Span, span: Span, record: &[Lin
     let mut builder = Builder::new(path, key, key_span, span, kind);
     builder.field("entrysubtype", subtype);
     builder.title(one(if is_part { &["TI", "T1", "CT"] } else { &["TI", "T1", "BT", "CT"] }));
-    builder.people("author", all(&["AU", "A1"]));
-    builder.people("editor", all(if is_part { &["ED", "A2"] } else { &["ED"] }));
-    builder.people("serieseditor", all(if is_part { &["A3"] } else { &["A2"] }));
-    builder.people("translator", all(&["A4"]));
+    let people = |tags: &[&str]| all(tags).iter().map(|name| person(name)).collect();
+    builder.people("author", people(&["AU", "A1"]));
+    builder.people("editor", people(if is_part { &["ED", "A2"] } else { &["ED"] }));
+    builder.people("serieseditor", people(if is_part { &["A3"] } else { &["A2"] }));
+    builder.people("translator", people(&["A4"]));
     let container = one(&["T2", "JF", "JO", "BT", "JA", "J2"]);
     builder.field(if is_part { container_field(kind) } else { "series" }, container);
     builder.field("series", one(&["T3"]));

@@ -258,7 +258,7 @@ last:
 fn ris() {
     check(
         "a.ris",
-        "TY  - JOUR\nID  - muller15\nAU  - Müller, Karl\nA1  - Li, Wei\nPY  - 2015/03/04/\nTI  - On Things\nJO  - J. of X\nVL  - 3\nIS  - 2\nSP  - 11\nEP  - 15\nUR  - https://a.example.org\nL1  - papers/muller.pdf\nL2  - https://a.example.org/full.pdf\nER  - \n\nTY  - CHAP\nAU  - Smith, John\nPY  - 2001\nTI  - Part\nT2  - Whole\nA2  - Ed, Carla\nPB  - Press\nCY  - Bonn\nER  -\nTY  - BOOK\nAU  - Smith, John\nPY  - 2001\nTI  - Twin\nER  - \n",
+        "TY  - JOUR\nID  - muller15\nAU  - Müller,Karl\nA1  - Li, Wei\nPY  - 2015/03/04/\nTI  - On Things\nJO  - J. of X\nVL  - 3\nIS  - 2\nSP  - 11\nEP  - 15\nUR  - https://a.example.org\nL1  - papers/muller.pdf\nL2  - https://a.example.org/full.pdf\nER  - \n\nTY  - CHAP\nAU  - Smith, John\nPY  - 2001\nTI  - Part\nT2  - Whole\nA2  - Ed, Carla\nPB  - Press\nCY  - Bonn\nER  -\nTY  - BOOK\nAU  - Smith, John\nPY  - 2001\nTI  - Twin\nER  - \n",
         &expect![[r#"
             @muller15 (article): Müller, K., & Li, W. (2015). On Things. J. Of X, 3(2), 11–15. https://a.example.org
               file papers/muller.pdf

@@ -1,7 +1,9 @@
-//! Large bibliographies as they were read, kept for the next process: it takes up in milliseconds what takes a
-//! second to read.
+//! Bibliographies as they were read: for the other libraries of this process, and, large ones, for the next process, which
+//! takes up in milliseconds what takes a second to read.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use ibid_references::Catalogue;
 
@@ -10,15 +12,39 @@ use crate::files::write_whole;
 /// A bibliography of fewer bytes is read as quickly as what would be kept of it.
 const LEAST: usize = 1 << 18;
 
-/// A folder of what was read, one file a bibliography.
-pub(super) struct Cache {
+/// A bibliography as it was read.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub(super) text: String,
+    pub(super) catalogue: Arc<Catalogue>,
+}
+
+/// What was read of bibliographies: by this process, as long as somebody has it; by others, in a folder.
+#[derive(Clone)]
+pub(crate) struct Cache {
     folder: PathBuf,
+    shared: Arc<Mutex<HashMap<PathBuf, Weak<Read>>>>,
 }
 
 impl Cache {
     /// The one below `cache`, the folder of everything that can be made again.
-    pub(super) fn new(cache: &Path) -> Cache {
-        Cache { folder: cache.join("references") }
+    pub(crate) fn new(cache: &Path) -> Cache {
+        Cache { folder: cache.join("references"), shared: Arc::default() }
+    }
+
+    /// What another library of this process has of the bibliography at `path`, if it had this very `text`.
+    pub(super) fn shared(&self, path: &Path, text: &str) -> Option<Arc<Read>> {
+        let shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        shared.get(path)?.upgrade().filter(|read| read.text == text)
+    }
+
+    /// Lets others have what was read of the bibliography at `path`.
+    pub(super) fn share(&self, path: &Path, read: Read) -> Arc<Read> {
+        let read = Arc::new(read);
+        let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        shared.retain(|_, read| read.strong_count() > 0);
+        shared.insert(path.to_owned(), Arc::downgrade(&read));
+        read
     }
 
     /// What was read of the bibliography at `path`, if it had this very `text`.

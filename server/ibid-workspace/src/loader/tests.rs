@@ -76,8 +76,7 @@ impl Fixture {
         let published = RefCell::new(Vec::new());
         self.loader.run(&Run {
             read: &|path| std::fs::read_to_string(path),
-            linked,
-            cited: &[],
+            pointed: &|_| Pointed { files: linked.to_vec(), ..Pointed::default() },
             progress: &|_| {},
             publish: &|known| published.borrow_mut().push(known),
             cancelled,

@@ -266,6 +266,24 @@ fn a_citekey_is_renamed_in_all_files_that_read_its_bibliography() {
 }
 
 #[test]
+fn a_file_in_which_an_editor_would_lose_letters_is_read_and_not_changed() {
+    let w = Fixture::new(&[("w/essay.md", "It fell [@doe].")]);
+    let bibliography = w.path("w/library.bib");
+    std::fs::write(&bibliography, b"@book{doe, title = {G\xf6del and M\xfcller}}\n").unwrap();
+    w.session.open(&w.path("w/essay.md"), 1, "It fell [@doe].");
+    w.wait("w/essay.md", |known| has(known, "doe"));
+    let known = w.snapshot("w/essay.md").known.unwrap();
+    assert_eq!(known.shelf.references().get("doe").unwrap().title, "Gödel and Müller");
+    let rename = || renamed(&w, ("w/essay.md", "doe"), "roe").map(|files| files.len());
+    assert!(rename().unwrap_err().contains("library.bib is not in UTF-8"));
+    w.session.open(&bibliography, 1, "@book{doe, title = {G\u{fffd}del and M\u{fffd}ller}}\n");
+    assert!(rename().is_err(), "the editor took it for UTF-8");
+    w.session.close(&bibliography);
+    w.session.open(&bibliography, 1, "@book{doe, title = {Gödel and Müller}}\n");
+    assert_eq!(rename(), Ok(2), "the editor knows its encoding");
+}
+
+#[test]
 fn entries_that_no_draft_cites_are_told_where_that_is_asked_for() {
     let unused = |settings: &str, note: &str| {
         let w = Fixture::new(&[

@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ibid_check::Code;
 use ibid_draft::{Draft, Markup};
 use ibid_evidence::Shelf;
-use ibid_workspace::{CitedKeys, Head, OpenDrafts, Role, cited_keys, linked_files, read_text, role};
+use ibid_references::References;
+use ibid_workspace::{CitedKeys, Head, OpenDrafts, Pointed, Role, read_text, role};
 
 use crate::drafts::Candidate;
 use crate::libraries::{Libraries, Project};
@@ -121,21 +123,11 @@ impl Group {
         CitedKeys::default().below(&[folder], &OpenDrafts::default(), &|| true)
     }
 
-    /// The citekeys that its drafts cite, where a Zotero library may have something for them.
-    pub(crate) fn cited_of_zotero(&self) -> Vec<String> {
-        let zotero = self.project.reach.zotero.is_some();
-        self.drafts.iter().filter(|_| zotero).flat_map(|file| cited_keys(&file.draft)).collect()
-    }
-
-    /// The files that its drafts link to, which makes them evidence. Nothing in a folder without a library.
-    pub(crate) fn linked(&self) -> Vec<PathBuf> {
+    /// What its drafts point to, by whatever name, which makes it evidence. Nothing in a folder without a library.
+    pub(crate) fn pointed(&self, references: &Arc<References>) -> Pointed {
         if self.project.reach.is_empty() {
-            return Vec::new();
+            return Pointed::default();
         }
-        let linked = self.drafts.iter().flat_map(|file| linked_files(&file.draft, &file.path));
-        let mut linked: Vec<PathBuf> = linked.collect();
-        linked.sort();
-        linked.dedup();
-        linked
+        Pointed::of(self.drafts.iter().map(|file| (file.path.as_path(), &file.draft)), references)
     }
 }

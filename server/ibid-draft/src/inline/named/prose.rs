@@ -18,9 +18,7 @@ pub(in crate::inline) fn in_prose(text: &str, names: &dyn Names, marks: &mut Mar
         let inner = Span::new(open + width(text, open), group.end - last_width(text, group));
         let first = years(inner.of(text), 0).next();
         let cited = match first {
-            Some(year) if year.span.start == 0 => {
-                narrative(text, group, inner, &year, names).into_iter().collect()
-            }
+            Some(year) if year.span.start == 0 => narrative(text, group, inner, names),
             Some(_) => items(text, group, inner, names),
             None => Vec::new(),
         };
@@ -52,8 +50,8 @@ fn last_width(text: &str, span: Span) -> usize {
 /// Hides what was cited: the whole bracket where nothing else stands in it.
 fn mask(text: &str, cited: &[Citation], inner: Span, marks: &mut Marks) {
     let Some(first) = cited.first() else { return };
-    if first.form == CitationForm::Named && first.span.start < first.group.start {
-        marks.set(first.span, Mark::Name);
+    if first.span.start < first.group.start {
+        marks.set(Span::new(first.span.start, first.group.end), Mark::Name);
         return;
     }
     let other = |at: usize| !cited.iter().any(|c| c.span.start <= at && at < c.span.end);
@@ -65,24 +63,24 @@ fn mask(text: &str, cited: &[Citation], inner: Span, marks: &mut Marks) {
     }
 }
 
-/// `Ren (2025, 3)`: the name stands before the bracket.
-fn narrative(text: &str, group: Span, inner: Span, year: &Year, names: &dyn Names) -> Option<Citation> {
+/// `Ren (2019, 2025, 3)`: the name stands before the bracket.
+fn narrative(text: &str, group: Span, inner: Span, names: &dyn Names) -> Vec<Citation> {
     let before = text[..group.start].trim_end();
     let gap = &text[before.len()..group.start];
-    let tail = &inner.of(text)[year.span.end..];
-    let locator = located(text, inner, year.span.end)?;
-    let plain = tail.trim().is_empty() || locator.is_some();
-    if gap.contains('\n') && gap.matches('\n').count() > 1 || !plain {
-        return None;
+    let Some(dates) = Dates::read(text, inner).filter(|_| gap.matches('\n').count() < 2) else {
+        return Vec::new();
+    };
+    let made = |start: usize| dates.cited(start, &before[start..], group, names);
+    let mut cited = starts(before).into_iter().map(made).find(|cited| !cited.is_empty()).unwrap_or_default();
+    if let [.., last] = cited.as_mut_slice() {
+        last.span.end = group.end;
     }
-    starts(before).into_iter().find_map(|start| {
-        let key = key(&before[start..], year, names)?;
-        let span = Span::new(start, group.end);
-        let end = if locator.is_some() { inner.start + year.span.end } else { group.end };
-        let target_span = Span::new(start, end);
-        let (form, target) = (CitationForm::Named, Target::Key(key));
-        Some(Citation { span, group, target_span, target, locator: locator.clone(), form })
-    })
+    if let [one] = cited.as_mut_slice()
+        && one.locator.is_none()
+    {
+        one.target_span.end = group.end;
+    }
+    cited
 }
 
 /// `(see Ren 2025, 3; Li & Wang, 2019a)`.
@@ -97,17 +95,96 @@ fn items(text: &str, group: Span, inner: Span, names: &dyn Names) -> Vec<Citatio
     cited
 }
 
-fn item(text: &str, group: Span, item: Span, names: &dyn Names) -> Option<Citation> {
-    let body = item.of(text);
-    let year = years(body, 0).next()?;
-    let locator = located(text, item, year.span.end)?;
-    let before = body[..year.span.start].trim_end().trim_end_matches([',', '，', '(']).trim_end();
-    starts(before).into_iter().find_map(|start| {
-        let target = Target::Key(key(&before[start..], &year, names)?);
-        let target_span = Span::new(item.start + start, item.start + year.span.end);
-        let (locator, form) = (locator.clone(), CitationForm::Named);
-        Some(Citation { span: item, group, target_span, target, locator, form })
-    })
+/// `see Ren 2019, 2025, 3`.
+fn item(text: &str, group: Span, item: Span, names: &dyn Names) -> Vec<Citation> {
+    let Some(dates) = Dates::read(text, item) else { return Vec::new() };
+    let before =
+        text[item.start..dates.first().start].trim_end().trim_end_matches([',', '，', '(']).trim_end();
+    let made = |start: usize| dates.cited(item.start + start, &before[start..], group, names);
+    let mut cited = starts(before).into_iter().map(made).find(|cited| !cited.is_empty()).unwrap_or_default();
+    if let Some(first) = cited.first_mut() {
+        first.span.start = item.start;
+    }
+    cited
+}
+
+/// The years by which works of one maker are named, and what stands behind them.
+struct Dates {
+    years: Vec<Year>,
+    locator: Option<(Span, Locator)>,
+    /// Where that ends.
+    end: usize,
+    /// What stands behind the first year may be a page.
+    may_be_page: bool,
+}
+
+impl Dates {
+    /// The years in `item`, from the first one to its end; `None` where other words follow.
+    fn read(text: &str, item: Span) -> Option<Dates> {
+        let placed = |year: Year| Year {
+            span: Span::new(item.start + year.span.start, item.start + year.span.end),
+            ..year
+        };
+        let mut found = vec![placed(years(item.of(text), 0).next()?)];
+        while let Some(next) = next_year(text, item, found.last()?) {
+            found.push(next);
+        }
+        let may_be_page = matches!(found.as_slice(), [first, page] if page.letter.is_none()
+            && text[first.span.end..page.span.start].trim_matches([',', '，', ' ']).is_empty());
+        let locator = located(text, item, found.last()?.span.end - item.start)?;
+        Some(Dates { years: found, locator, end: item.end, may_be_page })
+    }
+
+    fn first(&self) -> Span {
+        self.years[0].span
+    }
+
+    /// A citation of each year's work by `who`, whose name begins at byte `start`; none where one of them is nowhere, or two
+    /// are the same one.
+    fn cited(&self, start: usize, who: &str, group: Span, names: &dyn Names) -> Vec<Citation> {
+        let keys: Vec<Option<String>> = self.years.iter().map(|year| key(who, year, names)).collect();
+        let mut cited = Vec::new();
+        let last = self.years.len() - 1;
+        for (at, (year, key)) in self.years.iter().zip(&keys).enumerate() {
+            let Some(key) =
+                key.as_ref().filter(|key| keys.iter().flatten().filter(|k| k == key).count() == 1)
+            else {
+                cited.iter_mut().for_each(|citation: &mut Citation| citation.span.end = self.end);
+                return if self.may_be_page { cited } else { Vec::new() };
+            };
+            let named = Span::new(if at == 0 { start } else { year.span.start }, year.span.end);
+            // What joins two years belongs to the first.
+            let end = self.years.get(at + 1).map_or(self.end, |next| next.span.start);
+            cited.push(Citation {
+                span: Span::new(named.start, end),
+                group,
+                target_span: named,
+                target: Target::Key(key.clone()),
+                locator: self.locator.clone().filter(|_| at == last),
+                form: CitationForm::Named,
+            });
+        }
+        cited
+    }
+}
+
+/// The year that `before` is joined to in `item`: ", 2021", " and 2021a", or, of the same year, ", b".
+fn next_year(text: &str, item: Span, before: &Year) -> Option<Year> {
+    let rest = &text[before.span.end..item.end];
+    let joined = rest.trim_start().trim_start_matches([',', ';', '，', '；', '、', '&']).trim_start();
+    let joined = joined.strip_prefix("and ").unwrap_or(joined).trim_start();
+    let at = item.end - joined.len();
+    if at == before.span.end {
+        return None;
+    }
+    let year = years(joined, 0).next().filter(|year| year.span.start == 0);
+    if let Some(year) = year {
+        return Some(Year { span: Span::new(at, at + year.span.end), ..year });
+    }
+    let letter = joined.chars().next().filter(|c| c.is_ascii_lowercase() && before.letter.is_some())?;
+    let alone = !joined[1..].starts_with(|c: char| c.is_alphanumeric() || c == '.');
+    let span = Span::new(at, at + 1);
+    alone.then_some(Year { span, number: before.number, letter: Some(letter) })
 }
 
 /// The locator behind a year that ends at `after` of `item`; `None` where other words follow.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::{inherit, values};
+use super::{granular, inherit, values};
 use crate::dates::Written;
 use crate::scan::{RawEntry, Value};
 use crate::{CONTAINERS, Reference, dates, files, names, tex};
@@ -72,7 +72,7 @@ pub(super) fn reference<'a>(
     let fields = Fields {
         values: inherit::fields(entry, by_key)
             .into_iter()
-            .map(|(name, value)| (name, values::text(value, strings)))
+            .map(|(name, value)| (name, granular::resolved(values::text(value, strings), by_key, strings)))
             .collect(),
     };
     let date = fields.date();
@@ -126,7 +126,11 @@ impl Fields {
     fn authors(&self) -> Vec<String> {
         let makers = MAKERS.iter().filter_map(|name| {
             let value = self.raw(name)?;
-            Some(if NAMES.contains(name) { names::names(value) } else { vec![tex::plain(value)] })
+            Some(if NAMES.contains(name) {
+                names::names(value)
+            } else {
+                vec![names::body(&tex::plain(value))]
+            })
         });
         makers.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
     }

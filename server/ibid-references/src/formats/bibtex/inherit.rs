@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::granular;
 use crate::scan::{RawEntry, Value};
 
 /// Fields that belong to one entry alone.
@@ -73,7 +74,8 @@ fn add<'e, 'a>(fields: &mut Fields<'e, 'a>, name: &str, value: &'e Value<'a>) {
 
 /// The citekeys, in lower case, of what `entry` takes over from.
 pub(super) fn named(entry: &RawEntry<'_>) -> Vec<String> {
-    ["xdata", "crossref", "entryset"].iter().flat_map(|field| keys(entry, field)).collect()
+    let whole = ["xdata", "crossref", "entryset"].iter().flat_map(|field| keys(entry, field));
+    whole.chain(entry.fields.iter().flat_map(|(_, value)| granular::keys(value))).collect()
 }
 
 fn keys(entry: &RawEntry<'_>, field: &str) -> Vec<String> {

@@ -95,6 +95,18 @@ fn a_broken_entry_costs_itself() {
 }
 
 #[test]
+fn single_values_are_taken_from_other_entries() {
+    let text = "@book{a, author={xdata=people-author-2 and Ren, Zhengfei and xdata=gone-author-1}, \
+        publisher={xdata=Big-Press-publisher}, title={Ports}, location={xdata=big-press-location-1}}\n\
+        @xdata{people, author={Zhao, Wei and {Trade and Industry} and Li, Hua}}\n\
+        @xdata{big-press, publisher={Big Press}, location={London and Paris}}";
+    let reference = one(text);
+    assert_eq!(reference.authors, ["Trade and\u{a0}Industry", "Ren, Zhengfei"]);
+    assert_eq!(field(&reference, "publisher"), Some("Big Press"));
+    assert_eq!(field(&reference, "location"), Some("London"));
+}
+
+#[test]
 fn hostile_values_do_no_harm() {
     for value in [
         "}",

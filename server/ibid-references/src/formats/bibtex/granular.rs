@@ -1,0 +1,87 @@
+//! Single values of another entry: `author = {xdata=people-author-2 and Ren, Zhengfei}`, `location = {xdata=press-location}`.
+
+use std::collections::HashMap;
+
+use super::values;
+use crate::scan::{Part, RawEntry, Value};
+
+const MARK: &str = "xdata=";
+/// Values of one field; each may name a long one.
+const MOST: usize = 200;
+
+/// A value of another entry.
+struct Granule<'v> {
+    key: String,
+    field: &'v str,
+    /// Which of the field's values, from 1; all of them where it does not say.
+    index: Option<usize>,
+}
+
+impl<'v> Granule<'v> {
+    /// What `piece` names: `xdata=key-field` or `xdata=key-field-index`.
+    fn read(piece: &'v str) -> Option<Granule<'v>> {
+        let (before, last) = piece.trim().strip_prefix(MARK)?.rsplit_once('-')?;
+        let index = last.parse().ok().filter(|index| *index > 0);
+        let (key, field) = if index.is_some() { before.rsplit_once('-')? } else { (before, last) };
+        Some(Granule { key: key.trim().to_lowercase(), field, index })
+    }
+}
+
+/// The citekeys, in lower case, of the entries that `value` takes values of.
+pub(super) fn keys(value: &[Part<'_>]) -> Vec<String> {
+    let is_marked = |part: &Part<'_>| matches!(part, Part::Text(text) if text.contains(MARK));
+    if !value.iter().any(is_marked) {
+        return Vec::new();
+    }
+    let text = values::text(value, &HashMap::new());
+    list(&text).into_iter().filter_map(|piece| Some(Granule::read(piece)?.key)).collect()
+}
+
+/// `text`, the value of a field, with the values of other entries in it as they stand there; one that is nowhere is left out.
+pub(super) fn resolved<'a>(
+    text: String,
+    by_key: &HashMap<String, RawEntry<'a>>,
+    strings: &HashMap<String, Value<'a>>,
+) -> String {
+    if !text.contains(MARK) {
+        return text;
+    }
+    let value = |granule: &Granule<'_>| {
+        let fields = &by_key.get(&granule.key)?.fields;
+        let (_, value) = fields.iter().find(|(name, _)| name.eq_ignore_ascii_case(granule.field))?;
+        let text = values::text(value, strings);
+        match granule.index {
+            Some(index) => Some(list(&text).get(index - 1)?.trim().to_owned()),
+            None => Some(text),
+        }
+    };
+    let piece = |piece: &str| match Granule::read(piece) {
+        Some(granule) => value(&granule),
+        None => Some(piece.trim().to_owned()),
+    };
+    list(&text).into_iter().take(MOST).filter_map(piece).collect::<Vec<_>>().join(" and ")
+}
+
+/// The values in a list, which "and" stands between; braces keep one together.
+fn list(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let (mut start, mut depth) = (0, 0usize);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ if depth == 0 && at >= start && text.get(at..).is_some_and(is_and) => {
+                pieces.push(&text[start..at]);
+                start = at + " and ".len();
+            }
+            _ => {}
+        }
+    }
+    pieces.push(&text[start.min(text.len())..]);
+    pieces
+}
+
+fn is_and(rest: &str) -> bool {
+    let word = rest.get(..5).is_some_and(|word| word[1..4].eq_ignore_ascii_case("and"));
+    word && rest.starts_with(char::is_whitespace) && rest[4..].starts_with(|c: char| c.is_ascii_whitespace())
+}
