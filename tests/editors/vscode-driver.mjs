@@ -50,8 +50,8 @@ function installExtension() {
   execFileSync(process.execPath, [entry, ...folders, "--install-extension", vsix], { env: environment, stdio });
 }
 
-/** VS Code on `port` with the writer's settings as they come, but for what moves or nags. */
-function startServer(port) {
+/** VS Code on `port` with the writer's settings as they come, but for `own` ones and for what moves or nags. */
+function startServer(port, own) {
   fs.mkdirSync(`${home}/data/User`, { recursive: true });
   const settings = {
     "workbench.startupEditor": "none",
@@ -66,6 +66,7 @@ function startServer(port) {
     "git.enabled": false,
     // One row a finding, so that all of them are on the screen.
     "problems.defaultViewMode": "table",
+    ...own,
   };
   fs.writeFileSync(`${home}/data/User/settings.json`, JSON.stringify(settings));
   const log = fs.openSync(`${out}/code-server.log`, "w");
@@ -145,14 +146,14 @@ function hands(page) {
 }
 
 /**
- * Starts VS Code on the essay, with the extension `unpacked` or as it is packaged, gives `session` the writer's hands, and ends
- * this program; its exit code says whether all came true.
+ * Starts VS Code on the essay, with the extension `unpacked` or as it is packaged, and the writer's own `settings`; gives `session`
+ * the writer's hands, and ends this program; its exit code says whether all came true.
  */
-export async function drive(session, { unpacked = true } = {}) {
+export async function drive(session, { unpacked = true, settings = {} } = {}) {
   if (unpacked) unpackExtension();
   else installExtension();
   const port = await freePort();
-  const server = startServer(port);
+  const server = startServer(port, settings);
   let browser;
   try {
     await step("VS Code starts", async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).ok, 60_000);

@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import * as vscode from "vscode";
 import type { EvidenceTree } from "./evidence";
 import { isDraft, type Server } from "./server";
+import { environment } from "./settings";
 import { plural, type StatusBar } from "./statusBar";
 
 /** The draft at hand; where there is none, the writer is told. */
@@ -67,7 +68,8 @@ export async function openSheet(context: vscode.ExtensionContext, server: Server
   await vscode.workspace.fs.createDirectory(context.globalStorageUri);
   const sheet = vscode.Uri.joinPath(context.globalStorageUri, `${path.parse(draft).name}.evidence.html`);
   try {
-    const run = () => promisify(execFile)(server.program, ["report", draft, "-o", sheet.fsPath], { cwd: path.dirname(draft) });
+    const where = { cwd: path.dirname(draft), env: environment(context) };
+    const run = () => promisify(execFile)(server.program, ["report", draft, "-o", sheet.fsPath], where);
     await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: "ibid: writing the evidence sheet" }, run);
   } catch (error) {
     const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : "";
