@@ -1,16 +1,18 @@
 //! Tells when files change: by the system's notices, or where it gives none by looking every few seconds.
 
 use std::any::Any;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant, SystemTime};
 
-use notify_debouncer_full::notify::{self, Config, PollWatcher, RecommendedWatcher, RecursiveMode};
-use notify_debouncer_full::{DebounceEventResult, NoCache, new_debouncer_opt};
+use notify::{Config, PollWatcher, RecommendedWatcher, RecursiveMode};
 
-/// How long changes are gathered.
+/// Changes are gathered until there was none for so long.
 const GATHER: Duration = Duration::from_millis(300);
+/// Changes that do not end are told at least this often.
+const GATHER_AT_MOST: Duration = Duration::from_secs(2);
 /// How often is looked where the system gives no notice.
 const LOOK: Duration = Duration::from_secs(5);
 
@@ -69,28 +71,49 @@ impl Watcher {
         folders: &Folders,
         config: Config,
     ) -> notify::Result<Box<dyn Any + Send>> {
-        let handler = handler(Arc::clone(&self.on_change), folders.keys().cloned().collect());
-        let mut debouncer = new_debouncer_opt::<_, W, _>(GATHER, None, handler, NoCache::new(), config)?;
+        let (send, notices) = mpsc::channel();
+        let mut watcher = W::new(send, config)?;
         for (folder, watched) in folders.iter().filter(|(folder, _)| folder.is_dir()) {
             let mode = if watched.deep { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
-            debouncer.watch(folder, mode)?;
+            watcher.watch(folder, mode)?;
         }
-        Ok(Box::new(debouncer))
+        let (on_change, all) = (Arc::clone(&self.on_change), folders.keys().cloned().collect());
+        std::thread::spawn(move || tell(&notices, &on_change, &all));
+        Ok(Box::new(watcher))
     }
 }
 
-/// Hands changed paths on. Where notices were lost, anything in `folders` may have changed.
-fn handler(on_change: OnChange, folders: Vec<PathBuf>) -> impl Fn(DebounceEventResult) + Send + 'static {
-    move |result| match result {
-        Ok(events) if events.iter().all(|event| !event.need_rescan()) => {
+/// Hands changed paths on as long as the watcher lives. Where notices were lost, any of `all` may have changed.
+fn tell(notices: &Receiver<notify::Result<notify::Event>>, on_change: &OnChange, all: &BTreeSet<PathBuf>) {
+    let mut changed = BTreeSet::new();
+    let (mut first, mut last) = (Instant::now(), Instant::now());
+    loop {
+        let due = (last + GATHER).min(first + GATHER_AT_MOST);
+        let notice = match due.checked_duration_since(Instant::now()) {
+            _ if changed.is_empty() => notices.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(left) => notices.recv_timeout(left),
+            None => Err(RecvTimeoutError::Timeout),
+        };
+        let more = match notice {
+            Ok(Ok(event)) if event.need_rescan() => all.clone(),
             // Reading a file is no change of it.
-            let changes = events.into_iter().filter(|event| !event.kind.is_access());
-            let paths: Vec<PathBuf> = changes.flat_map(|event| event.event.paths).collect();
-            if !paths.is_empty() {
+            Ok(Ok(event)) if event.kind.is_access() => BTreeSet::new(),
+            Ok(Ok(event)) => event.paths.into_iter().collect(),
+            Ok(Err(_)) => all.clone(),
+            Err(RecvTimeoutError::Disconnected) => return,
+            Err(RecvTimeoutError::Timeout) => {
+                let paths: Vec<PathBuf> = std::mem::take(&mut changed).into_iter().collect();
                 on_change(&paths);
+                continue;
             }
+        };
+        if !more.is_empty() {
+            last = Instant::now();
+            if changed.is_empty() {
+                first = last;
+            }
+            changed.extend(more);
         }
-        _ => on_change(&folders),
     }
 }
 
@@ -100,18 +123,37 @@ mod tests {
 
     use super::*;
 
+    /// A watcher of `folder`, and what it tells.
+    fn watching(folder: &Path) -> (Watcher, mpsc::Receiver<Vec<PathBuf>>) {
+        let (send, changes) = mpsc::channel();
+        let mut watcher = Watcher::new(Arc::new(move |paths: &[PathBuf]| {
+            let _ = send.send(paths.to_vec());
+        }));
+        let folders = || Folders::from([(folder.to_owned(), Watched::new(folder, true))]);
+        assert!(watcher.follow(folders()) && !watcher.follow(folders()));
+        (watcher, changes)
+    }
+
     #[test]
     fn a_change_is_told_and_a_reading_is_not() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.md");
         std::fs::write(&file, "one").unwrap();
-        let (send, changes) = mpsc::channel();
-        let mut watcher = Watcher::new(Arc::new(move |paths: &[PathBuf]| send.send(paths.to_vec()).unwrap()));
-        let folders = || Folders::from([(folder.path().to_owned(), Watched::new(folder.path(), true))]);
-        assert!(watcher.follow(folders()) && !watcher.follow(folders()));
+        let (_watcher, changes) = watching(folder.path());
         std::fs::read(&file).unwrap();
         assert!(changes.recv_timeout(2 * GATHER).is_err());
         std::fs::write(&file, "two").unwrap();
         assert!(changes.recv_timeout(2 * LOOK).unwrap().contains(&file));
+    }
+
+    #[test]
+    fn changes_that_do_not_end_are_told_meanwhile() {
+        let folder = tempfile::tempdir().unwrap();
+        let (_watcher, changes) = watching(folder.path());
+        let begun = Instant::now();
+        while changes.recv_timeout(GATHER / 4).is_err() {
+            assert!(begun.elapsed() < 10 * GATHER_AT_MOST, "nothing was told");
+            std::fs::write(folder.path().join("a.md"), "again").unwrap();
+        }
     }
 }
