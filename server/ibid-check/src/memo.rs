@@ -28,6 +28,10 @@ pub(crate) struct Found {
 pub(crate) struct Memo(HashMap<u64, Arc<Found>>);
 
 impl Memo {
+    pub(crate) fn has(&self, key: u64) -> bool {
+        self.0.contains_key(&key)
+    }
+
     /// What was found of a claim with this fingerprint.
     pub(crate) fn get(&self, key: u64) -> Option<Arc<Found>> {
         self.0.get(&key).map(Arc::clone)

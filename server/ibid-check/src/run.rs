@@ -1,7 +1,11 @@
 //! All checks of a draft.
 
 use std::collections::HashSet;
+use std::num::NonZero;
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::available_parallelism;
 
 use ibid_draft::{Citation, Claim};
 use ibid_text::Span;
@@ -12,6 +16,9 @@ use crate::inconsistent::{self, Told};
 use crate::memo::{self, Found, Memo};
 use crate::model::{Code, Finding, LedgerLine};
 use crate::{citation_needed, citations, figures, ignored, locators, names, quotations, unmarked};
+
+/// Fewer claims than this are not worth a thread.
+const CLAIMS_A_THREAD: usize = 8;
 
 /// What was found in a draft.
 #[derive(Clone, Debug, Default)]
@@ -40,35 +47,60 @@ pub struct Stopped(pub Checked);
 pub fn check_again(
     cx: &Context<'_>,
     earlier: &Checked,
-    keep_on: &dyn Fn() -> bool,
+    keep_on: &(dyn Fn() -> bool + Sync),
 ) -> Result<Checked, Stopped> {
-    let mut checked = Checked { findings: of_citations(cx, cx.draft.citations()), ..Checked::default() };
-    let mut worked_out = Vec::new();
     let claims = cx.draft.claims();
-    let mut all = Vec::with_capacity(claims.len());
-    for claim in &claims {
-        let key = memo::claim_key(cx, claim);
-        let found = match earlier.memo.get(key) {
-            Some(found) => found,
-            None if !keep_on() => return Err(stopped(earlier, worked_out)),
-            None => {
-                let found = Arc::new(check_claim(cx, claim));
-                worked_out.push((key, Arc::clone(&found)));
-                found
-            }
-        };
+    let keys: Vec<u64> = claims.iter().map(|claim| memo::claim_key(cx, claim)).collect();
+    let new: Vec<(u64, &Claim)> =
+        keys.iter().copied().zip(&claims).filter(|(key, _)| !earlier.memo.has(*key)).collect();
+    let mut memo = earlier.memo.clone();
+    let worked_out = work_out(cx, &new, keep_on);
+    let stopped = worked_out.len() < new.len();
+    worked_out.into_iter().for_each(|(key, found)| memo.keep(key, found));
+    if stopped {
+        return Err(Stopped(Checked { memo, ..Checked::default() }));
+    }
+    let mut checked = Checked { findings: of_citations(cx, cx.draft.citations()), ..Checked::default() };
+    let all: Vec<Arc<Found>> = keys.iter().filter_map(|key| memo.get(*key)).collect();
+    for ((key, claim), found) in keys.iter().zip(&claims).zip(&all) {
         let (findings, ledger) = found.at(claim.span.start, cx.file);
         checked.findings.extend(findings);
         checked.ledger.extend(ledger);
         checked.claims += 1;
-        checked.memo.keep(key, Arc::clone(&found));
-        all.push(found);
+        checked.memo.keep(*key, Arc::clone(found));
     }
     let told: Vec<&Told> = all.iter().map(|found| &found.told).collect();
     let across = inconsistent::across(cx, &claims, &told);
     add_new(&mut checked.findings, across);
     in_order(cx, &mut checked.findings);
     Ok(checked)
+}
+
+/// Checks `claims`, on as many processors as there are; fewer come back once `keep_on` says no.
+fn work_out(
+    cx: &Context<'_>,
+    claims: &[(u64, &Claim)],
+    keep_on: &(dyn Fn() -> bool + Sync),
+) -> Vec<(u64, Arc<Found>)> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut found = Vec::new();
+        while let Some((key, claim)) = claims.get(next.fetch_add(1, Ordering::Relaxed))
+            && keep_on()
+        {
+            found.push((*key, Arc::new(check_claim(cx, claim))));
+        }
+        found
+    };
+    let threads = available_parallelism().map_or(1, NonZero::get).min(claims.len() / CLAIMS_A_THREAD);
+    std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut found = work();
+        for other in others {
+            found.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        found
+    })
 }
 
 /// What is found in the part `span` of the draft alone, and every fact of it; `earlier` as for [`check_again`].
@@ -100,13 +132,6 @@ fn against_the_rest(cx: &Context<'_>, span: Span, earlier: &Checked) -> Vec<Find
     let told: Vec<&Told> = all.iter().map(|found| &found.told).collect();
     let found = inconsistent::across(cx, &claims, &told).into_iter();
     found.filter(|finding| finding.span.start <= span.end && span.start <= finding.span.end).collect()
-}
-
-/// All that `earlier` and the check stopped now have worked out.
-fn stopped(earlier: &Checked, worked_out: Vec<(u64, Arc<Found>)>) -> Stopped {
-    let mut memo = earlier.memo.clone();
-    worked_out.into_iter().for_each(|(key, found)| memo.keep(key, found));
-    Stopped(Checked { memo, ..Checked::default() })
 }
 
 /// What is wrong with where `citations` point. That a source cannot be read is said where it is first cited.

@@ -35,7 +35,11 @@ struct Last {
 
 impl Checks {
     /// All that the checks find in the draft of `snapshot`; `None` once `keep_on` says no. Blocks.
-    pub(crate) fn whole(&self, snapshot: &Snapshot, keep_on: &dyn Fn() -> bool) -> Option<Arc<Checked>> {
+    pub(crate) fn whole(
+        &self,
+        snapshot: &Snapshot,
+        keep_on: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Arc<Checked>> {
         let (Some(cx), Some(known)) = (snapshot.context(), &snapshot.known) else {
             return Some(Arc::default());
         };

@@ -36,7 +36,12 @@ pub struct Findings {
 impl Session {
     /// The findings of the file of `snapshot` at the time `now`; `None` once `wanted` says no or the text is
     /// another. Blocks.
-    pub fn findings(&self, snapshot: &Snapshot, now: Instant, wanted: &dyn Fn() -> bool) -> Option<Findings> {
+    pub fn findings(
+        &self,
+        snapshot: &Snapshot,
+        now: Instant,
+        wanted: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Findings> {
         let Some(known) = snapshot.known.as_ref().filter(|_| snapshot.settings.feature("diagnostics")) else {
             return Some(Findings::default());
         };

@@ -5,7 +5,7 @@ use ibid_evidence::SourceText;
 use ibid_facts::{Fact, Value, terms};
 use ibid_text::{Span, is_cjk};
 
-use super::{Cell, Row};
+use super::row::{Cell, Row};
 
 /// The items that make a list.
 const ITEMS: usize = 3;

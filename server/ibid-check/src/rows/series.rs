@@ -2,7 +2,9 @@
 
 use ibid_facts::{Change, Dimension, Fact, Quantity, Value};
 
-use super::{Cell, PARTINGS, Row, Rows, same_but_digits};
+use super::Rows;
+use super::row::{Cell, Row, same_but_digits};
+use super::told_of::PARTINGS;
 use crate::candidates::moves;
 use crate::movements::{Movement, Wrong, judge, of_one_kind, years};
 use crate::slot::agree;
