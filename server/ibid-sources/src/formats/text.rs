@@ -151,5 +151,9 @@ fn ends_sentence(line: &str) -> bool {
 
 /// Width on a screen, where a CJK character takes two columns.
 fn columns(text: &str) -> usize {
-    text.chars().map(|c| if is_cjk(c) { 2 } else { 1 }).sum()
+    text.chars().map(width).sum()
+}
+
+fn width(c: char) -> usize {
+    if is_cjk(c) { 2 } else { 1 }
 }

@@ -135,3 +135,31 @@ fn a_table_in_parts_has_the_part_with_each_column() {
         "#]],
     );
 }
+
+#[test]
+fn headers_of_several_lines_belong_to_the_columns_under_them() {
+    check(
+        b"TABLE 4. FERRIES\n\n                Passengers (thousand)      Fares (million euros)\nLine             2021     2022     2023     2021     2022     2023\nNorth ferry     1,402    1,385    1,510     12.4     13.1     15.0\nSound             610      655      598      4.9      5.2      5.1\n\nTABLE 5. STAFF\n\n              2021     2023\nOn board       402      385\nAshore         110       97\n",
+        expect![[r#"
+            ‹1›TABLE 4. FERRIES
+
+            ‹5›North ferry; Passengers 2021: 1,402 thousand; Passengers 2022: 1,385 thousand; Passengers 2023: 1,510 thousand; Fares 2021: 12.4 million euros; Fares 2022: 13.1 million euros; Fares 2023: 15.0 million euros
+
+            ‹6›Sound; Passengers 2021: 610 thousand; Passengers 2022: 655 thousand; Passengers 2023: 598 thousand; Fares 2021: 4.9 million euros; Fares 2022: 5.2 million euros; Fares 2023: 5.1 million euros
+
+            ‹8›TABLE 5. STAFF
+
+            ‹11›On board; 2021: 402; 2023: 385
+
+            ‹12›Ashore; 2021: 110; 2023: 97
+        "#]],
+    );
+    check(
+        b"Region       Nurses    Beds per   Average stay   Nurses aged\n             (FTE)     nurse      (days)         60 or over (%)\nCoast       11,310        1.1           6.4           24.1\nPlain        7,160        1.5           5.8           27.6\n",
+        expect![[r#"
+            ‹3›Coast; Nurses (FTE): 11,310; Beds per nurse: 1.1; Average stay: 6.4 days; Nurses aged 60 or over: 24.1%
+
+            ‹4›Plain; Nurses (FTE): 7,160; Beds per nurse: 1.5; Average stay: 5.8 days; Nurses aged 60 or over: 27.6%
+        "#]],
+    );
+}
