@@ -47,6 +47,9 @@ pub(crate) struct Candidate {
     pub(crate) context: f32,
     /// Share of the claim's words, but for those that say when, that it has too, 0 to 1.
     pub(crate) content: f32,
+    /// Share of the claim's words that its sentence and the one before have together, 0 to 1, where the two are days that a slip
+    /// makes of each other; else none.
+    pub(crate) nearby: f32,
     /// Whether the two have the same digits and differ in scale or currency alone.
     pub(crate) twin: bool,
     /// Whether all other facts of the two sentences pair up, so that these two are what is left over.
@@ -228,6 +231,16 @@ impl<'a> Search<'a> {
         found.into_iter().take(limit).map(|(index, _)| index).collect()
     }
 
+    /// How much of the claim's words the sentence `index` and the one before have together.
+    fn nearby(&self, around: &Surroundings<'_>, index: usize) -> f32 {
+        let words = around.words_of(self.source.rarity());
+        let all: f32 = words.iter().map(|(_, tells)| tells).sum();
+        let sentences = &self.source.sentences()[index.saturating_sub(1)..=index];
+        let has = |number: u32| sentences.iter().any(|sentence| sentence.terms.has(number));
+        let found: f32 = words.iter().filter(|(number, _)| has(*number)).map(|(_, tells)| tells).sum();
+        if all > 0.0 { found / all } else { 0.0 }
+    }
+
     fn in_sentence(&self, i: usize, around: &Surroundings<'_>, index: usize) -> Vec<Candidate> {
         let (source, wanted) = (self.source, &self.claim.facts[i]);
         let facts = source.facts(index);
@@ -282,6 +295,7 @@ impl<'a> Search<'a> {
                 overlap,
                 context,
                 content: around.content(&there, source.rarity()),
+                nearby: if slip(j) { self.nearby(around, index) } else { 0.0 },
                 twin: matches == Match::Differs && twins(wanted, &facts[j]),
                 left_over: (foreign || pinned || ties.goes_on() || overlap >= SAME_TALK)
                     && ties.left_over(wanted, facts, j, (overlap, foreign, pinned)),

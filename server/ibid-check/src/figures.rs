@@ -20,10 +20,11 @@ use ibid_text::{Language, Span};
 
 use crate::candidates::{Candidate, Search};
 use crate::context::Context;
+use crate::eras;
 use crate::fields;
 use crate::former;
 use crate::held::{Held, cited};
-use crate::matching::{Match, is_count, is_own_count, telling};
+use crate::matching::{Match, bounded_apart, is_count, is_own_count, telling};
 use crate::model::Outcome;
 use crate::movements;
 use crate::rows::{Rows, Told};
@@ -105,6 +106,8 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
         .or_else(|| along_its_row(claimed, sources).filter(|_| read))
         .or_else(|| told_of_several(claimed, &places).filter(|_| read))
         .or_else(|| of_before(claimed, &places).filter(|_| read))
+        .or_else(|| turned_about(claimed, sources).filter(|_| read))
+        .or_else(|| bounded_otherwise(claimed, &places).filter(|_| read))
         .or_else(|| the_other_way(claimed, sources, &places).filter(|_| read))
         .or_else(|| in_points(claimed, &places).filter(|_| read))
         .or_else(|| {
@@ -265,13 +268,23 @@ fn told_of_several(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
     let turned = |j: usize| {
         let mut own = (0..claimed.frame.facts.len())
             .filter(|k| *k != claimed.i && agree(&claimed.frame.facts[*k], &facts[j]));
-        own.next().is_none_or(|k| swapped(k, (j, same.j)))
+        own.next().is_none_or(|k| {
+            let against = is_against(claimed.frame.text, &claimed.frame.facts[k], claimed.fact());
+            swapped(k, (j, same.j))
+                || against && !swaps::kept(&claimed.frame, k, &resolved.text, same.index, (j, same.j))
+        })
     };
     let there = resolved.text.sentences()[same.index].span.of(resolved.text.text());
     let verbatim = goes_on_alike((claimed.frame.text, claimed.fact()), (there, &facts[same.j]));
     let swaps = |j: &usize| !verbatim && swapped(claimed.i, (same.j, *j)) && turned(*j);
     let other = (0..facts.len()).filter(other).find(swaps)?;
     Some(differs(claimed, resolved, same.index, other))
+}
+
+/// Whether one of the claim's two facts is set against the other: "49 million, against a budget of 63.8 million".
+fn is_against(text: &str, a: &Fact, b: &Fact) -> bool {
+    let (first, second) = if a.span < b.span { (a, b) } else { (b, a) };
+    text.get(first.span.end..second.span.start).is_some_and(|between| between.contains("against "))
 }
 
 /// Whether the same words follow the two facts.
@@ -351,6 +364,32 @@ fn the_only_one(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
     Some(differs(claimed, resolved, c.index, c.j))
 }
 
+/// The finding that the claim has two values or the ends of a movement the wrong way about.
+fn turned_about(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
+    sources.iter().find_map(|source| {
+        let (frame, text) = (&claimed.frame, &source.resolved.text);
+        if let Some(movement) = movements::told_backwards(frame, claimed.i, text) {
+            return Some(moved(claimed, source, &movement));
+        }
+        let (sentence, fact) = eras::of_another_year(frame, claimed.i, text)?;
+        Some(differs(claimed, source.resolved, sentence, fact))
+    })
+}
+
+/// The finding that what is the least in the source is the most in the claim, or the other way about, and stands there but once.
+fn bounded_otherwise(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
+    /// How much of the claim's surroundings the sentence must share.
+    const LIKE: f32 = 0.1;
+    let (Value::Quantity(own), None) = (&claimed.fact().value, &places.same) else { return None };
+    let apart = |(_, c): &&Place<'_>| match &c.value {
+        Value::Quantity(other) => bounded_apart(own, other) && c.overlap >= LIKE,
+        _ => false,
+    };
+    let mut apart = places.all.iter().filter(apart);
+    let (resolved, c) = apart.next().filter(|_| apart.next().is_none())?;
+    Some(differs(claimed, resolved, c.index, c.j))
+}
+
 /// The finding that the level which the claim says something rose or fell to is one that it came to the other way.
 fn the_other_way(claimed: &Claimed<'_>, sources: &[Searched<'_>], places: &Places<'_>) -> Option<Held> {
     let (resolved, same) = places.agreeing()?;
@@ -367,7 +406,8 @@ fn movement(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
         let movement = movements::told(frame, claimed.i, text)
             .or_else(|| movements::told_beside(frame, claimed.i, text))
             .or_else(|| movements::told_from_one_end(frame, claimed.i, text))
-            .or_else(|| movements::told_in_points(frame, claimed.i, text))?;
+            .or_else(|| movements::told_in_points(frame, claimed.i, text))
+            .or_else(|| movements::told_beside_a_share(frame, claimed.i, text))?;
         Some(moved(claimed, source, &movement))
     })
 }

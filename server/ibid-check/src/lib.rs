@@ -7,6 +7,7 @@ mod citation_needed;
 mod citations;
 mod context;
 mod elsewhere;
+mod eras;
 mod fields;
 mod figures;
 mod former;

@@ -5,7 +5,7 @@ use ibid_evidence::SourceText;
 use ibid_facts::{Change, Dimension, Fact, Quantity, Value, led_to};
 
 use crate::candidates::{frame, moves};
-use crate::matching::{is_count, is_long};
+use crate::matching::{is_count, is_long, telling};
 use crate::rows::head_over;
 use crate::slot::{Frame, agree};
 
@@ -158,6 +158,24 @@ pub(crate) fn told_the_other_way(
         .then_some(Movement { wrong: Some(Wrong::Direction), ends: [(sentence, from), (sentence, j)] })
 }
 
+/// The movement between two levels that the claim tells up to its fact `i`, and the source the other way about: "from 520 to 870"
+/// of what went from 870 to 520.
+pub(crate) fn told_backwards(claim: &Frame<'_>, i: usize, source: &SourceText) -> Option<Movement> {
+    let (from, to) = ends(claim).into_iter().find(|(_, to)| *to == i)?;
+    if !telling(&claim.facts[from]) && !telling(&claim.facts[to]) {
+        return None;
+    }
+    let states = |end: usize, s: usize, j: usize| agree(&claim.facts[end], &source.facts(s)[j]);
+    let all: Vec<(usize, (usize, usize))> = (0..source.sentences().len())
+        .flat_map(|s| ends(&frame(source, s)).into_iter().map(move |ends| (s, ends)))
+        .collect();
+    if all.iter().any(|(s, ends)| states(from, *s, ends.0) && states(to, *s, ends.1)) {
+        return None;
+    }
+    let (s, there) = all.iter().find(|(s, ends)| states(from, *s, ends.1) && states(to, *s, ends.0))?;
+    Some(Movement { wrong: Some(Wrong::Direction), ends: [(*s, there.0), (*s, there.1)] })
+}
+
 /// The level of a year before that a sentence compares its fact `j` with: "47,300, against 51,800 the year before".
 fn before(sentence: &Frame<'_>, j: usize) -> Option<usize> {
     const BEFORE: [&str; 3] = ["against", "compared with", "compared to"];
@@ -243,9 +261,10 @@ pub(crate) fn ends(sentence: &Frame<'_>) -> Vec<(usize, usize)> {
         let between = sentence.text.get(sentence.facts[j].span.end..sentence.facts[k].span.start)?.trim();
         let led = before.to_lowercase().ends_with("from") || before.ends_with(['从', '由']);
         let on = between == "to" || [" to", "至", "到"].iter().any(|word| between.ends_with(word));
-        let back = ["down from", "up from"].iter().any(|words| between.ends_with(words));
+        let back = ["down from", "up from"].iter().any(|words| between.ends_with(words))
+            || before.ends_with(" to") && between == "from";
         let ends = if led && on { (j, k) } else { (k, j) };
-        (a.dimension == b.dimension && (led && on || back)).then_some(ends)
+        (of_one_kind(a, b) && (led && on || back)).then_some(ends)
     };
     amounts.windows(2).filter_map(pair).collect()
 }
@@ -295,15 +314,16 @@ fn own_year(sentence: &Frame<'_>, j: usize) -> Option<i32> {
 /// The difference of two shares that the claim tells as a share: it names their two years, and the source has them in a sentence
 /// each, or in a row: "rose by 4.4 percent between 2018 and 2023", where it was 6.5 percent in 2018 and is 10.9.
 pub(crate) fn told_in_points(claim: &Frame<'_>, i: usize, source: &SourceText) -> Option<Movement> {
-    let moved =
-        amount(&claim.facts[i]).filter(|q| q.dimension == Dimension::Percent && q.change != Change::Level)?;
-    let exact = (moved.low / moved.step).abs() >= DIGITS;
-    let [first, second] = years(claim.facts)[..] else { return None };
-    if !exact || first >= second {
-        return None;
-    }
+    let moved = shares_moved(claim, i)?;
+    let own = years(claim.facts);
+    // "Since 2016" is up to the last year that is told.
+    let (first, last) = match own[..] {
+        [first, last] if first < last => (first, Some(last)),
+        [first] if claim.text.contains(&format!("since {first}")) => (first, None),
+        _ => return None,
+    };
     let around = claim.around(i);
-    let shares: Vec<(usize, usize, i32, f64)> = (0..source.sentences().len())
+    let mut shares: Vec<(usize, usize, i32, f64)> = (0..source.sentences().len())
         .flat_map(|s| {
             let facts = source.facts(s);
             let share = |j: usize| {
@@ -311,12 +331,13 @@ pub(crate) fn told_in_points(claim: &Frame<'_>, i: usize, source: &SourceText) -
             };
             (0..facts.len()).filter_map(move |j| Some((s, j, year_of(source, s, j)?, share(j)?.low)))
         })
-        .filter(|(.., year, _)| [first, second].contains(year))
         .filter(|(s, j, ..)| {
             let slots = source.slots(*s);
             around.overlap(&frame(source, *s).around_known(*j, &slots[*j]), source.rarity()) >= TOLD
         })
         .collect();
+    let second = last.or_else(|| shares.iter().map(|share| share.2).max())?;
+    shares.retain(|(.., year, _)| [first, second].contains(year));
     let of = |year: i32| shares.iter().filter(move |share| share.2 == year);
     let pairs = || of(first).flat_map(|from| of(second).map(move |to| (from, to)));
     let way = |by: f64| if moved.change == Change::Down { -by } else { by };
@@ -326,6 +347,38 @@ pub(crate) fn told_in_points(claim: &Frame<'_>, i: usize, source: &SourceText) -
     }
     let (from, to) = pairs().find(|(from, to)| is(to.3 - from.3))?;
     Some(Movement { wrong: Some(Wrong::Points), ends: [(from.0, from.1), (to.0, to.1)] })
+}
+
+/// The difference of two shares that one sentence of the source tells and the claim takes for a share, which has one of the two
+/// itself: "hold 10.4 percent, which is 4.3 percent more", where it was 6.1 percent before.
+pub(crate) fn told_beside_a_share(claim: &Frame<'_>, i: usize, source: &SourceText) -> Option<Movement> {
+    let moved = shares_moved(claim, i)?;
+    let level = |fact: &Fact| {
+        amount(fact).filter(|q| q.dimension == Dimension::Percent && q.change == Change::Level).map(|q| q.low)
+    };
+    let others = || (0..claim.facts.len()).filter(|k| *k != i && level(&claim.facts[*k]).is_some());
+    let own = |fact: &Fact| others().any(|k| agree(&claim.facts[k], fact) && telling(fact));
+    let is = |by: f64| (by.abs() - moved.low).abs() <= moved.step / 2.0 * 1.001;
+    let pair = |s: usize| {
+        let facts = source.facts(s);
+        let shares: Vec<(usize, f64)> =
+            (0..facts.len()).filter_map(|j| Some((j, level(&facts[j])?))).collect();
+        let [(a, first), (b, second)] = shares[..] else { return None };
+        let share = (first - second) / second * 100.0;
+        let back = (second - first) / first * 100.0;
+        let points = is(first - second) && !is(share) && !is(back);
+        (points && (own(&facts[a]) || own(&facts[b]))).then_some([(s, b), (s, a)])
+    };
+    let stated =
+        (0..source.sentences().len()).any(|s| source.facts(s).iter().any(|f| agree(&claim.facts[i], f)));
+    let ends = (0..source.sentences().len()).find_map(pair).filter(|_| !stated)?;
+    Some(Movement { wrong: Some(Wrong::Points), ends })
+}
+
+/// By how many percent the claim's fact `i` says that something moved, where that is told exactly.
+fn shares_moved<'a>(claim: &Frame<'a>, i: usize) -> Option<&'a Quantity> {
+    let percent = |q: &&Quantity| q.dimension == Dimension::Percent && q.change != Change::Level;
+    amount(&claim.facts[i]).filter(percent).filter(|moved| (moved.low / moved.step).abs() >= DIGITS)
 }
 
 /// Steps of which a movement must be before it hits two of many shares hardly by chance.

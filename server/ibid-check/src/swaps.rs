@@ -45,6 +45,26 @@ pub(crate) fn is_paired(claim: &Frame<'_>, i: usize, facts: &[Fact], ours: usize
     !tells_in_turn(claim.text) && has_digits(&claim.facts[i]) && paired(claim, i, facts) == Some(ours)
 }
 
+/// Whether the claim says of the thing that has `ours`, its fact `i`, what the sentence says of it.
+pub(crate) fn kept(
+    claim: &Frame<'_>,
+    i: usize,
+    source: &SourceText,
+    index: usize,
+    (ours, theirs): (usize, usize),
+) -> bool {
+    let there = frame(source, index);
+    let cut = parts(&there, ours);
+    let part = |j: usize| cut.iter().find(|part| part.contains(there.facts[j].span)).copied();
+    let (Some(own), Some(other)) = (part(ours), part(theirs)) else { return true };
+    let foreign = claim.language != there.language;
+    let (own, other) = (label(&there, ours, own, foreign), label(&there, theirs, other, foreign));
+    let said = said_of(claim, i, false, foreign);
+    let mut alone =
+        own.iter().filter(|thing| !thing.iter().any(|word| other.iter().flatten().any(|w| w == word)));
+    alone.any(|thing| thing.iter().any(|word| said.contains(word)))
+}
+
 /// Whether a fact is an amount of two digits or more, or a date that says more than a year.
 fn has_digits(fact: &Fact) -> bool {
     match &fact.value {
@@ -86,12 +106,17 @@ fn is_beside(claim: &Frame<'_>, a: &Fact, b: &Fact) -> bool {
     })
 }
 
-/// Whether a part of a sentence tells what the thing before it is compared with, which is the same at another time.
+/// Whether a part of a sentence tells what the thing before it is compared with, which is the same at another time; "against a
+/// budget of 49 million" is of another thing.
 fn is_compared(part: &str) -> bool {
+    const TIMES: [&str; 8] = ["year", "month", "quarter", "earlier", "before", "previous", "last", "same"];
     const WORDS: [&str; 7] =
         ["against ", "compared ", "up from ", "down from ", "from ", "versus ", "as against "];
     let part = part.trim_start_matches([',', ';', ' ']);
-    WORDS.iter().any(|words| part.starts_with(words))
+    let Some(rest) = WORDS.iter().find_map(|words| part.strip_prefix(words)) else { return false };
+    let named = rest.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+    let thing = named.trim_end().ends_with(" of") && !TIMES.iter().any(|word| named.contains(word));
+    !thing
 }
 
 /// Whether a word or a few follow the fact `j` to the end of its part, and nothing else.

@@ -13,7 +13,12 @@ use crate::snapshot::Snapshot;
 impl Session {
     /// What became of the draft of `snapshot` at the time `now`, its findings as they are shown; `None` once `wanted` says no
     /// or where it is no draft with a library. Blocks.
-    pub fn account(&self, snapshot: &Snapshot, now: Instant, wanted: &dyn Fn() -> bool) -> Option<Account> {
+    pub fn account(
+        &self,
+        snapshot: &Snapshot,
+        now: Instant,
+        wanted: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Account> {
         let cx = snapshot.context().filter(|_| snapshot.role == Role::Draft)?;
         let findings: Vec<Finding> =
             self.findings(snapshot, now, wanted)?.own.into_iter().map(|(_, finding)| finding).collect();

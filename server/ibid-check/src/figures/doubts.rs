@@ -127,7 +127,8 @@ fn is_denied(text: &str, claim: &Fact) -> bool {
 }
 
 /// Whether the claim tells of the time before or after its date, and the source of the time of another: "before 2010".
-fn is_relative(text: &str, claim: &Fact, (resolved, other): &Place<'_>) -> bool {
+pub(super) fn is_relative(text: &str, claim: &Fact, (resolved, other): &Place<'_>) -> bool {
+    const UP_TO: [&str; 4] = ["before", "by", "prior to", "earlier than"];
     const WORDS: [&str; 8] =
         ["before", "after", "prior to", "until", "till", "by", "later than", "earlier than"];
     let said = |text: &str, fact: &Fact| {
@@ -139,7 +140,21 @@ fn is_relative(text: &str, claim: &Fact, (resolved, other): &Place<'_>) -> bool 
     };
     let there = &resolved.text.facts(other.index)[other.j];
     let ours = said(text, claim).filter(|_| matches!(claim.value, Value::Date(_)));
-    ours.is_some() && ours != said(other.sentence.of(resolved.text.text()), there)
+    let theirs = said(other.sentence.of(resolved.text.text()), there);
+    // "By 9 June" is not true of 9 July.
+    let excluded = ours.is_some_and(|word| UP_TO.contains(&word))
+        && theirs.is_none()
+        && is_later(&there.value, &claim.value);
+    ours.is_some() && ours != theirs && !excluded
+}
+
+/// Whether the day `a` comes after the day `b`.
+fn is_later(a: &Value, b: &Value) -> bool {
+    let day = |value: &Value| match value {
+        Value::Date(date) => date.year.zip(date.month).zip(date.day),
+        _ => None,
+    };
+    day(a).zip(day(b)).is_some_and(|(a, b)| a > b)
 }
 
 /// Whether the fact stands in what a sentence adds: "…, which is still above the floor of 12".

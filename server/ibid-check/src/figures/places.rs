@@ -3,7 +3,7 @@
 use ibid_evidence::Resolved;
 use ibid_facts::Value;
 
-use super::doubts::{doubted, stands};
+use super::doubts::{doubted, is_relative, stands};
 use super::twins::{miskeyed, twin};
 use super::{Claimed, Searched};
 use crate::candidates::{Candidate, Rivals};
@@ -89,7 +89,11 @@ impl<'a> Places<'a> {
             };
             !said && self.same.as_ref().is_none_or(|(_, s)| far(s))
         };
-        let twins = self.all.iter().filter(|(_, c)| by_chance(c) && twin(claimed.fact(), c));
+        let relative = |place: &Place<'_>| is_relative(claimed.frame.text, claimed.fact(), place);
+        let twins = self
+            .all
+            .iter()
+            .filter(|place| by_chance(&place.1) && twin(claimed.fact(), &place.1) && !relative(place));
         let twin = twins.max_by(|a, b| a.1.overlap.total_cmp(&b.1.overlap));
         let differing = self.all.iter().filter(|(_, c)| c.matches == Match::Differs && self.is_nowhere());
         let slips = differing.filter(|(_, c)| !follows && miskeyed(claimed.fact(), c));

@@ -15,6 +15,8 @@ const MONTH: f32 = 0.4;
 /// Likewise with the same day of another year.
 const DAY: f32 = 0.1;
 
+/// How much of the claim its sentence and the one before must have together where one part of a day differs.
+const NEARBY: f32 = 0.5;
 /// Likewise that moved the other way.
 const OPPOSED: f32 = 0.2;
 /// Likewise with two neighbouring digits changed about.
@@ -42,7 +44,9 @@ pub(super) fn twin(claim: &Fact, other: &Candidate) -> bool {
         return telling(claim) && other.overlap >= OPPOSED;
     }
     let alike = other.content >= CONTENT || other.tied || matches!(claim.value, Value::Date(_));
-    let enough = other.overlap >= bar && alike || telling(claim) && !monthly && (other.foreign || other.tied);
+    let there = part.is_some() && !monthly && telling(claim) && other.nearby >= NEARBY;
+    let enough =
+        there || other.overlap >= bar && alike || telling(claim) && !monthly && (other.foreign || other.tied);
     other.twin && enough
 }
 

@@ -70,7 +70,7 @@ const THEATRE: (&str, &str) = (
      said.</p><p>Not everyone agrees. Omar Reyes, who paints the sets, left in May and took his brushes with him. &ldquo;I earned more by \
      staying in bed,&rdquo; he said. &ldquo;That cannot be good for a town.&rdquo;</p><p>The fund’s director for the north, Birte Lang, had \
      promised to keep the company.</p><p>House prices have risen. &ldquo;We sell the view now,&rdquo; said the caretaker, Jean Potter. She counts 31 lamps.</p><p>The \
-     union is against it. Its president, Jorun Ber, called the sale a disgrace. The fund disputes that. Its lawyer, Sanna Ek, says \
+     union is against it. Its president, Jorun Ber, called the sale a disgrace.</p><p>The fund disputes that. Its lawyer, Sanna Ek, says \
      that nobody ever complained. &ldquo;You cannot miss what did not exist,&rdquo; she said.</p></article></body></html>",
 );
 
@@ -79,9 +79,15 @@ fn words_of_somebody_else_in_a_report() {
     wrong(
         &[THEATRE],
         &[
-            ("\"An empty seat is how a town tells you it is tired,\" said Omar Reyes [@theatre].", "Omar Reyes"),
+            (
+                "\"An empty seat is how a town tells you it is tired,\" said Omar Reyes [@theatre].",
+                "Omar Reyes",
+            ),
             ("\"We sell the view now,\" said Birte Lang [@theatre].", "Birte Lang"),
-            ("“You cannot miss what did not exist,” retorts Jorun Ber, the president of the union [@theatre].", "Jorun Ber"),
+            (
+                "“You cannot miss what did not exist,” retorts Jorun Ber, the president of the union [@theatre].",
+                "Jorun Ber",
+            ),
         ],
     );
     silent(

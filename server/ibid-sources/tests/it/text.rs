@@ -163,3 +163,17 @@ fn headers_of_several_lines_belong_to_the_columns_under_them() {
         "#]],
     );
 }
+
+#[test]
+fn a_caption_right_above_a_table_is_no_header() {
+    check(
+        "表2  2024年各市产量\n市    产量（万辆）  增长(%)\n云州  41.2  49.8\n安陵  19.6  41.0\n".as_bytes(),
+        expect![[r#"
+            ‹1›表2 2024年各市产量
+
+            ‹3›云州；产量：41.2万辆；增长：49.8%
+
+            ‹4›安陵；产量：19.6万辆；增长：41.0%
+        "#]],
+    );
+}

@@ -56,7 +56,16 @@ pub(super) fn table(first: &str, lines: &[&str]) -> Vec<Part> {
 /// Whether a line may be one of a table's header.
 fn is_header(line: &[Cell]) -> bool {
     let says = |cell: &Cell| cell.text.contains(char::is_alphanumeric) && !is_amount(&cell.text);
-    line.len() + 1 >= COLUMNS && line.iter().skip(1).all(says)
+    line.len() + 1 >= COLUMNS && line.iter().skip(1).all(says) && !is_caption(&line[0].text)
+}
+
+/// Whether a cell is the number of a table, which goes before its caption.
+fn is_caption(cell: &str) -> bool {
+    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let cell = cell.to_lowercase();
+    ["table", "tab.", "figure", "表", "图"]
+        .iter()
+        .any(|word| cell.strip_prefix(word).is_some_and(|rest| rest.trim_start().starts_with(number)))
 }
 
 fn parts(header: &[Vec<Cell>], lines: &[&str]) -> Vec<Part> {
