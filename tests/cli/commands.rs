@@ -60,6 +60,7 @@ fn doctor_says_what_is_there_and_what_is_missing() {
         "bibliographies  library.bib\n",
         "references      2\n",
         "source folders  sources\n",
+        "PDF             read by hayro, which is built in; ",
         "- sources/empty.html: ",
     ] {
         assert!(ran.stdout.contains(part), "no {part:?} in\n{}", ran.stdout);

@@ -72,6 +72,11 @@ impl Environment {
         &self.cache
     }
 
+    /// The PDFium that reads the PDFs that ibid's own reader cannot, where there is one.
+    pub fn pdf_library(&self) -> Option<PathBuf> {
+        self.store.extractor().pdf_library()
+    }
+
     pub(crate) fn store(&self) -> &Store {
         &self.store
     }

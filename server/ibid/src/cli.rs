@@ -50,6 +50,9 @@ enum Command {
     Extract {
         path: PathBuf,
     },
+    /// Tells which PDFium is loaded where PDFs need it (ibid itself runs this, in a process of its own)
+    #[command(hide = true)]
+    PdfLibrary,
 }
 
 /// For whom to write.
@@ -77,6 +80,7 @@ impl Cli {
             Command::Log(args) => log::run(&args),
             Command::Lsp(args) => lsp::run(&args),
             Command::Extract { path } => Ok(ibid_sources::child::main(&path)),
+            Command::PdfLibrary => Ok(ibid_sources::child::tell_pdf_library()),
         }
     }
 }

@@ -131,7 +131,17 @@ fn found(
         ("source folders", listed(&project.reach.sources, context)),
         ("sources", index::counts(library)),
         ("index", index),
+        ("PDF", pdf_readers(libraries)),
     ]
+}
+
+fn pdf_readers(libraries: &Libraries) -> String {
+    match libraries.environment.pdf_library() {
+        Some(library) => {
+            format!("read by hayro, which is built in; by PDFium ({}) where it cannot", library.display())
+        }
+        None => "read by hayro, which is built in; no PDFium found (not needed)".to_owned(),
+    }
 }
 
 fn listed(paths: &[PathBuf], context: &Context) -> String {
