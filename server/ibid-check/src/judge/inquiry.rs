@@ -67,7 +67,7 @@ pub fn inquiry(cx: &Context<'_>, claim: &Claim, room: usize) -> Option<Inquiry> 
         for source in cx.shelf.resolve_all(&by.citation.target, cx.file) {
             match source {
                 Ok(source) if cited.iter().all(|known| known.text.path != source.text.path) => {
-                    cited.push(source)
+                    cited.push(source);
                 }
                 Ok(_) => {}
                 Err(_) => readable = false,

@@ -161,7 +161,7 @@ fn over_groups(line: &[Cell], row: &[Cell]) -> Option<Vec<String>> {
     let label = label(line, row);
     let heads = &line[usize::from(label.is_some())..];
     let columns = &row[1..];
-    if heads.is_empty() || columns.len() % heads.len() != 0 {
+    if heads.is_empty() || !columns.len().is_multiple_of(heads.len()) {
         return None;
     }
     let mut level = vec![label.map_or_else(String::new, |cell| cell.text.clone())];
