@@ -43,7 +43,7 @@ struct Told {
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let here = libraries::current_folder()?;
     let mut libraries = Libraries::new()?;
-    let (project, private, drafts) = project(&args.path, &here, &mut libraries)?;
+    let Named { project, private, drafts } = named(&args.path, &here, &mut libraries)?;
     let library = libraries.read(&project, &|references| libraries::cited_of_zotero(&drafts, references))?;
     let context = Context::new(&here);
     let mut output = Output::new();
@@ -77,17 +77,22 @@ fn list(output: &mut Output, head: &str, items: &[String]) -> anyhow::Result<()>
     Ok(())
 }
 
-/// Where the draft or folder at `path` belongs, whether the draft itself is marked as private, and the drafts there.
-fn project(
-    path: &Path,
-    here: &Path,
-    libraries: &mut Libraries,
-) -> anyhow::Result<(Project, bool, Vec<(PathBuf, Draft)>)> {
+/// The draft or folder that the user names.
+struct Named {
+    /// Where it belongs.
+    project: Project,
+    /// Whether the draft itself is marked as private.
+    private: bool,
+    /// The drafts there.
+    drafts: Vec<(PathBuf, Draft)>,
+}
+
+fn named(path: &Path, here: &Path, libraries: &mut Libraries) -> anyhow::Result<Named> {
     let candidate = crate::drafts::named(path, here)?;
     if candidate.is_folder() {
         let project = libraries.project_of_folder(&candidate.path);
         let drafts = libraries::drafts_below(&project, &candidate.path)?;
-        return Ok((project, false, drafts));
+        return Ok(Named { project, private: false, drafts });
     }
     let markup = Markup::of(&candidate.path).unwrap_or_default();
     let draft = Draft::written_in(markup, &read_text(&candidate.path)?);
@@ -95,7 +100,7 @@ fn project(
     let private = head.private;
     let mut project = libraries.project(&candidate.path, &candidate.opened, &Head::from(head));
     libraries.look_in_zotero(&mut project, &draft);
-    Ok((project, private, vec![(candidate.path, draft)]))
+    Ok(Named { project, private, drafts: vec![(candidate.path, draft)] })
 }
 
 /// Each thing that was looked for, and what was found.
