@@ -19,9 +19,9 @@ pub enum Language {
 }
 
 /// Characters looked at: more would not change the answer.
-const SAMPLE: usize = 2000;
+pub(crate) const SAMPLE: usize = 2000;
 /// Fewer Latin letters than this say too little of their language.
-const ENOUGH: usize = 60;
+pub(crate) const ENOUGH: usize = 60;
 
 impl Language {
     /// The language of `text`: by script where that decides, else by its words. Short Latin text
@@ -63,7 +63,7 @@ impl Language {
 }
 
 /// Whether words that no other language has are as frequent as they are in English.
-fn is_plainly_english(sample: &str) -> bool {
+pub(crate) fn is_plainly_english(sample: &str) -> bool {
     const SMALL: [&str; 10] = ["the", "and", "of", "that", "with", "this", "which", "were", "have", "been"];
     let words = sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let small = |word: &str| SMALL.iter().any(|known| known.eq_ignore_ascii_case(word));
@@ -72,16 +72,16 @@ fn is_plainly_english(sample: &str) -> bool {
 }
 
 #[derive(Default)]
-struct Letters {
+pub(crate) struct Letters {
     han: usize,
-    kana: usize,
-    latin: usize,
+    pub(crate) kana: usize,
+    pub(crate) latin: usize,
     /// All letters but Chinese and Japanese ones; Latin ones among them.
-    other: usize,
+    pub(crate) other: usize,
 }
 
 impl Letters {
-    fn count(text: &str) -> Letters {
+    pub(crate) fn count(text: &str) -> Letters {
         let mut letters = Letters::default();
         for c in text.chars().filter(|c| c.is_alphabetic()) {
             match c as u32 {

@@ -11,6 +11,7 @@ mod normal;
 mod place;
 mod sentences;
 mod span;
+mod tongue;
 mod words;
 
 pub use language::Language;
@@ -21,4 +22,5 @@ pub use normal::Normal;
 pub use place::Place;
 pub use sentences::sentences;
 pub use span::Span;
+pub use tongue::Tongue;
 pub use words::{Word, is_cjk, stem, unaccented, words};
