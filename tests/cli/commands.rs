@@ -26,6 +26,41 @@ fn search_finds_passages_in_both_forms() {
 }
 
 #[test]
+fn search_is_kept_to_a_citekey_a_folder_or_a_language() {
+    let folder = Folder::with_library(&[("sources/deep/tarn.md", "The Tarn viaduct is closed to lorries.")]);
+    let sources = |arguments: &[&str]| -> Vec<String> {
+        let all = [&["search", "--format", "json", "Tarn", "viaduct"], arguments].concat();
+        let ran = folder.ibid(&all);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        ran.objects().iter().map(|object| text(&object["source"]).to_owned()).collect()
+    };
+    assert!(sources(&[]).len() > 1);
+    let all_are = |sources: Vec<String>, path: &str| !sources.is_empty() && sources.iter().all(|s| s == path);
+    assert!(all_are(sources(&["--citekey", "bridge2024"]), "sources/bridge.md"));
+    assert!(all_are(sources(&["--in", "sources/deep"]), "sources/deep/tarn.md"));
+    assert!(all_are(sources(&["--in", "./sources/bridge.md"]), "sources/bridge.md"));
+    assert_eq!(sources(&["--language", "de"]), [""; 0]);
+    for (flag, value) in [("--citekey", "nobody1999"), ("--language", "klingon")] {
+        let ran = folder.ibid(&["search", flag, value, "viaduct"]);
+        assert_eq!((ran.code, ran.stderr.contains(value)), (2, true), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn search_finds_a_source_by_its_author_and_title() {
+    let folder = Folder::new(&[
+        (
+            "library.bib",
+            "@book{low2019, author = {Lowenthal, Ada}, title = {On Quays}, date = {2019}, file = {sources/q.md}}",
+        ),
+        ("sources/q.md", "They are built of stone."),
+    ]);
+    for query in ["Lowenthal 2019", "quay"] {
+        assert!(folder.ibid(&["search", query]).stdout.contains("built of stone"), "{query}");
+    }
+}
+
+#[test]
 fn search_without_a_library_says_so() {
     let folder = Folder::new(&[]);
     let ran = folder.ibid(&["search", "anything"]);

@@ -2,6 +2,7 @@
 //! and standard error comes out, with the exit code.
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod add;
 mod check;
 mod commands;
 mod folder;

@@ -29,7 +29,7 @@ use std::sync::Arc;
 use expect_test::Expect;
 use ibid_draft::Draft;
 use ibid_evidence::{Shelf, SourceFile, SourceState, Texts};
-use ibid_library::{Batch, Document, Index};
+use ibid_library::{About, Batch, Document, Index};
 use ibid_references::{Catalogue, References};
 use ibid_sources::{ContentHash, Extracted, extract, passages};
 use tempfile::TempDir;
@@ -57,7 +57,12 @@ fn library(sources: &[(&str, &str)], bib: &str) -> Library {
         }
         let extracted = extract(&path, text.as_bytes()).unwrap();
         let hash = ContentHash((*name).to_owned());
-        add.push(Document { path: path.clone(), hash: hash.clone(), passages: passages(&extracted) });
+        add.push(Document {
+            path: path.clone(),
+            hash: hash.clone(),
+            about: About::default(),
+            passages: passages(&extracted),
+        });
         texts.push((hash.clone(), extracted));
         files.push(SourceFile { path, state: SourceState::Read(hash) });
     }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use ibid_facts::terms;
-use ibid_library::Hit;
+use ibid_library::{Filter, Hit};
 use ibid_text::{Language, is_cjk};
 
 use crate::closest::{Closeness, Topic};
@@ -33,7 +33,12 @@ pub struct Offer {
 impl Shelf {
     /// The passages of the library that fit `words` best, best first; plain words, no query language.
     pub fn search(&self, words: &str, limit: usize) -> Vec<Hit> {
-        let hits = self.searchers().iter().filter_map(|s| s.search(words, limit).ok());
+        self.search_where(words, &Filter::default(), limit)
+    }
+
+    /// The same among what `filter` leaves.
+    pub fn search_where(&self, words: &str, filter: &Filter, limit: usize) -> Vec<Hit> {
+        let hits = self.searchers().iter().filter_map(|s| s.search_where(words, filter, limit).ok());
         let mut hits: Vec<Hit> = hits.flatten().collect();
         hits.sort_by(|a, b| b.score.total_cmp(&a.score));
         each_once(&mut hits);

@@ -100,7 +100,8 @@ impl Shelf {
         &self.sources
     }
 
-    pub(crate) fn searchers(&self) -> &[Searcher] {
+    /// Its indexes of passages as they were.
+    pub fn searchers(&self) -> &[Searcher] {
         &self.searchers
     }
 
@@ -146,6 +147,15 @@ impl Shelf {
     /// The reference that the source file at `path` belongs to.
     pub fn owner_of(&self, path: &Path) -> Option<&Arc<Reference>> {
         self.owners.get(self.by_path.get(path)?)
+    }
+
+    /// The source files that belong to the reference with the citekey `key`; `None` where there is no such reference.
+    pub fn sources_of(&self, key: &str) -> Option<Vec<PathBuf>> {
+        let reference = self.references.get(key)?;
+        let owned = |(index, owner): (&usize, &Arc<Reference>)| {
+            (owner.key == reference.key).then(|| self.sources[*index].path.clone())
+        };
+        Some(self.owners.iter().filter_map(owned).collect())
     }
 
     /// Every source that was read, one after the other.

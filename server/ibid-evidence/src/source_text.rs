@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use ibid_facts::{Fact, Name, Rarity, Slot, Terms};
-use ibid_sources::{ContentHash, Extracted, MarkKind, Saved};
+use ibid_sources::{ContentHash, Extracted, MarkKind, Metadata, Saved};
 use ibid_text::{Language, Place, Span, sentences};
 
 use crate::quote::Tokens;
@@ -64,6 +64,11 @@ impl SourceText {
     /// The title that the file itself gives.
     pub fn title(&self) -> Option<&str> {
         self.extracted.metadata.title.as_deref()
+    }
+
+    /// What the file says of itself.
+    pub fn metadata(&self) -> &Metadata {
+        &self.extracted.metadata
     }
 
     /// Of a saved web page, where it came from.

@@ -8,6 +8,7 @@ use ibid_evidence::Resolved;
 use ibid_references::NewEntry;
 
 use crate::actions::{Action, ActionKind, Does};
+use crate::described::{self, new_key};
 use crate::linking::{self, Link};
 
 /// Sources offered for one citekey at most.
@@ -52,7 +53,7 @@ fn for_link(cx: &Context<'_>, offset: usize) -> Option<Action> {
         return None;
     }
     let source = cx.shelf.resolve(&Target::Link(link.target.clone()), cx.file).ok()?;
-    let key = new_key(cx, &source);
+    let key = new_key(cx.shelf, &source);
     let edit = link.cited(&key);
     Some(action(&source, key, vec![edit]))
 }
@@ -75,34 +76,16 @@ fn action(source: &Resolved, key: String, edits: Vec<Edit>) -> Action {
     }
 }
 
-/// What is known of `source`, as an entry.
+/// What is known of `source`, as an entry; it is called by its file's name where it has no other.
 fn entry(source: &Resolved, key: String) -> NewEntry {
-    let title = source.text.title().map(str::trim).filter(|title| !title.is_empty());
-    let mut fields = vec![("title", title.map_or_else(|| stem(&source.text.path), str::to_owned))];
-    let copy = source.web_copy();
-    let address = copy.as_ref().and_then(|copy| copy.address.clone());
-    let kind = if address.is_some() { "online" } else { "misc" };
-    fields.extend(address.map(|address| ("url", address)));
-    fields.extend(copy.and_then(|copy| copy.day).map(|day| ("urldate", day)));
-    NewEntry { key, kind: kind.to_owned(), fields }
+    let mut entry = described::entry(source, key);
+    if entry.fields.iter().all(|(name, _)| *name != "title") {
+        entry.fields.insert(0, ("title", stem(&source.text.path)));
+    }
+    entry
 }
 
-/// A citekey for `source` that nobody has: the first words of its title, else its file's name, and the year it was saved.
-fn new_key(cx: &Context<'_>, source: &Resolved) -> String {
-    let name = source.text.title().map(str::to_owned).unwrap_or_else(|| stem(&source.text.path));
-    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2);
-    let words: String = words.take(3).map(str::to_lowercase).collect();
-    let words: String = words.chars().take(24).collect();
-    let base = if words.is_empty() { "source".to_owned() } else { words };
-    let day = source.web_copy().and_then(|copy| copy.day);
-    let year = day.and_then(|day| day.get(..4).map(str::to_owned)).unwrap_or_default();
-    let taken = |key: &String| cx.shelf.references().get(key).is_some();
-    let first = format!("{base}{year}");
-    let others = (b'a'..=b'z').map(|letter| format!("{base}{year}{}", letter as char));
-    std::iter::once(first.clone()).chain(others).find(|key| !taken(key)).unwrap_or(first)
-}
-
-fn stem(path: &Path) -> String {
+pub(crate) fn stem(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 

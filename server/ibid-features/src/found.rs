@@ -5,6 +5,7 @@ use ibid_draft::citing;
 use ibid_evidence::{Evidence, Resolved, Topic};
 use ibid_text::Span;
 
+use crate::search::{self, Search};
 use crate::{link, quoting, reference};
 
 /// Sentences of a source that may be the one that was looked for.
@@ -27,10 +28,11 @@ pub struct Found {
     pub quote: Option<String>,
 }
 
-/// The passages that `query`, plain words, finds in the library; best first, at most `limit`.
-pub fn found(cx: &Context<'_>, query: &str, limit: usize) -> Vec<Found> {
-    let topic = Topic::new(query);
-    let hits = cx.shelf.search(query, limit).into_iter();
+/// The passages that `search` finds in the library, best first; none where it is kept to a citekey or a language that is none.
+pub fn found(cx: &Context<'_>, search: &Search) -> Vec<Found> {
+    let topic = Topic::new(&search.query);
+    let Ok(filter) = search::filter(cx.shelf, search) else { return Vec::new() };
+    let hits = cx.shelf.search_where(&search.query, &filter, search.limit).into_iter();
     // What changed since it was indexed is found again once it is read.
     let read = hits.filter_map(|hit| {
         let source = cx.shelf.text(&hit.path).filter(|source| source.text.hash == hit.hash)?;

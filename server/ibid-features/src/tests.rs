@@ -8,7 +8,7 @@ use std::sync::Arc;
 use ibid_check::{Code, Context, Edit, Finding, Fix, Signed, signoffs};
 use ibid_draft::{Draft, Markup};
 use ibid_evidence::{Shelf, SourceFile, SourceState, Texts};
-use ibid_library::{Batch, Document, Index, Searcher};
+use ibid_library::{About, Batch, Document, Index, Searcher};
 use ibid_references::{Annotation, Catalogue, Collected, CollectedFile, References, Style};
 use ibid_sources::{ContentHash, Extracted, Mark, MarkKind, Metadata, Saved, passages};
 use ibid_text::Span;
@@ -96,7 +96,7 @@ fn index(dir: &Path, sources: &[SourceFile], read: impl Fn(&ContentHash) -> Opti
     let document = |source: &SourceFile| {
         let SourceState::Read(hash) = &source.state else { panic!("every source was read") };
         let passages = passages(&read(hash).unwrap());
-        Document { path: source.path.clone(), hash: hash.clone(), passages }
+        Document { path: source.path.clone(), hash: hash.clone(), about: About::default(), passages }
     };
     index.apply(&Batch { add: sources.iter().map(document).collect(), remove: Vec::new() }).unwrap();
     index.searcher()

@@ -6,18 +6,19 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use ibid_sources::ContentHash;
 use tantivy::collector::DocSetCollector;
 use tantivy::directory::MmapDirectory;
 use tantivy::directory::error::{OpenDirectoryError, OpenReadError};
+use tantivy::merge_policy::LogMergePolicy;
 use tantivy::query::{BooleanQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyError};
 
 use crate::lock::{self, WriteLock};
-use crate::model::{Batch, Document, Stats};
+use crate::model::{Batch, Document, Record, Stats};
 use crate::schema::{self, Fields};
-use crate::{Error, Searcher};
+use crate::searcher::records_at;
+use crate::{Error, Searcher, checked};
 
 /// How long to wait for other processes' batches.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -25,6 +26,10 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const MEMORY: usize = 24_000_000;
 /// Passages worth a second writing thread.
 const MANY: usize = 2_000;
+/// Passages of a segment that is not merged any more.
+const LARGEST: usize = 150_000;
+/// The share of a segment that may be deleted before it is written anew.
+const MOST_DELETED: f32 = 0.3;
 
 /// The passages of one source root on disk. Any number of processes may have it open.
 pub struct Index {
@@ -39,8 +44,8 @@ struct Reading {
     seen: Option<Stamp>,
 }
 
-/// When the list of what is in the index was last written, and its length.
-type Stamp = (SystemTime, u64);
+/// When the list of what is in the index was last written, its length, and which file it is: it is made anew each time.
+type Stamp = (SystemTime, u64, u64);
 
 /// An open index.
 pub struct Opened {
@@ -53,7 +58,7 @@ pub struct Opened {
 
 impl Index {
     /// Opens the index in `dir`, or makes it. What is damaged or of another version is emptied.
-    /// Reads the whole index once to see that it is sound. Fails where the folder cannot be used.
+    /// Each file of the index is read once to see that it is sound. Fails where the folder cannot be used.
     pub fn open(dir: &Path) -> Result<Opened, Error> {
         Index::open_within(dir, PATIENCE)
     }
@@ -83,9 +88,7 @@ impl Index {
     fn sound(dir: &Path) -> Result<Index, TantivyError> {
         let seen = stamp(dir);
         let (inner, fields) = engine(dir)?;
-        if let Some(damaged) = inner.validate_checksum()?.into_iter().next() {
-            return Err(TantivyError::SystemError(format!("{} is damaged", damaged.display())));
-        }
+        checked::check(dir, &inner)?;
         let reader = inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         Ok(Index { dir: dir.into(), fields, state: Mutex::new(Reading { reader, seen }) })
     }
@@ -101,9 +104,9 @@ impl Index {
         Searcher::new(state.reader.searcher(), self.fields, self.dir.clone())
     }
 
-    /// Every source in the index with the hash it was indexed under. Paths come back as they were
+    /// Every source in the index, and under what it is there. Paths come back as they were
     /// given; bytes that are not Unicode are replaced.
-    pub fn known(&self) -> Result<HashMap<PathBuf, ContentHash>, Error> {
+    pub fn known(&self) -> Result<HashMap<PathBuf, Record>, Error> {
         self.searcher().known()
     }
 
@@ -126,11 +129,11 @@ impl Index {
 
     /// How much is in the index.
     pub fn stats(&self) -> Result<Stats, Error> {
-        let (sources, passages) = self.searcher().counts()?;
+        let (sources, passages, tongues) = self.searcher().counts()?;
         let files = std::fs::read_dir(&self.dir)
             .map_err(|source| Error::Folder { dir: self.dir.to_path_buf(), source })?;
         let bytes = files.flatten().filter_map(|f| f.metadata().ok()).map(|m| m.len()).sum();
-        Ok(Stats { sources, passages, bytes })
+        Ok(Stats { sources, passages, bytes, tongues })
     }
 
     fn error(&self, source: TantivyError) -> Error {
@@ -167,6 +170,7 @@ fn write(dir: &Path, batch: &Batch) -> Result<(), TantivyError> {
     let passages: usize = add.iter().map(|d| d.passages.len()).sum();
     let threads = if passages < MANY { 1 } else { 2 };
     let mut writer: IndexWriter = inner.writer_with_num_threads(threads, threads * MEMORY)?;
+    writer.set_merge_policy(Box::new(merging()));
     // What a killed writer left would be written again under the same names, and is refused while it is there.
     writer.garbage_collect_files().wait()?;
     for path in &batch.remove {
@@ -175,22 +179,34 @@ fn write(dir: &Path, batch: &Batch) -> Result<(), TantivyError> {
     for document in add {
         writer.delete_term(fields.path_term(&document.path));
         writer.add_document(fields.source_record(document))?;
+        let tongue = schema::tongue_of(document);
         for passage in &document.passages {
-            writer.add_document(fields.passage_record(document, passage))?;
+            writer.add_document(fields.passage_record(document, passage, tongue))?;
         }
     }
     writer.commit()?;
-    writer.wait_merging_threads()
+    writer.wait_merging_threads()?;
+    checked::trust(dir, &inner);
+    Ok(())
 }
 
-/// Whether `document` is in the index with this very content.
+/// How segments are made one: none grows without end, since each must be mapped into memory whole to be merged.
+fn merging() -> LogMergePolicy {
+    let mut policy = LogMergePolicy::default();
+    policy.set_max_docs_before_merge(LARGEST);
+    policy.set_del_docs_ratio_before_merge(MOST_DELETED);
+    policy
+}
+
+/// Whether `document` is in the index with this very content, to be found by the same words.
 fn has(there: &tantivy::Searcher, fields: Fields, document: &Document) -> Result<bool, TantivyError> {
     let term = |term| Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Box<dyn Query>;
     let record =
         BooleanQuery::intersection(vec![term(fields.path_term(&document.path)), term(fields.source_term())]);
     let found = there.search(&record, &DocSetCollector)?.into_iter().next();
-    let known = found.map(|address| there.doc(address)).transpose()?;
-    Ok(known.is_some_and(|record| fields.source_of(&record).1 == document.hash))
+    let Some(address) = found else { return Ok(false) };
+    let known = records_at(there, address.segment_ord, &[address.doc_id])?;
+    Ok(known.iter().any(|(_, record)| record.is(&document.hash, &document.about)))
 }
 
 /// Whether the system would not let the files be read (rights, too many open files): that says nothing
@@ -220,7 +236,17 @@ fn empty(dir: &Path) -> std::io::Result<bool> {
 
 fn stamp(dir: &Path) -> Option<Stamp> {
     let file = std::fs::metadata(dir.join("meta.json")).ok()?;
-    Some((file.modified().ok()?, file.len()))
+    Some((file.modified().ok()?, file.len(), number(&file)))
+}
+
+#[cfg(unix)]
+fn number(file: &std::fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(file)
+}
+
+#[cfg(not(unix))]
+fn number(_: &std::fs::Metadata) -> u64 {
+    0
 }
 
 #[cfg(test)]

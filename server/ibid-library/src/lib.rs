@@ -3,6 +3,7 @@
 //! The rest of ibid sees passages go in and hits come out; what engine keeps them is private to
 //! this crate. Readers hold a snapshot and are never blocked; writers take turns, a batch each.
 
+mod checked;
 mod error;
 mod index;
 mod lock;
@@ -14,5 +15,6 @@ mod tokens;
 
 pub use error::Error;
 pub use index::{Index, Opened};
-pub use model::{Batch, Document, Hit, Stats};
+pub use model::{About, Batch, Document, Filter, Hit, Record, Stats};
 pub use searcher::Searcher;
+pub use tokens::matching;

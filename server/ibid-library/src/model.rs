@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use ibid_sources::{ContentHash, Passage};
-use ibid_text::{Language, Place, Span};
+use ibid_text::{Language, Place, Span, Tongue};
 
 /// A source as the index takes it: all its passages. A source without passages is remembered as
 /// known.
@@ -13,8 +13,57 @@ pub struct Document {
     pub path: PathBuf,
     /// The hash of the file's bytes.
     pub hash: ContentHash,
+    /// What else it can be found by.
+    pub about: About,
     /// Its passages, in order.
     pub passages: Vec<Passage>,
+}
+
+/// What a source can be found by that its passages need not say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// Its title.
+    pub title: String,
+    /// Who made it.
+    pub authors: Vec<String>,
+    /// When it was published.
+    pub year: Option<i32>,
+}
+
+impl About {
+    /// All of it in one line.
+    pub(crate) fn line(&self) -> String {
+        let year = self.year.map(|year| year.to_string());
+        let parts = std::iter::once(&self.title).chain(&self.authors).chain(&year);
+        parts.map(String::as_str).collect::<Vec<_>>().join(" \u{2022} ")
+    }
+}
+
+/// Under what a source is in the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The hash of the file's bytes.
+    pub hash: ContentHash,
+    /// What it can be found by besides, in one line.
+    pub(crate) about: String,
+}
+
+impl Record {
+    /// Whether a source with this content, found by `about`, is in the index just so.
+    pub fn is(&self, hash: &ContentHash, about: &About) -> bool {
+        self.hash == *hash && self.about == about.line()
+    }
+}
+
+/// What a search is kept to; the default leaves nothing out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// These sources alone.
+    pub sources: Option<Vec<PathBuf>>,
+    /// Sources below this folder alone.
+    pub folder: Option<PathBuf>,
+    /// Passages in this language alone.
+    pub tongue: Option<Tongue>,
 }
 
 /// A change to the index that readers see whole or not at all.
@@ -46,7 +95,7 @@ pub struct Hit {
 }
 
 /// How much an index holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stats {
     /// Sources known, those without passages included.
     pub sources: usize,
@@ -54,4 +103,6 @@ pub struct Stats {
     pub passages: usize,
     /// Bytes on disk.
     pub bytes: u64,
+    /// The passages by language, the most frequent first.
+    pub tongues: Vec<(Tongue, usize)>,
 }

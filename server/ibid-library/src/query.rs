@@ -1,10 +1,20 @@
 //! From plain words to the engine's queries. There is no query language: every word means itself.
 
+use std::collections::HashSet;
+
+use ibid_text::Tongue;
 use tantivy::Term;
-use tantivy::query::{BooleanQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query, TermQuery};
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query, TermQuery,
+    TermSetQuery,
+};
 use tantivy::schema::{Field, IndexRecordOption};
 
+use crate::schema::Fields;
 use crate::tokens::{self, Term as Token};
+
+/// What a word weighs that stands in the title, the heading or the author's name, beside one in the text.
+const ABOUT: f32 = 0.5;
 
 /// Words and pairs in one shingle of a quotation.
 const SHINGLE: usize = 3;
@@ -15,16 +25,23 @@ const MAX_PAIRS: u32 = 10_000;
 /// Different words of a search that count.
 const MAX_TERMS: usize = 64;
 
-/// Any of the words; `None` where there are none.
-pub(crate) fn any_of(words: &str, stems: Field) -> Option<Box<dyn Query>> {
-    let mut seen = std::collections::HashSet::new();
-    let mut terms = tokens::stems(words);
-    terms.retain(|t| seen.insert(t.clone()));
-    terms.truncate(MAX_TERMS);
-    let queries: Vec<Box<dyn Query>> = terms
-        .iter()
-        .map(|t| Box::new(term(stems, t, IndexRecordOption::WithFreqs)) as Box<dyn Query>)
-        .collect();
+/// Any of the words, in the text or in what it is found by besides; `None` where there are none. `tongues` are the
+/// languages of the index: each has its own stems.
+pub(crate) fn any_of(words: &str, tongues: &[Tongue], fields: Fields) -> Option<Box<dyn Query>> {
+    let mut seen = HashSet::new();
+    let mut queries: Vec<Box<dyn Query>> = Vec::new();
+    for token in
+        tokens::ranked(&tokens::exact(words)).filter(|token| seen.insert(token.text.clone())).take(MAX_TERMS)
+    {
+        let mut stems: Vec<_> = tongues.iter().map(|tongue| tongue.stem(&token.text)).collect();
+        stems.sort();
+        stems.dedup();
+        for stem in stems {
+            queries.push(Box::new(term(fields.stems, &stem, IndexRecordOption::WithFreqs)));
+            let about = term(fields.about, &stem, IndexRecordOption::WithFreqs);
+            queries.push(Box::new(BoostQuery::new(Box::new(about), ABOUT)));
+        }
+    }
     (!queries.is_empty()).then(|| Box::new(BooleanQuery::union(queries)) as Box<dyn Query>)
 }
 
@@ -64,11 +81,16 @@ pub(crate) fn shingles(words: &str, exact: Field) -> Option<Box<dyn Query>> {
     Some(Box::new(BooleanQuery::union(queries)))
 }
 
-/// `query`, but only where `only` holds too.
-pub(crate) fn within(query: Box<dyn Query>, only: Term) -> Box<dyn Query> {
-    let only = TermQuery::new(only, IndexRecordOption::Basic);
-    let only = tantivy::query::BoostQuery::new(Box::new(only), 0.0);
-    Box::new(BooleanQuery::new(vec![(Occur::Must, query), (Occur::Must, Box::new(only))]))
+/// `query`, but only what has one of each of `only`.
+pub(crate) fn within(query: Box<dyn Query>, only: Vec<Vec<Term>>) -> Box<dyn Query> {
+    if only.is_empty() {
+        return query;
+    }
+    let only = only.into_iter().map(|terms| {
+        let any = ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 0.0);
+        (Occur::Must, Box::new(any) as Box<dyn Query>)
+    });
+    Box::new(BooleanQuery::new(std::iter::once((Occur::Must, query)).chain(only).collect()))
 }
 
 fn side_by_side(tokens: &[Token], exact: Field) -> Box<dyn Query> {

@@ -5,34 +5,49 @@
 use std::path::{Path, PathBuf};
 
 use ibid_sources::{ContentHash, Passage};
-use ibid_text::{Place, Span};
+use ibid_text::{Place, Span, Tongue};
 use tantivy::schema::{
-    Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TantivyDocument, TextFieldIndexing,
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TantivyDocument, TextFieldIndexing,
     TextOptions, Value,
 };
 use tantivy::{Index, Term};
 
 use crate::model::{Document, Hit};
-use crate::tokens::{ExactTokenizer, StemTokenizer};
+use crate::tokens::{ExactTokenizer, StemTokenizer, tagged};
 
 /// Part of the tokenizers' names, and so of the schema: raise it when tokens change, and every
 /// index is rebuilt.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+/// Bytes of a source that tell its language.
+const ENOUGH: usize = 4_000;
+
+/// The columns of a source's record that are read without the record.
+pub(crate) const PATH: &str = "path";
+pub(crate) const HASH: &str = "hash";
+pub(crate) const RECORD: &str = "record";
 
 #[derive(Clone, Copy)]
 pub(crate) struct Fields {
     pub(crate) path: Field,
     /// 1 on a source's record; passages lack it.
     pub(crate) source: Field,
+    /// On a source's record, what the source can be found by besides.
+    record: Field,
+    /// Each folder that the source lies in.
+    pub(crate) folder: Field,
     hash: Field,
     start: Field,
     end: Field,
     place: Field,
     language: Field,
+    /// The language's code.
+    pub(crate) tongue: Field,
     /// The text as written; also the field for phrases.
     pub(crate) exact: Field,
     /// The field for ranking.
     pub(crate) stems: Field,
+    /// Title, heading, authors and year, for ranking.
+    pub(crate) about: Field,
     text: Field,
 }
 
@@ -44,18 +59,25 @@ pub(crate) fn schema() -> (Schema, Fields) {
             .set_index_option(option);
         TextOptions::default().set_indexing_options(indexing)
     };
+    // Those that are made of the same tokens stand side by side.
     let exact = builder.add_text_field("exact", text("exact", IndexRecordOption::WithFreqsAndPositions));
     let stems = builder.add_text_field("stems", text("stems", IndexRecordOption::WithFreqs));
+    let about = builder.add_text_field("about", text("stems", IndexRecordOption::WithFreqs));
+    let column = TextOptions::default().set_fast("raw");
     let fields = Fields {
-        path: builder.add_text_field("path", STRING | STORED),
+        path: builder.add_text_field(PATH, STRING | STORED | FAST),
         source: builder.add_u64_field("source", INDEXED),
-        hash: builder.add_text_field("hash", STORED),
+        record: builder.add_text_field(RECORD, column.clone()),
+        folder: builder.add_text_field("folder", STRING),
+        hash: builder.add_text_field(HASH, column | STORED),
         start: builder.add_u64_field("start", STORED),
         end: builder.add_u64_field("end", STORED),
         place: builder.add_text_field("place", STORED),
         language: builder.add_text_field("language", STORED),
+        tongue: builder.add_text_field("tongue", STRING),
         exact,
         stems,
+        about,
         text: builder.add_text_field("text", STORED),
     };
     (builder.build(), fields)
@@ -64,6 +86,16 @@ pub(crate) fn schema() -> (Schema, Fields) {
 pub(crate) fn register_tokenizers(index: &Index) {
     index.tokenizers().register(&format!("ibid-exact-{VERSION}"), ExactTokenizer);
     index.tokenizers().register(&format!("ibid-stems-{VERSION}"), StemTokenizer);
+}
+
+/// The language of the whole of `document`, which a passage has that says too little.
+pub(crate) fn tongue_of(document: &Document) -> Tongue {
+    let mut beginning = String::new();
+    for passage in document.passages.iter().take_while(|passage| passage.span.start < ENOUGH) {
+        beginning.push_str(&passage.text);
+        beginning.push('\n');
+    }
+    Tongue::of(&beginning).unwrap_or(Tongue::ENGLISH)
 }
 
 impl Fields {
@@ -79,17 +111,33 @@ impl Fields {
     pub(crate) fn source_record(&self, document: &Document) -> TantivyDocument {
         let mut record = self.common(document);
         record.add_u64(self.source, 1);
+        record.add_text(self.record, document.about.line());
         record
     }
 
-    pub(crate) fn passage_record(&self, document: &Document, passage: &Passage) -> TantivyDocument {
+    /// The record of `passage` in `document`, whose language is `tongue` as a whole.
+    pub(crate) fn passage_record(
+        &self,
+        document: &Document,
+        passage: &Passage,
+        tongue: Tongue,
+    ) -> TantivyDocument {
+        let tongue = Tongue::of(&passage.text).unwrap_or(tongue);
+        let about = &document.about;
+        let heading = passage.place.heading.as_deref().unwrap_or_default();
+        let heading = if heading == about.title { "" } else { heading };
         let mut record = self.common(document);
+        document.path.ancestors().skip(1).for_each(|folder| {
+            record.add_text(self.folder, folder.to_string_lossy());
+        });
         record.add_u64(self.start, passage.span.start as u64);
         record.add_u64(self.end, passage.span.end as u64);
         record.add_text(self.place, json(&passage.place));
         record.add_text(self.language, json(&passage.language));
+        record.add_text(self.tongue, tongue.code());
         record.add_text(self.exact, &passage.text);
-        record.add_text(self.stems, &passage.text);
+        record.add_text(self.stems, tagged(tongue, &passage.text));
+        record.add_text(self.about, tagged(tongue, &format!("{} {heading}", about.line())));
         record.add_text(self.text, &passage.text);
         record
     }

@@ -1,18 +1,20 @@
 //! What is asked of an index: a consistent snapshot that later writes do not touch.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ibid_sources::ContentHash;
-use tantivy::TantivyDocument;
+use ibid_text::Tongue;
 use tantivy::collector::{Count, DocSetCollector, TopDocs};
+use tantivy::columnar::StrColumn;
 use tantivy::query::{Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, TantivyDocument, TantivyError, Term};
 
-use crate::model::Hit;
-use crate::schema::Fields;
+use crate::model::{Filter, Hit, Record};
+use crate::schema::{self, Fields};
 use crate::{Error, query, tokens};
 
 /// How much a passage gains that has every two neighbours of the search side by side.
@@ -26,11 +28,14 @@ pub struct Searcher {
     dir: Arc<Path>,
     /// Below which sources known by a relative path stand.
     base: Arc<Path>,
+    /// The languages of its passages.
+    tongues: Arc<[Tongue]>,
 }
 
 impl Searcher {
     pub(crate) fn new(inner: tantivy::Searcher, fields: Fields, dir: Arc<Path>) -> Searcher {
-        Searcher { inner, fields, dir, base: Path::new("").into() }
+        let tongues = tongues(&inner, fields).into();
+        Searcher { inner, fields, dir, base: Path::new("").into(), tongues }
     }
 
     /// The same snapshot with sources that were added by a relative path found below `base`: one index serves
@@ -42,12 +47,29 @@ impl Searcher {
     /// The passages that fit plain `words` best, at most `limit`, best first: by how many of the
     /// words they have and how rare those are, then by how many stand side by side.
     pub fn search(&self, words: &str, limit: usize) -> Result<Vec<Hit>, Error> {
-        self.ranked(words, limit, |query| query)
+        self.search_where(words, &Filter::default(), limit)
     }
 
     /// The same within the source at `path`.
     pub fn search_in(&self, path: &Path, words: &str, limit: usize) -> Result<Vec<Hit>, Error> {
-        self.ranked(words, limit, |query| query::within(query, self.fields.path_term(self.added_as(path))))
+        let only = Filter { sources: Some(vec![path.to_owned()]), ..Filter::default() };
+        self.search_where(words, &only, limit)
+    }
+
+    /// The same among what `filter` leaves.
+    pub fn search_where(&self, words: &str, filter: &Filter, limit: usize) -> Result<Vec<Hit>, Error> {
+        let terms = tokens::exact(words);
+        // One CJK character is found only as the beginning of a pair.
+        let query = match terms.as_slice() {
+            [one] if one.lone => query::phrase(words, self.fields.exact),
+            _ => query::any_of(words, &self.tongues, self.fields),
+        };
+        let Some(query) = query else { return Ok(Vec::new()) };
+        let query = query::within(query, self.terms_of(filter));
+        let mut hits = self.top(&*query, limit.saturating_mul(3).min(limit.saturating_add(40)))?;
+        lift_neighbours(words, &mut hits);
+        hits.truncate(limit);
+        Ok(hits)
     }
 
     /// The passages that have all of `words` side by side, typography and case aside; at most
@@ -89,40 +111,51 @@ impl Searcher {
         hasher.finish()
     }
 
-    /// Every source in the snapshot with the hash it was indexed under.
-    pub(crate) fn known(&self) -> Result<HashMap<PathBuf, ContentHash>, Error> {
-        let sources = self.search_all(&self.sources(), &DocSetCollector)?;
-        let records = sources.into_iter().map(|address| self.record(address));
-        records.map(|record| Ok(self.fields.source_of(&record?))).collect()
+    /// Every source in the snapshot, and under what it is there.
+    pub(crate) fn known(&self) -> Result<HashMap<PathBuf, Record>, Error> {
+        let mut by_segment: BTreeMap<u32, Vec<DocId>> = BTreeMap::new();
+        for address in self.search_all(&self.sources(), &DocSetCollector)? {
+            by_segment.entry(address.segment_ord).or_default().push(address.doc_id);
+        }
+        let mut known = HashMap::new();
+        for (segment, records) in by_segment {
+            known.extend(records_at(&self.inner, segment, &records).map_err(|e| self.error(e))?);
+        }
+        Ok(known)
     }
 
-    /// How many sources and passages the snapshot holds.
-    pub(crate) fn counts(&self) -> Result<(usize, usize), Error> {
+    /// How many sources and passages the snapshot holds, and how many of these in each language.
+    pub(crate) fn counts(&self) -> Result<(usize, usize, Vec<(Tongue, usize)>), Error> {
         let sources = self.search_all(&self.sources(), &Count)?;
-        Ok((sources, (self.inner.num_docs() as usize).saturating_sub(sources)))
+        let count = |tongue: &Tongue| {
+            let term = Term::from_field_text(self.fields.tongue, tongue.code());
+            let passages = self.search_all(&TermQuery::new(term, IndexRecordOption::Basic), &Count)?;
+            Ok((*tongue, passages))
+        };
+        let mut tongues: Vec<_> = self.tongues.iter().map(count).collect::<Result<_, Error>>()?;
+        tongues.retain(|(_, passages)| *passages > 0);
+        tongues.sort_by_key(|(tongue, passages)| (std::cmp::Reverse(*passages), *tongue));
+        Ok((sources, (self.inner.num_docs() as usize).saturating_sub(sources), tongues))
     }
 
     fn sources(&self) -> TermQuery {
         TermQuery::new(self.fields.source_term(), IndexRecordOption::Basic)
     }
 
-    fn ranked(
-        &self,
-        words: &str,
-        limit: usize,
-        narrow: impl Fn(Box<dyn Query>) -> Box<dyn Query>,
-    ) -> Result<Vec<Hit>, Error> {
-        let terms = tokens::exact(words);
-        // One CJK character is found only as the beginning of a pair.
-        let query = match terms.as_slice() {
-            [one] if one.lone => query::phrase(words, self.fields.exact),
-            _ => query::any_of(words, self.fields.stems),
-        };
-        let Some(query) = query else { return Ok(Vec::new()) };
-        let mut hits = self.top(&*narrow(query), limit.saturating_mul(3).min(limit.saturating_add(40)))?;
-        lift_neighbours(words, &mut hits);
-        hits.truncate(limit);
-        Ok(hits)
+    /// What `filter` leaves, as terms of which one of each list is wanted.
+    fn terms_of(&self, filter: &Filter) -> Vec<Vec<Term>> {
+        let sources = filter
+            .sources
+            .as_ref()
+            .map(|sources| sources.iter().map(|path| self.fields.path_term(self.added_as(path))).collect());
+        let folder = filter.folder.as_ref().map(|folder| {
+            // Below the folder that all relative paths start from, all of them lie.
+            let folder = self.added_as(folder).to_string_lossy();
+            vec![Term::from_field_text(self.fields.folder, &folder)]
+        });
+        let tongue =
+            filter.tongue.map(|tongue| vec![Term::from_field_text(self.fields.tongue, tongue.code())]);
+        [sources, folder, tongue].into_iter().flatten().collect()
     }
 
     fn top(&self, query: &dyn Query, limit: usize) -> Result<Vec<Hit>, Error> {
@@ -158,15 +191,61 @@ impl Searcher {
     }
 }
 
+/// The languages that passages of a snapshot have, deleted ones included.
+fn tongues(inner: &tantivy::Searcher, fields: Fields) -> Vec<Tongue> {
+    let mut all: Vec<Tongue> = vec![Tongue::ENGLISH];
+    for segment in inner.segment_readers() {
+        // A segment that cannot be read says so when it is searched.
+        let Ok(terms) = segment.inverted_index(fields.tongue) else { continue };
+        let Ok(mut terms) = terms.terms().stream() else { continue };
+        while terms.advance() {
+            all.extend(std::str::from_utf8(terms.key()).ok().and_then(Tongue::named));
+        }
+    }
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// The sources whose records have the numbers `records` in one segment, by its columns: to read whole records takes ten
+/// times as long.
+pub(crate) fn records_at(
+    inner: &tantivy::Searcher,
+    segment: u32,
+    records: &[DocId],
+) -> Result<Vec<(PathBuf, Record)>, TantivyError> {
+    let columns = inner.segment_reader(segment).fast_fields();
+    let paths = told(columns.str(schema::PATH)?, records)?.into_iter().map(PathBuf::from);
+    let hashes = told(columns.str(schema::HASH)?, records)?.into_iter().map(ContentHash);
+    let abouts = told(columns.str(schema::RECORD)?, records)?;
+    let kept = hashes.zip(abouts).map(|(hash, about)| Record { hash, about });
+    Ok(paths.zip(kept).collect())
+}
+
+/// What stands in `column` for each of `records`.
+fn told(column: Option<StrColumn>, records: &[DocId]) -> std::io::Result<Vec<String>> {
+    let column = column.ok_or(std::io::ErrorKind::InvalidData)?;
+    let value = |record: &DocId| {
+        let mut value = String::new();
+        if let Some(ord) = column.term_ords(*record).next() {
+            column.ord_to_str(ord, &mut value)?;
+        }
+        Ok(value)
+    };
+    records.iter().map(value).collect()
+}
+
 /// Raises hits in which words of the search stand side by side as they do in it.
 fn lift_neighbours(words: &str, hits: &mut [Hit]) {
-    let wanted = tokens::stems(words);
+    // That they stand side by side counts, not in which language.
+    let stems = |text: &str| tokens::stems(text, Tongue::ENGLISH);
+    let wanted = stems(words);
     let wanted: HashSet<(&str, &str)> = neighbours(&wanted).collect();
     if wanted.is_empty() {
         return;
     }
     for hit in hits.iter_mut() {
-        let has = tokens::stems(&hit.text);
+        let has = stems(&hit.text);
         let has: HashSet<_> = neighbours(&has).filter(|pair| wanted.contains(pair)).collect();
         hit.score *= 1.0 + ADJACENCY * has.len() as f32 / wanted.len() as f32;
     }

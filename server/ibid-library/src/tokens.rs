@@ -3,8 +3,9 @@
 //! phrase holds without knowing where its words end.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 
-use ibid_text::{Language, Normal, is_cjk, stem};
+use ibid_text::{Normal, Span, Tongue, is_cjk};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// A token and its position: the number of words and CJK characters before it.
@@ -14,63 +15,121 @@ pub(crate) struct Term {
     pub(crate) position: usize,
     /// A lone CJK character: in a text it may be the beginning of a pair.
     pub(crate) lone: bool,
+    /// Its bytes in the text's normal form; of a pair, its first character's.
+    pub(crate) span: Span,
 }
 
 /// The tokens of `text` as written, for phrases. Each run of CJK characters ends with its last
 /// character alone, so that every character stands at a position of its own. Punctuation does not end a
 /// run, as it does not part words.
 pub(crate) fn exact(text: &str) -> Vec<Term> {
-    let normal = Normal::new(text).text;
-    let mut terms = Vec::new();
-    let mut chars = normal.chars().peekable();
-    let mut word = String::new();
-    let mut position = 0;
-    while let Some(c) = chars.next() {
-        let next = chars.peek().copied();
+    exact_of(&Normal::new(text).text)
+}
+
+fn exact_of(normal: &str) -> Vec<Term> {
+    let mut terms = Terms::default();
+    let mut chars = normal.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, c)| c);
         if is_cjk(c) {
-            flush(&mut word, &mut terms, &mut position);
-            let follows = chars.clone().find(|&c| is_cjk(c) || c.is_alphanumeric());
-            cjk(c, follows, &mut terms, position);
-            position += 1;
-        } else if c.is_alphanumeric() || joins(&word, c, next) {
-            word.push(c);
-        } else if !is_skipped(&word, c, next) {
-            flush(&mut word, &mut terms, &mut position);
+            terms.flush();
+            let follows = chars.clone().map(|(_, c)| c).find(|&c| is_cjk(c) || c.is_alphanumeric());
+            terms.cjk(at, c, follows);
+        } else if c.is_alphanumeric() || joins(&terms.word, c, next) {
+            terms.push(at, c);
+        } else if !is_skipped(&terms.word, c, next) {
+            terms.flush();
         }
     }
-    flush(&mut word, &mut terms, &mut position);
-    terms
+    terms.flush();
+    terms.all
 }
 
-/// The tokens of `text` for ranking: stems, and pairs of CJK characters.
-pub(crate) fn stems(text: &str) -> Vec<String> {
-    stems_of(&exact(text))
+/// The tokens of `text` for ranking: stems of `tongue`, and pairs of CJK characters.
+pub(crate) fn stems(text: &str, tongue: Tongue) -> Vec<String> {
+    stems_of(&exact(text), tongue)
 }
 
-fn stems_of(terms: &[Term]) -> Vec<String> {
-    let mut stems = Vec::with_capacity(terms.len());
-    for (i, term) in terms.iter().enumerate() {
-        let closes_run = i > 0 && term.lone && is_pair(&terms[i - 1].text);
-        if !closes_run {
-            stems.push(stem(&term.text, Language::English).into_owned());
+fn stems_of(terms: &[Term], tongue: Tongue) -> Vec<String> {
+    ranked(terms).map(|term| tongue.stem(&term.text).into_owned()).collect()
+}
+
+/// Of [`exact`] tokens those that count for ranking: all but a run's last character, which is in the pair before it.
+pub(crate) fn ranked(terms: &[Term]) -> impl Iterator<Item = &Term> {
+    let closes_run = |i: usize| i > 0 && terms[i].lone && is_pair(&terms[i - 1].text);
+    terms.iter().enumerate().filter(move |(i, _)| !closes_run(*i)).map(|(_, term)| term)
+}
+
+/// The bytes of `text` that are words of the search for `words`, by their stems, in order.
+pub fn matching(words: &str, text: &str) -> Vec<Span> {
+    let tongues = [Tongue::ENGLISH, Tongue::of(text).unwrap_or(Tongue::ENGLISH)];
+    let wanted = tongues.map(|tongue| stems(words, tongue).into_iter().collect::<HashSet<_>>());
+    let normal = Normal::new(text);
+    let terms = exact_of(&normal.text);
+    let is_wanted = |term: &Term| {
+        let mut each = tongues.iter().zip(&wanted);
+        each.any(|(tongue, wanted)| wanted.contains(tongue.stem(&term.text).as_ref()))
+    };
+    let mut found: Vec<Span> = Vec::new();
+    for term in ranked(&terms).filter(|term| is_wanted(term)) {
+        // Of a pair, the second character may stand behind a line's end.
+        let end = if is_pair(&term.text) {
+            let second = terms.iter().find(|other| other.position == term.position + 1);
+            second.map_or(term.span.end, |second| second.span.end)
+        } else {
+            term.span.end
+        };
+        let span = normal.original(Span::new(term.span.start, end));
+        match found.last_mut() {
+            Some(last) if last.end >= span.start => last.end = last.end.max(span.end),
+            _ => found.push(span),
         }
     }
-    stems
+    found
 }
 
-/// Ends the word at hand, if there is one.
-fn flush(word: &mut String, terms: &mut Vec<Term>, position: &mut usize) {
-    if !word.is_empty() {
-        terms.push(Term { text: std::mem::take(word), position: *position, lone: false });
-        *position += 1;
+/// Tokens that are being made.
+#[derive(Default)]
+struct Terms {
+    all: Vec<Term>,
+    position: usize,
+    word: String,
+    /// Where the word at hand begins, and where it ends so far.
+    begins: usize,
+    ends: usize,
+}
+
+impl Terms {
+    /// Adds `c`, at byte `at`, to the word at hand.
+    fn push(&mut self, at: usize, c: char) {
+        if self.word.is_empty() {
+            self.begins = at;
+        }
+        self.word.push(c);
+        self.ends = at + c.len_utf8();
     }
-}
 
-fn cjk(c: char, next: Option<char>, terms: &mut Vec<Term>, position: usize) {
-    let mut text = String::from(c);
-    let next = next.filter(|&next| is_cjk(next));
-    text.extend(next);
-    terms.push(Term { text, position, lone: next.is_none() });
+    /// Ends the word at hand, if there is one.
+    fn flush(&mut self) {
+        if !self.word.is_empty() {
+            let span = Span::new(self.begins, self.ends);
+            let word = std::mem::take(&mut self.word);
+            self.add(span, word, false);
+        }
+    }
+
+    /// Adds the pair of `c` and what follows it.
+    fn cjk(&mut self, at: usize, c: char, next: Option<char>) {
+        let next = next.filter(|&next| is_cjk(next));
+        let mut text = String::from(c);
+        text.extend(next);
+        self.add(Span::new(at, at + c.len_utf8()), text, next.is_none());
+    }
+
+    fn add(&mut self, span: Span, text: String, lone: bool) {
+        self.all.push(Term { text, position: self.position, lone, span });
+        self.position += 1;
+    }
 }
 
 /// Whether `c` belongs to the word before and after it: the apostrophe of "don't", the point of "3.5".
@@ -97,9 +156,14 @@ fn is_pair(text: &str) -> bool {
 #[derive(Clone)]
 pub(crate) struct ExactTokenizer;
 
-/// Stems and pairs: the field by which passages are ranked.
+/// Stems and pairs: the fields by which passages are ranked. The text says its language first (see [`tagged`]).
 #[derive(Clone)]
 pub(crate) struct StemTokenizer;
+
+/// `text` for a field of stems, in the language `tongue`.
+pub(crate) fn tagged(tongue: Tongue, text: &str) -> String {
+    format!("{}\t{text}", tongue.code())
+}
 
 thread_local! {
     /// The passage that this thread took apart last: its two fields are made of the same tokens, one right after the other.
@@ -143,7 +207,9 @@ impl Tokenizer for StemTokenizer {
     type TokenStream<'a> = Tokens;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens {
-        let stems = with_exact(text, stems_of);
+        let (code, text) = text.split_once('\t').unwrap_or(("", text));
+        let tongue = Tongue::named(code).unwrap_or(Tongue::ENGLISH);
+        let stems = with_exact(text, |terms| stems_of(terms, tongue));
         Tokens::new(stems.into_iter().enumerate())
     }
 }
@@ -188,7 +254,35 @@ mod tests {
 
     #[test]
     fn stems_for_ranking() {
-        assert_eq!(stems("Chips lagging"), stems("chip lagged"));
-        assert_eq!(stems("落后一代GPT写"), ["落后", "后一", "一代", "gpt", "写"]);
+        let english = |text| stems(text, Tongue::ENGLISH);
+        assert_eq!(english("Chips lagging"), english("chip lagged"));
+        assert_eq!(english("落后一代GPT写"), ["落后", "后一", "一代", "gpt", "写"]);
+        let german = |text| stems(text, Tongue::named("de").unwrap());
+        assert_eq!(german("die Häuser"), german("die Haus"));
+    }
+
+    #[track_caller]
+    fn check_matching(words: &str, text: &str, expected: &str) {
+        let spans = matching(words, text);
+        let marked = spans.iter().rev().fold(text.to_owned(), |mut text, span| {
+            text.insert(span.end, ']');
+            text.insert(span.start, '[');
+            text
+        });
+        assert_eq!(marked, expected);
+    }
+
+    #[test]
+    fn words_of_a_search_are_marked_where_they_stand() {
+        check_matching(
+            "chip generation",
+            "Our “Chips” lag a generation.",
+            "Our “[Chips]” lag a [generation].",
+        );
+        check_matching("单芯片 一代", "我们单芯片还是落后美国一代。", "我们[单芯片]还是落后美国[一代]。");
+        check_matching("1,800 yuan", "It is 1,800 million yuan.", "It is [1,800] million [yuan].");
+        let german = "Die Häuser der Stadt wurden in den Jahren nach dem Krieg wieder aufgebaut.";
+        check_matching("Haus", german, &german.replace("Häuser", "[Häuser]"));
+        check_matching("", "Our chips", "Our chips");
     }
 }

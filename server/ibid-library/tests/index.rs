@@ -4,9 +4,9 @@
 
 use std::path::{Path, PathBuf};
 
-use ibid_library::{Batch, Document, Hit, Index};
+use ibid_library::{About, Batch, Document, Filter, Hit, Index};
 use ibid_sources::{ContentHash, Passage};
-use ibid_text::{Language, Place, Span};
+use ibid_text::{Language, Place, Span, Tongue};
 
 /// A source of which each line is a passage.
 fn source(path: &str, hash: &str, text: &str) -> Document {
@@ -17,7 +17,12 @@ fn source(path: &str, hash: &str, text: &str) -> Document {
         let place = Place { page: Some(format!("{}", i + 1)), ..Place::default() };
         Passage { span, text: line.to_owned(), place, language: Language::of(line) }
     });
-    Document { path: PathBuf::from(path), hash: ContentHash(hash.to_owned()), passages: passages.collect() }
+    Document {
+        path: PathBuf::from(path),
+        hash: ContentHash(hash.to_owned()),
+        about: About::default(),
+        passages: passages.collect(),
+    }
 }
 
 fn add(index: &Index, documents: &[Document]) {
@@ -165,7 +170,8 @@ fn replace_and_remove() {
 
     let again = Index::open(dir.path()).unwrap();
     assert!(!again.rebuilt);
-    let mut known: Vec<_> = again.index.known().unwrap().into_iter().collect();
+    let known = again.index.known().unwrap().into_iter();
+    let mut known: Vec<_> = known.map(|(path, record)| (path, record.hash)).collect();
     known.sort();
     let hash = |h: &str| ContentHash(h.to_owned());
     assert_eq!(known, [("a.md".into(), hash("h2")), ("empty.md".into(), hash("h3"))]);
@@ -254,7 +260,8 @@ fn what_the_system_refuses_is_not_thrown_away() {
 /// same names.
 #[test]
 fn what_a_killed_writer_left_does_not_hold_up_the_next() {
-    let (dir, index) = library(&[("a.md", "one"), ("b.md", "two")]);
+    // Of many, so that what is deleted is not yet worth a new segment.
+    let (dir, index) = library(&[("a.md", "one"), ("b.md", "two"), ("c.md", "four"), ("d.md", "five")]);
     let meta = dir.path().join("meta.json");
     let before = std::fs::read(&meta).unwrap();
     add(&index, &[source("a.md", "h2", "three")]);
@@ -289,4 +296,115 @@ fn one_index_serves_whoever_reaches_its_folder() {
         let inside = searcher.search_in(&Path::new(base).join("deep/chips.md"), "generation", 10).unwrap();
         assert_eq!(inside.len(), 1);
     }
+}
+
+/// A source with a title, an author and a year.
+fn known_as(document: Document, title: &str, author: &str, year: i32) -> Document {
+    let about = About { title: title.to_owned(), authors: vec![author.to_owned()], year: Some(year) };
+    Document { about, ..document }
+}
+
+#[test]
+fn a_source_is_found_by_its_title_author_and_year_too() {
+    let (_dir, index) = library(&[("zh.md", ZH)]);
+    let ren = known_as(source("ren.md", "h1", CHIPS), "A Dialogue on Yields", "Ren Zhengfei", 2025);
+    add(
+        &index,
+        &[ren.clone(), source("other.md", "h1", "Our chip is no match for theirs, by one generation.")],
+    );
+    let first = |words: &str| index.searcher().search(words, 9).unwrap().first().map(|hit| hit.path.clone());
+    assert_eq!(first("zhengfei"), Some("ren.md".into()));
+    assert_eq!(first("dialogues 2025"), Some("ren.md".into()));
+    assert_eq!(first("Zhengfei chip generation"), Some("ren.md".into()));
+    assert_eq!(
+        index.searcher().phrase("dialogue on yields", 9).unwrap(),
+        [],
+        "they are no words of the source"
+    );
+
+    let generation = index.searcher().generation();
+    add(&index, &[ren.clone()]);
+    assert_eq!(index.searcher().generation(), generation, "nothing is new");
+    add(&index, &[known_as(ren, "A Talk", "Ren Zhengfei", 2025)]);
+    assert_eq!((first("dialogue"), first("talk")), (None, Some("ren.md".into())));
+}
+
+#[test]
+fn headings_are_found_with_the_passages_below_them() {
+    let (_dir, index) = library(&[]);
+    let mut document = source("a.md", "h1", "It is four years behind.");
+    document.passages[0].place.heading = Some("Lithography".to_owned());
+    add(&index, &[document]);
+    assert_eq!(index.searcher().search("lithography", 9).unwrap().len(), 1);
+}
+
+const DE: &str = "Die Häuser am Hafen wurden in den Jahren nach dem Krieg von der Stadt wieder aufgebaut.
+Ein Hafenbecken.";
+const FR: &str =
+    "Les maisons du port ont été reconstruites dans les années qui ont suivi la guerre par la ville.";
+
+#[test]
+fn words_are_stemmed_by_the_language_of_the_passage() {
+    let (_dir, index) = library(&[("de.md", DE), ("fr.md", FR), ("chips.md", CHIPS), ("zh.md", ZH)]);
+    let found = |words: &str| texts_of(&index, words, &Filter::default());
+    assert_eq!(found("Haus"), [DE.lines().next().unwrap()]);
+    assert_eq!(found("reconstruire maison"), [FR]);
+    assert_eq!(found("companies"), [CHIPS.lines().nth(1).unwrap()]);
+}
+
+fn texts_of(index: &Index, words: &str, filter: &Filter) -> Vec<String> {
+    index.searcher().search_where(words, filter, 9).unwrap().into_iter().map(|hit| hit.text).collect()
+}
+
+#[test]
+fn a_search_can_be_kept_to_sources_a_folder_or_a_language() {
+    let (_dir, index) = library(&[
+        ("/w/sources/a/one.md", "Chips of one kind."),
+        ("/w/sources/b/two.md", "Chips of another kind."),
+        (
+            "/w/sources/bb/de.md",
+            "Chips und Anlagen wurden in den Jahren nach dem Krieg von der Stadt aufgebaut.",
+        ),
+    ]);
+    let found = |filter: Filter| {
+        let mut texts = texts_of(&index, "chips", &filter);
+        texts.sort();
+        texts.iter().map(|text| text.split(' ').nth(2).unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let within = |folder: &str| Filter { folder: Some(folder.into()), ..Filter::default() };
+    assert_eq!(found(Filter::default()), ["another", "one", "Anlagen"]);
+    assert_eq!(found(within("/w/sources/b")), ["another"]);
+    assert_eq!(found(within("/w/sources")).len(), 3);
+    assert_eq!(found(within("/w/source")), [""; 0]);
+    let two = Some(vec!["/w/sources/a/one.md".into(), "/none.md".into()]);
+    assert_eq!(found(Filter { sources: two, ..Filter::default() }), ["one"]);
+    assert_eq!(found(Filter { sources: Some(Vec::new()), ..Filter::default() }), [""; 0]);
+    let german = Filter { tongue: Tongue::named("de"), ..Filter::default() };
+    assert_eq!(found(german.clone()), ["Anlagen"]);
+    assert_eq!(found(Filter { folder: Some("/w/sources/b".into()), ..german }), [""; 0]);
+    let tongues = index.stats().unwrap().tongues;
+    assert_eq!(
+        tongues.iter().map(|(tongue, n)| (tongue.code(), *n)).collect::<Vec<_>>(),
+        [("en", 2), ("de", 1)]
+    );
+}
+
+/// To read an index through takes as long as it is large, so that each of its files is read through once.
+#[test]
+fn what_was_found_sound_is_not_read_through_again() {
+    let (dir, index) = library(&[("chips.md", CHIPS)]);
+    drop(index);
+    let segment = std::fs::read_dir(dir.path()).unwrap().flatten().map(|entry| entry.path());
+    let store = segment.into_iter().find(|path| path.extension().is_some_and(|e| e == "store")).unwrap();
+    let changed = std::fs::metadata(&store).unwrap().modified().unwrap();
+    let damage = |changed| {
+        let mut bytes = std::fs::read(&store).unwrap();
+        bytes[3] ^= 0x55;
+        std::fs::write(&store, bytes).unwrap();
+        std::fs::File::options().write(true).open(&store).unwrap().set_modified(changed).unwrap();
+        Index::open(dir.path()).unwrap().rebuilt
+    };
+    assert!(!damage(changed), "it is taken for what it was");
+    assert!(!damage(changed), "it is what it was");
+    assert!(damage(changed + std::time::Duration::from_secs(1)));
 }

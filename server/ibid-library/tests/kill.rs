@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use ibid_library::{Batch, Document, Index};
+use ibid_library::{About, Batch, Document, Index};
 use ibid_sources::{ContentHash, Passage};
 use ibid_text::{Language, Place, Span};
 
@@ -28,6 +28,7 @@ fn writes_until_killed() {
         let add = ["a.md", "b.md"].map(|path| Document {
             path: PathBuf::from(path),
             hash: ContentHash(n.to_string()),
+            about: About::default(),
             passages: vec![passage.clone(); PASSAGES],
         });
         index.apply(&Batch { add: add.to_vec(), remove: Vec::new() }).unwrap();
@@ -38,7 +39,7 @@ fn writes_until_killed() {
 fn a_killed_writer_leaves_a_whole_index() {
     let dir = tempfile::tempdir().unwrap();
     let watched = Index::open(dir.path()).unwrap().index;
-    let hash = |index: &Index| index.known().unwrap().into_values().next();
+    let hash = |index: &Index| index.known().unwrap().into_values().next().map(|record| record.hash);
     let mut written = None;
     for round in 0..8 {
         let mut writer = Command::new(std::env::current_exe().unwrap())
@@ -60,10 +61,10 @@ fn a_killed_writer_leaves_a_whole_index() {
         assert!(!opened.rebuilt);
         let known = opened.index.known().unwrap();
         let searcher = opened.index.searcher();
-        for (path, hash) in &known {
+        for (path, known) in &known {
             let hits = searcher.search_in(path, "words", 10 * PASSAGES).unwrap();
             assert_eq!(hits.len(), PASSAGES);
-            assert!(hits.iter().all(|h| h.hash == *hash), "all of one batch");
+            assert!(hits.iter().all(|h| h.hash == known.hash), "all of one batch");
         }
         assert_eq!(known.len(), 2);
         written = hash(&opened.index);

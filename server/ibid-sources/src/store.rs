@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    fs::File,
     io::Write,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -20,6 +21,9 @@ pub struct Store {
     unkept: Arc<Mutex<HashMap<ContentHash, Extracted>>>,
 }
 
+/// How often a file is read that changes meanwhile.
+const TRIES: usize = 3;
+
 /// What a file's bytes gave, or why they gave nothing.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -35,6 +39,10 @@ struct Entry {
     outcome: Outcome,
 }
 
+fn hash_of(path: &Path) -> Result<ContentHash, Error> {
+    std::fs::read(path).map(|bytes| ContentHash::of(&bytes)).map_err(|e| Error::file(path, &e))
+}
+
 impl Store {
     /// A store under `cache`, the user's cache folder for ibid.
     pub fn new(cache: &Path, extractor: Extractor) -> Store {
@@ -43,20 +51,31 @@ impl Store {
     }
 
     /// The text of the file at `path` and the name of its content: kept, or extracted now and kept.
-    /// Failures that lie in the bytes themselves are kept too.
+    /// Failures that lie in the bytes themselves are kept too. Of several processes, one extracts.
     pub fn read(&self, path: &Path) -> Result<(ContentHash, Extracted), Error> {
         let kind = kinds::kind(path).ok_or_else(|| Error::UnknownKind { file: path.to_path_buf() })?;
-        let bytes = std::fs::read(path).map_err(|e| Error::file(path, &e))?;
-        let hash = ContentHash::of(&bytes);
-        let kept = self.load(&hash).filter(|entry| entry.kind == kind);
-        let outcome = match kept {
-            Some(entry) => entry.outcome,
-            None => self.extract(path, kind, &hash)?,
-        };
-        match outcome {
-            Outcome::Extracted(extracted) => Ok((hash, *extracted)),
-            Outcome::Failed(error) => Err(error.about(path)),
+        for _ in 0..TRIES {
+            let hash = hash_of(path)?;
+            let outcome = match self.kept(&hash, kind) {
+                Some(outcome) => outcome,
+                None => match self.extract(path, kind, &hash)? {
+                    Some(outcome) => outcome,
+                    None => continue,
+                },
+            };
+            return match outcome {
+                Outcome::Extracted(extracted) => Ok((hash, *extracted)),
+                Outcome::Failed(error) => Err(error.about(path)),
+            };
         }
+        let changing =
+            std::io::Error::other("it changes while it is read; it is read once it stays as it is");
+        Err(Error::file(path, &changing))
+    }
+
+    /// What is kept of content `hash`, read as a `kind` of file.
+    fn kept(&self, hash: &ContentHash, kind: &str) -> Option<Outcome> {
+        self.load(hash).filter(|entry| entry.kind == kind).map(|entry| entry.outcome)
     }
 
     /// What was extracted from content `hash`, if it is kept.
@@ -82,18 +101,38 @@ impl Store {
         self.file(hash).is_some_and(|file| file.is_file()) || self.unkept().contains_key(hash)
     }
 
-    fn extract(&self, path: &Path, kind: &str, hash: &ContentHash) -> Result<Outcome, Error> {
+    /// What the file at `path` gives now; `None` where its content is not `hash` any more.
+    fn extract(&self, path: &Path, kind: &str, hash: &ContentHash) -> Result<Option<Outcome>, Error> {
+        let _turn = self.turn(hash);
+        // Another process may have had its turn before.
+        if let Some(outcome) = self.kept(hash, kind) {
+            return Ok(Some(outcome));
+        }
         let outcome = match self.extractor.extract(path) {
             Ok(extracted) => Outcome::Extracted(Box::new(extracted)),
             Err(error) if error.lasts() => Outcome::Failed(error),
             Err(error) => return Err(error),
         };
+        // What was read of a file that is being written, or synced, must not go by the name of other content.
+        if hash_of(path)? != *hash {
+            return Ok(None);
+        }
         let entry = Entry { kind: kind.to_string(), outcome };
         // A cache that cannot be written costs time and memory, not the answer.
         if let (Err(_), Outcome::Extracted(extracted)) = (self.save(hash, &entry), &entry.outcome) {
             self.unkept().insert(hash.clone(), Extracted::clone(extracted));
         }
-        Ok(entry.outcome)
+        Ok(Some(entry.outcome))
+    }
+
+    /// The turn to extract `hash`, which the system gives back when its holder dies. Few contents share one, so that many
+    /// can be extracted at once. Where there can be none, work is done twice at worst.
+    fn turn(&self, hash: &ContentHash) -> Option<File> {
+        let folder = self.file(hash)?.parent()?.to_owned();
+        std::fs::create_dir_all(&folder).ok()?;
+        let turn = File::options().create(true).truncate(false).write(true).open(folder.join("turn")).ok()?;
+        turn.lock().ok()?;
+        Some(turn)
     }
 
     fn load(&self, hash: &ContentHash) -> Option<Entry> {

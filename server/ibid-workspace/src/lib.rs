@@ -62,7 +62,7 @@ pub use named_files::NamedOffer;
 pub use reach::{Head, Reach};
 pub use rewriting::{NOTHING_BORNE_OUT, Rewritten};
 pub use roles::{Role, role};
-pub use roots::{Root, RootKind};
+pub use roots::{Root, RootKind, SETTINGS_FILE};
 pub use session::{ClientSide, Session};
 pub use settings::{FileEdit, GhostText, JudgeSettings, JudgeWhen, Notice, Settings, User};
 pub use signoffs::{SIGNOFFS_FILE, SignOffs, Signer, Wish};

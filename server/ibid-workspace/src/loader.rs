@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ibid_evidence::{Shelf, SourceFile, SourceState};
-use ibid_library::Index;
-use ibid_references::{References, may_be_bibliography};
+use ibid_library::{About, Index, Record};
+use ibid_references::{Reference, References, may_be_bibliography};
 use ibid_sources::{ContentHash, EXTRACTOR_VERSION};
 
 use crate::bibliographies::Bibliographies;
@@ -160,10 +160,12 @@ impl Loader {
         let mut work = Work { plan, notices, lacks_references, cited };
         self.drop_changed(&work.plan);
         let indexed = self.open_index(&mut work);
-        let missing = self.unread(&work.plan);
+        let shelf = self.shelf(&work, false);
+        let about = |path: &Path| shelf.owner_of(path).map(|reference| about(reference));
+        let missing = self.unread(&work.plan, &indexed, &about);
         if !missing.is_empty() {
             (run.publish)(self.known(&work, false));
-            self.read(&missing, &indexed, &mut work, run);
+            self.read(&missing, (&indexed, &about), &mut work, run);
         }
         if !(run.cancelled)() {
             self.forget(&indexed, &mut work);
@@ -180,12 +182,18 @@ impl Loader {
         self.states.retain(|path, (stat, _)| there.contains(path.as_path()) && Stat::of(path) == Some(*stat));
     }
 
-    fn unread(&self, plan: &Plan) -> Vec<PathBuf> {
-        plan.files.iter().filter(|path| !self.states.contains_key(*path)).cloned().collect()
+    /// The files whose state is not known, or that the index lacks as they are.
+    fn unread(&self, plan: &Plan, indexed: &HashMap<PathBuf, Record>, about: &AboutOf<'_>) -> Vec<PathBuf> {
+        let lacks = |path: &PathBuf| match self.states.get(path) {
+            None => true,
+            Some((_, SourceState::Read(hash))) if self.index.is_some() => !is_in(indexed, path, hash, about),
+            Some(_) => false,
+        };
+        plan.files.iter().filter(|path| lacks(path)).cloned().collect()
     }
 
     /// What the index holds; opens it first, if there is anything for it.
-    fn open_index(&mut self, work: &mut Work) -> HashMap<PathBuf, ContentHash> {
+    fn open_index(&mut self, work: &mut Work) -> HashMap<PathBuf, Record> {
         let folder = self.index_folder();
         if self.index.is_none() && !work.plan.files.is_empty() {
             match Index::open(&folder) {
@@ -211,12 +219,12 @@ impl Loader {
     fn read(
         &mut self,
         files: &[PathBuf],
-        indexed: &HashMap<PathBuf, ContentHash>,
+        (indexed, about): (&HashMap<PathBuf, Record>, &AboutOf<'_>),
         work: &mut Work,
         run: &Run<'_>,
     ) {
         let seen = self.seen.take().unwrap_or_default();
-        let reader = Reader { store: self.environment.store().clone(), seen: &seen, indexed };
+        let reader = Reader { store: self.environment.store().clone(), seen: &seen, indexed, about };
         let mut batches = Batches::default();
         let mut new = Vec::new();
         reader.read_all(files, run.cancelled, &mut |done, reading| {
@@ -240,15 +248,18 @@ impl Loader {
     }
 
     /// Takes what is gone out of the index, and keeps what was seen for the next process.
-    fn forget(&mut self, indexed: &HashMap<PathBuf, ContentHash>, work: &mut Work) {
+    fn forget(&mut self, indexed: &HashMap<PathBuf, Record>, work: &mut Work) {
         let there: HashSet<&Path> = work.plan.files.iter().map(PathBuf::as_path).collect();
-        let gone = indexed.keys().filter(|path| !there.contains(path.as_path())).cloned();
+        let folders = work.plan.gone.clone();
+        let is_kept =
+            |path: &Path| there.contains(path) || folders.iter().any(|folder| path.starts_with(folder));
+        let gone = indexed.keys().filter(|path| !is_kept(path)).cloned();
         let mut batches = Batches::default();
         batches.remove(gone);
         batches.write(self.index.as_ref(), &mut work.notices);
         let file = self.index_folder().with_extension("json");
         if let Some(seen) = &mut self.seen {
-            seen.keep_only(&there);
+            seen.keep_only(is_kept);
             if self.index.is_some() {
                 seen.save(&file);
             }
@@ -257,14 +268,28 @@ impl Loader {
 
     fn known(&mut self, work: &Work, complete: bool) -> Known {
         self.generation += 1;
+        let beside = self.beside.as_ref();
+        let mut notices = work.notices.clone();
+        notices.extend(beside.iter().flat_map(|known| known.notices.iter().cloned()));
+        let shelf = Arc::new(self.shelf(work, complete));
+        Known {
+            generation: self.generation,
+            searcher: shelf.searchers().first().cloned(),
+            shelf,
+            named: Arc::new(work.plan.named.clone()),
+            faults: Arc::new(self.bibliographies.faults()),
+            lacks_references: work.lacks_references,
+            notices: Arc::new(notices),
+        }
+    }
+
+    /// The references and sources as they are known now.
+    fn shelf(&self, work: &Work, complete: bool) -> Shelf {
         let state =
             |path: &PathBuf| self.states.get(path).map_or(SourceState::Waiting, |(_, state)| state.clone());
-        let mut sources: Vec<SourceFile> = work
-            .plan
-            .files
-            .iter()
-            .map(|path| SourceFile { path: path.clone(), state: state(path) })
-            .collect();
+        let files = work.plan.files.iter();
+        let mut sources: Vec<SourceFile> =
+            files.map(|path| SourceFile { path: path.clone(), state: state(path) }).collect();
         sources.extend(work.plan.refused.iter().map(|(path, reason)| SourceFile {
             path: path.clone(),
             state: SourceState::Unreadable(reason.clone()),
@@ -278,27 +303,29 @@ impl Loader {
         let texts = Arc::clone(self.environment.texts());
         let searcher = self.index.as_ref().map(Index::searcher);
         let also = beside.and_then(|known| known.searcher.clone());
-        let mut notices = work.notices.clone();
-        notices.extend(beside.iter().flat_map(|known| known.notices.iter().cloned()));
-        Known {
-            generation: self.generation,
-            shelf: Arc::new(
-                Shelf::new(
-                    references,
-                    sources,
-                    texts,
-                    searcher.iter().chain(&also).cloned().collect(),
-                    complete,
-                )
-                .with_cited(work.cited.clone()),
-            ),
-            searcher: searcher.or(also),
-            named: Arc::new(work.plan.named.clone()),
-            faults: Arc::new(self.bibliographies.faults()),
-            lacks_references: work.lacks_references,
-            notices: Arc::new(notices),
-        }
+        Shelf::new(references, sources, texts, searcher.into_iter().chain(also).collect(), complete)
+            .with_cited(work.cited.clone())
     }
+}
+
+/// What the source at a path can be found by besides its words, where a reference says it.
+type AboutOf<'a> = dyn Fn(&Path) -> Option<About> + Sync + 'a;
+
+fn about(reference: &Reference) -> About {
+    About {
+        title: reference.title.clone(),
+        authors: reference.authors.clone(),
+        year: reference.date.map(|date| date.year),
+    }
+}
+
+/// Whether the source at `path` is `indexed` with this content, to be found as it should.
+fn is_in(indexed: &HashMap<PathBuf, Record>, path: &Path, hash: &ContentHash, about: &AboutOf<'_>) -> bool {
+    indexed.get(path).is_some_and(|known| match about(path) {
+        Some(about) => known.is(hash, &about),
+        // What it says of itself does not change while its content does not.
+        None => known.hash == *hash,
+    })
 }
 
 #[cfg(test)]

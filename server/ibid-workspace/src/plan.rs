@@ -24,6 +24,8 @@ pub(crate) struct Plan {
     pub(crate) named: HashSet<PathBuf>,
     /// Those that are there and may not be read, and why.
     pub(crate) refused: Vec<(PathBuf, String)>,
+    /// Folders that are not there now.
+    pub(crate) gone: Vec<PathBuf>,
     /// What else was left out, and why.
     pub(crate) left_out: Vec<String>,
     /// Links that lead outside the workspace.
@@ -43,6 +45,7 @@ impl Plan {
         let walked = walk::sources(&reach.sources, &readable, cancelled);
         let mut plan = Plan {
             files: walked.files,
+            gone: walked.gone,
             left_out: walked.left_out,
             outside: walked.outside,
             ..Plan::default()

@@ -81,7 +81,9 @@ impl Reach {
         } else if reach.bibliographies.is_empty() && root.kind != RootKind::Settings {
             Vec::new()
         } else {
-            folders.iter().map(|folder| folder.join("sources")).filter(|folder| folder.is_dir()).collect()
+            // A link that leads nowhere may lead to a drive that is not connected.
+            let is_there = |folder: &PathBuf| folder.is_dir() || folder.is_symlink();
+            folders.iter().map(|folder| folder.join("sources")).filter(is_there).collect()
         };
         reach.is_only_the_users =
             reach.is_empty() && reach.missing.is_empty() && !settings.own_bibliography.is_empty();

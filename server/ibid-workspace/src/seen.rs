@@ -11,18 +11,21 @@ use serde::{Deserialize, Serialize};
 /// A file that was changed this recently may change again within one tick of the clock.
 const RACY: Duration = Duration::from_secs(2);
 
-/// A file's length and time of change: while they stay, its content is taken to stay.
+/// A file's length, time of change and what the system tells besides: while they stay, its content is taken to stay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Stat {
     len: u64,
     changed: SystemTime,
+    /// Changes with every writing of the file, also where its time of change was set back, as by who copies or syncs it.
+    #[serde(default)]
+    written: Option<(i64, i64, u64)>,
 }
 
 impl Stat {
     /// That of the file at `path`; `None` where there is none.
     pub(crate) fn of(path: &Path) -> Option<Stat> {
         let file = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
-        Some(Stat { len: file.len(), changed: file.modified().ok()? })
+        Some(Stat { len: file.len(), changed: file.modified().ok()?, written: written(&file) })
     }
 
     /// Whether the file was changed so recently that it may change again without its stat telling.
@@ -34,6 +37,18 @@ impl Stat {
     fn is_racy(&self, read_at: SystemTime) -> bool {
         read_at.duration_since(self.changed).map_or(true, |age| age < RACY)
     }
+}
+
+#[cfg(unix)]
+#[allow(clippy::unnecessary_wraps, reason = "other systems tell nothing")]
+fn written(file: &std::fs::Metadata) -> Option<(i64, i64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    Some((file.ctime(), file.ctime_nsec(), file.ino()))
+}
+
+#[cfg(not(unix))]
+fn written(_: &std::fs::Metadata) -> Option<(i64, i64, u64)> {
+    None
 }
 
 /// The content of files by path and stat, kept on disk beside the index.
@@ -72,9 +87,9 @@ impl Seen {
         }
     }
 
-    /// Forgets all files but `paths`.
-    pub(crate) fn keep_only(&mut self, paths: &std::collections::HashSet<&Path>) {
-        self.files.retain(|path, _| paths.contains(path.as_path()));
+    /// Forgets all files but those of which `is_kept` is true.
+    pub(crate) fn keep_only(&mut self, is_kept: impl Fn(&Path) -> bool) {
+        self.files.retain(|path, _| is_kept(path));
     }
 }
 
@@ -83,7 +98,26 @@ mod tests {
     use super::*;
 
     fn stat(len: u64, seconds_ago: u64) -> Stat {
-        Stat { len, changed: SystemTime::now() - Duration::from_secs(seconds_ago) }
+        Stat { len, changed: SystemTime::now() - Duration::from_secs(seconds_ago), written: None }
+    }
+
+    /// As by a clock that was set, or by who copies a file with its times.
+    #[cfg(unix)]
+    #[test]
+    fn other_content_of_the_same_length_and_time_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        let write = |text: &str, time: SystemTime| {
+            std::fs::write(&path, text).unwrap();
+            std::fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+            Stat::of(&path).unwrap()
+        };
+        for time in [SystemTime::UNIX_EPOCH, SystemTime::now() + Duration::from_secs(1_000_000)] {
+            let before = write("one", time);
+            assert_eq!(Stat::of(&path), Some(before));
+            std::thread::sleep(Duration::from_millis(20));
+            assert_ne!(write("two", time), before);
+        }
     }
 
     #[test]

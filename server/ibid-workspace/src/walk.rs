@@ -24,6 +24,8 @@ pub struct Walked {
     pub files: Vec<PathBuf>,
     /// What was left out though it may be meant, and why, for people: the library is not whole.
     pub left_out: Vec<String>,
+    /// Folders that are not there now, or cannot be listed: what was in them may come back with them.
+    pub gone: Vec<PathBuf>,
     /// Links that lead outside the workspace, for people: nobody means what they lead to until it is allowed.
     pub outside: Vec<String>,
 }
@@ -35,6 +37,14 @@ pub fn sources(folders: &[PathBuf], allowed: &Within, cancelled: &dyn Fn() -> bo
     for folder in folders {
         if is_too_wide(&paths::real(folder)) {
             walked.left_out.push(format!("{} is too wide to be searched for sources", folder.display()));
+            continue;
+        }
+        if let Err(fault) = std::fs::read_dir(folder) {
+            walked.left_out.push(format!(
+                "the folder of sources {} cannot be read: {fault}; what was read of it before is kept until it is back",
+                folder.display()
+            ));
+            walked.gone.push(folder.clone());
             continue;
         }
         walk(folder, allowed, &mut walked, cancelled);
@@ -49,10 +59,31 @@ fn walk(folder: &Path, allowed: &Within, walked: &mut Walked, cancelled: &dyn Fn
         walked.left_out.push(outside(folder));
         return;
     }
+    // Rules that leave nothing of a folder are for git alone: sources are often too large for it, or not one's own to
+    // publish. The folder is one that the writer keeps sources in.
+    let before = walked.files.len();
+    walk_by(folder, allowed, true, walked, cancelled);
+    if walked.files.len() == before {
+        walk_by(folder, allowed, false, walked, cancelled);
+    }
+}
+
+fn walk_by(
+    folder: &Path,
+    allowed: &Within,
+    ignoring: bool,
+    walked: &mut Walked,
+    cancelled: &dyn Fn() -> bool,
+) {
     let (send, refused) = std::sync::mpsc::channel();
     let within = allowed.clone();
     let entries = WalkBuilder::new(folder)
         .standard_filters(false)
+        .parents(ignoring)
+        .ignore(ignoring)
+        .git_ignore(ignoring)
+        .git_exclude(ignoring)
+        .require_git(false)
         .hidden(true)
         .follow_links(true)
         .max_depth(Some(MOST_DEPTH))
@@ -82,6 +113,8 @@ fn walk(folder: &Path, allowed: &Within, walked: &mut Walked, cancelled: &dyn Fn
         }
     }
     walked.outside.extend(refused.try_iter());
+    walked.outside.sort();
+    walked.outside.dedup();
 }
 
 /// The files below `folders` that drafts can be, by their names; links are not followed. `None` where there are too many,
@@ -153,12 +186,37 @@ mod tests {
             "s/.git/e.md",
             "s/.hidden.md",
             "s/node_modules/f.md",
+            "s/.obsidian/plugins/i.md",
             "s/target/g.md",
             "other/h.md",
         ]);
         let found = sources(&[w.path().join("s")], &Within::new([w.path()]), &|| false);
         assert_eq!(names(w.path(), &found), ["s/a.md", "s/b/c.PDF", "s/b/d.html"]);
         assert_eq!(found.left_out, Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_ignored_is_no_source_unless_all_of_a_folder_is() {
+        let w = folder_with(&[
+            "s/a.md",
+            "s/notes/b.md",
+            "s/old/c.md",
+            "s/d.html",
+            "t/e.md",
+            "t/deep/f.md",
+            "u/g.md",
+        ]);
+        std::fs::write(w.path().join(".gitignore"), "s/old/\nt/**\n").unwrap();
+        std::fs::write(w.path().join("s/.gitignore"), "*.html\n").unwrap();
+        std::fs::write(w.path().join("s/notes/.ignore"), "b.md\n").unwrap();
+        std::fs::write(w.path().join("u/.gitignore"), "*\n").unwrap();
+        let found = |folder: &str| {
+            names(w.path(), &sources(&[w.path().join(folder)], &Within::new([w.path()]), &|| false))
+        };
+        assert_eq!(found("s"), ["s/a.md"]);
+        assert_eq!(found("t"), ["t/deep/f.md", "t/e.md"]);
+        assert_eq!(found("u"), ["u/g.md"]);
+        assert_eq!(found("s/old"), ["s/old/c.md"], "who names a folder means it");
     }
 
     #[cfg(unix)]

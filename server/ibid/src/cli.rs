@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::{check, doctor, eval, explain, index, key, log, lsp, report, search, terminal};
+use crate::{add, check, doctor, eval, explain, index, key, log, lsp, report, search, terminal};
 
 /// The exit code of a check with findings.
 pub(crate) const FINDINGS: u8 = 1;
@@ -18,6 +18,7 @@ Examples:
   ibid check --facts essay.md          every fact of it, and whether its source agrees
   ibid report essay.md -o sheet.html   a page to go through it by, claim beside evidence
   ibid search one generation behind    passages of the library in reach of this folder
+  ibid add ~/Downloads/*.pdf           into the library, with entries in the bibliography
   ibid explain number-mismatch         what a finding means
   ibid doctor                          what is found here, what is missing, how to mend it
   ibid log                             what was asked of your model, and what it said
@@ -37,6 +38,7 @@ pub(crate) struct Cli {
 enum Command {
     Check(check::Args),
     Report(report::Args),
+    Add(add::Args),
     Index(index::Args),
     Search(search::Args),
     Explain(explain::Args),
@@ -71,6 +73,7 @@ impl Cli {
         match self.command {
             Command::Check(args) => check::run(&args),
             Command::Report(args) => report::run(&args),
+            Command::Add(args) => add::run(&args),
             Command::Index(args) => index::run(&args),
             Command::Search(args) => search::run(&args),
             Command::Explain(args) => explain::run(&args),

@@ -62,10 +62,12 @@ fn stats(library: &Library) -> anyhow::Result<String> {
     }
     let stats = Index::open(&library.index)?.index.stats()?;
     let megabytes = stats.bytes as f64 / 1_000_000.0;
+    let tongues = stats.tongues.iter().map(|(tongue, passages)| format!("{} {passages}", tongue.code()));
     Ok(format!(
-        "sources   {}\npassages  {}\non disk   {megabytes:.1} MB\nindex     {}\n",
+        "sources   {}\npassages  {}\nlanguages {}\non disk   {megabytes:.1} MB\nindex     {}\n",
         stats.sources,
         stats.passages,
+        tongues.collect::<Vec<_>>().join(", "),
         library.index.display()
     ))
 }

@@ -1,5 +1,6 @@
 //! The binary: arguments in, exit code out.
 
+mod add;
 mod check;
 mod cli;
 mod doctor;

@@ -1,10 +1,12 @@
 //! `ibid search QUERY`: passages of the library.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use ibid_evidence::{Evidence, Shelf};
-use ibid_library::Hit;
+use anyhow::anyhow;
+use ibid_features::Search;
 use ibid_report::{Context, human, json};
+use ibid_workspace::paths;
 
 use crate::cli::Format;
 use crate::libraries;
@@ -13,7 +15,7 @@ use crate::terminal::{self, Output};
 /// Search the library in reach of this folder for passages, best first
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  ibid search one generation behind\n  ibid search --limit 3 --format json 单芯片 落后\n\nA query is plain words; there is no query language."
+    after_help = "Examples:\n  ibid search one generation behind\n  ibid search --limit 3 --format json 单芯片 落后\n  ibid search --citekey ren2025 --language zh 芯片\n\nA query is plain words; there is no query language. They are looked for in the text, and in title, author and year."
 )]
 pub(crate) struct Args {
     /// Plain words, in any language
@@ -22,6 +24,15 @@ pub(crate) struct Args {
     /// How many passages at most
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: usize,
+    /// Only sources of this reference (may be given again)
+    #[arg(long, value_name = "CITEKEY")]
+    citekey: Vec<String>,
+    /// Only sources below this folder, or this file
+    #[arg(long = "in", value_name = "FOLDER")]
+    folder: Option<PathBuf>,
+    /// Only passages in this language, by its code, as "en" or "zh"
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
     /// For whom to write
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -30,38 +41,32 @@ pub(crate) struct Args {
 /// Prints the passages.
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let (here, project, library) = libraries::read_here()?;
-    let known = library.known;
-    let hits = known.shelf.search(&args.query.join(" "), args.limit);
+    let search = Search {
+        query: args.query.join(" "),
+        limit: args.limit,
+        citekeys: args.citekey.iter().map(|key| key.trim_start_matches('@').to_owned()).collect(),
+        folder: args.folder.as_ref().map(|folder| paths::normal(&here.join(folder))),
+        language: args.language.clone(),
+    };
+    let found = ibid_features::search(&library.known.shelf, &search).map_err(|fault| anyhow!(fault))?;
     let mut output = Output::new();
     match args.format {
         Format::Human => {
             let context = Context::new(&here);
-            for hit in &hits {
-                output.write(&human::hit(&context, output.look, &evidence(&known.shelf, hit)))?;
+            for found in &found {
+                output.write(&human::hit(&context, output.look, &found.evidence, &found.words))?;
             }
         }
         Format::Json => {
             let context = Context::new(&project.root.path);
-            for hit in &hits {
-                output.line(&json::hit(&context, &evidence(&known.shelf, hit), hit.score))?;
+            for found in &found {
+                output.line(&json::hit(&context, &found.evidence, found.score))?;
             }
         }
     }
     output.finish()?;
-    if hits.is_empty() {
+    if found.is_empty() {
         terminal::note("no passage has any of these words");
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// The passage with its reference, and its page as the reference counts it.
-fn evidence(shelf: &Shelf, hit: &Hit) -> Evidence {
-    let source = shelf.text(&hit.path).filter(|source| source.text.hash == hit.hash);
-    source.map(|source| source.evidence(hit.span)).unwrap_or_else(|| Evidence {
-        source: hit.path.clone(),
-        span: Some(hit.span),
-        reference: None,
-        place: hit.place.clone(),
-        quote: hit.text.clone(),
-    })
 }

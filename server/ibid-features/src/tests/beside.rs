@@ -6,7 +6,7 @@ use ibid_check::{Context, account_of, check};
 use ibid_draft::{Draft, Markup};
 
 use super::shelf;
-use crate::{Beside, beside, found};
+use crate::{Beside, Search, beside, found};
 
 /// What stands beside the first sentence of `draft`, and the draft after each way of taking the first passage up.
 #[track_caller]
@@ -64,7 +64,7 @@ fn a_passage_that_is_found_can_be_cited_and_its_nearest_sentence_quoted() {
     for (file, cite) in [("/w/draft.md", "[@ren2025, p. 11]"), ("/w/draft.tex", "\\cite[p.~11]{ren2025}")] {
         let draft = Draft::written_in(Markup::of(Path::new(file)).unwrap(), "");
         let cx = Context { draft: &draft, file: Path::new(file), shelf: &shelf };
-        let found = &found(&cx, "chip generation behind", 5)[0];
+        let found = &found(&cx, &chips(5))[0];
         assert_eq!(found.cite.as_deref(), Some(cite));
         let quote = "“Our single chip is still one generation behind the United States” ".to_owned() + cite;
         assert_eq!(found.quote, Some(quote));
@@ -78,9 +78,13 @@ fn a_quotation_gets_the_marks_that_the_draft_uses_most() {
         let (_dir, shelf) = shelf();
         let draft = Draft::new(draft);
         let cx = Context { draft: &draft, file: Path::new("/w/draft.md"), shelf: &shelf };
-        found(&cx, "chip generation behind", 1)[0].quote.as_ref().unwrap().chars().next()
+        found(&cx, &chips(1))[0].quote.as_ref().unwrap().chars().next()
     };
     assert_eq!(quoted("He said “one” and “two”, and 「三」."), Some('“'));
     assert_eq!(quoted("He said “one”, and 「二」."), Some('「'), "of as many, the last");
     assert_eq!(quoted(r#"He said "one"."#), Some('"'));
+}
+
+fn chips(limit: usize) -> Search {
+    Search { query: "chip generation behind".to_owned(), limit, ..Search::default() }
 }

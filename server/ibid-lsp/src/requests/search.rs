@@ -1,16 +1,17 @@
-//! `ibid/search`, of `{ textDocument, query, limit }`: passages of the library of an open draft by their words, best first, with
+//! `ibid/search`, of `{ textDocument, query, limit, filter }`: passages of the library of an open draft by their words, best first, with
 //! what cites and quotes them there. `null` where the file is no draft, or has no library.
 
 use std::sync::Arc;
 
-use ibid_features::{Found, found};
+use ibid_features::{Found, Search, found};
 use ibid_text::Place;
 use ibid_workspace::Snapshot;
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::Result;
-use tower_lsp::ls_types::TextDocumentIdentifier;
+use tower_lsp::ls_types::{TextDocumentIdentifier, Uri};
 
 use super::passages::{Piece, pieces};
+use crate::from_proto;
 use crate::server::State;
 
 /// Passages where the client names no number.
@@ -26,6 +27,20 @@ pub(crate) struct Query {
     /// Plain words; there is no query language.
     query: String,
     limit: Option<usize>,
+    /// What the search is kept to.
+    #[serde(default)]
+    filter: Filter,
+}
+
+/// What a search is kept to; all of it may be left out.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Filter {
+    citekeys: Vec<String>,
+    /// The address of a folder, or of one source.
+    folder: Option<Uri>,
+    /// A language's code: "de".
+    language: Option<String>,
 }
 
 /// What was found.
@@ -55,9 +70,15 @@ struct Hit {
 }
 
 pub(crate) async fn answer(state: &Arc<State>, params: Query) -> Result<Option<Answer>> {
-    let (query, limit) = (params.query, params.limit.unwrap_or(LIMIT).min(MOST));
+    let search = Search {
+        query: params.query,
+        limit: params.limit.unwrap_or(LIMIT).min(MOST),
+        citekeys: params.filter.citekeys,
+        folder: params.filter.folder.as_ref().and_then(from_proto::path),
+        language: params.filter.language,
+    };
     let question = move |_: &State, snapshot: &Snapshot| {
-        let found = found(&snapshot.context()?, &query, limit);
+        let found = found(&snapshot.context()?, &search);
         Some(Answer { passages: found.into_iter().map(hit).collect() })
     };
     state.ask_always(&params.text_document.uri, question).await

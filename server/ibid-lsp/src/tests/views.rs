@@ -80,13 +80,25 @@ async fn all_verdicts_of_a_draft_come_with_their_findings() {
 async fn passages_are_found_by_their_words_and_can_be_put_in() {
     let mut editor = editor().await;
     let document = json!({ "uri": editor.uri("essay.md") });
-    let params = json!({ "textDocument": document, "query": "herons stand still", "limit": 5 });
+    let params = json!({ "textDocument": &document, "query": "herons stand still", "limit": 5 });
     let found = ask_until(&mut editor, "ibid/search", params, |answer| answer["passages"] != json!([])).await;
     let hit = &found["passages"][0];
     let marked = hit["text"].as_array().unwrap().iter().find(|piece| piece["marked"] == true).unwrap();
     assert_eq!(marked["words"], "The herons of the delta stand still for nine hours.");
     assert_eq!((&hit["citekey"], &hit["cite"]), (&json!("doe"), &json!("[@doe]")));
     assert_eq!(hit["quote"], "“The herons of the delta stand still for nine hours” [@doe]");
+
+    for (filter, count) in [
+        (json!({ "citekeys": ["doe"] }), 1),
+        (json!({ "citekeys": ["nobody"] }), 0),
+        (json!({ "folder": editor.uri("nowhere") }), 0),
+        (json!({ "language": "de" }), 0),
+        (json!({ "language": "en" }), 1),
+    ] {
+        let params = json!({ "textDocument": &document, "query": "herons", "filter": &filter });
+        let found = editor.ask("ibid/search", params).await;
+        assert_eq!(found["passages"].as_array().unwrap().len(), count, "{filter}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

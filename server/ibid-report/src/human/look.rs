@@ -14,6 +14,8 @@ pub struct Look {
 
 /// What the gutter beside the text is drawn in.
 pub(crate) const GUTTER: Style = AnsiColor::BrightBlue.on_default().bold();
+/// Words that were searched for.
+pub(crate) const MATCH: Style = AnsiColor::Yellow.on_default().bold();
 pub(crate) const STRONG: Style = Style::new().bold();
 /// What goes wrong, and is no finding.
 pub(crate) const FAULT: Style = AnsiColor::BrightRed.on_default();

@@ -200,5 +200,11 @@ fn a_passage_that_was_found() {
             the screen.
 
     "#]]
-    .assert_eq(&hit(&context, PLAIN, &found));
+    .assert_eq(&hit(&context, PLAIN, &found, &[]));
+    let marked = [Span::new(5, 8), Span::new(80, 86)];
+    let plain = hit(&context, PLAIN, &found, &marked);
+    assert_eq!(plain, hit(&context, PLAIN, &found, &[]));
+    let coloured = hit(&context, Look { colour: true, width: 80 }, &found, &marked);
+    assert_eq!(coloured.matches("\u{1b}[33m").count(), 2, "{coloured:?}");
+    assert!(coloured.contains("mTwo\u{1b}[0m words"), "{coloured:?}");
 }

@@ -16,6 +16,7 @@ mod pdfium;
 mod store;
 mod tables;
 mod text;
+mod turns;
 
 use std::path::Path;
 

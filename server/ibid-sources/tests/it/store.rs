@@ -11,6 +11,8 @@ fn entries(cache: &Path) -> Vec<std::path::PathBuf> {
     shelves
         .flat_map(|shelf| fs::read_dir(shelf.unwrap().path()).unwrap())
         .map(|e| e.unwrap().path())
+        // Beside them stand the turns to make them.
+        .filter(|path| path.extension().is_some())
         .collect()
 }
 

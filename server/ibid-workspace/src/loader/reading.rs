@@ -8,9 +8,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 use ibid_evidence::SourceState;
-use ibid_library::Document;
-use ibid_sources::{ContentHash, Store, passages};
+use ibid_library::{About, Document, Record};
+use ibid_sources::{ContentHash, Extracted, Metadata, Store, passages};
 
+use super::{AboutOf, is_in};
 use crate::seen::{Seen, Stat};
 
 /// How many sources are read at once, at most; each costs a process.
@@ -20,7 +21,9 @@ const AT_ONCE: usize = 4;
 pub(super) struct Reader<'a> {
     pub(super) store: Store,
     pub(super) seen: &'a Seen,
-    pub(super) indexed: &'a HashMap<PathBuf, ContentHash>,
+    pub(super) indexed: &'a HashMap<PathBuf, Record>,
+    /// What each source can be found by besides its words, where a reference says it.
+    pub(super) about: &'a AboutOf<'a>,
 }
 
 /// What reading one source gave.
@@ -31,6 +34,12 @@ pub(super) struct Reading {
     pub(super) state: SourceState,
     /// What the index lacks.
     pub(super) document: Option<Document>,
+}
+
+/// What a file says of itself, as it can be found by.
+fn told_by(metadata: &Metadata) -> About {
+    let year = metadata.date.as_ref().and_then(|date| date.get(..4)?.parse().ok());
+    About { title: metadata.title.clone().unwrap_or_default(), authors: metadata.authors.clone(), year }
 }
 
 impl Reader<'_> {
@@ -70,22 +79,34 @@ impl Reader<'_> {
     /// Reads one source; `None` where it has gone meanwhile.
     fn read(&self, path: &Path) -> Option<Reading> {
         let stat = Stat::of(path)?;
-        let indexed = self.indexed.get(path);
-        let known = |hash: &&ContentHash| indexed == Some(*hash) && self.store.has(hash);
-        let (state, document) = match self.seen.get(path, stat).filter(known) {
-            Some(hash) => (SourceState::Read(hash.clone()), None),
-            None => self.read_content(path, indexed),
+        let seen = self.seen.get(path, stat).filter(|hash| self.store.has(hash));
+        let (state, document) = match seen {
+            Some(hash) if is_in(self.indexed, path, hash, self.about) => {
+                (SourceState::Read(hash.clone()), None)
+            }
+            // What was extracted of it is kept, so that the file itself need not be read.
+            Some(hash) => match self.store.get(hash) {
+                Some(extracted) => {
+                    (SourceState::Read(hash.clone()), Some(self.document(path, hash.clone(), &extracted)))
+                }
+                None => self.read_content(path),
+            },
+            None => self.read_content(path),
         };
         Some(Reading { path: path.to_owned(), stat, state, document })
     }
 
-    fn read_content(&self, path: &Path, indexed: Option<&ContentHash>) -> (SourceState, Option<Document>) {
+    fn document(&self, path: &Path, hash: ContentHash, extracted: &Extracted) -> Document {
+        let about = (self.about)(path).unwrap_or_else(|| told_by(&extracted.metadata));
+        Document { path: path.to_owned(), hash, about, passages: passages(extracted) }
+    }
+
+    fn read_content(&self, path: &Path) -> (SourceState, Option<Document>) {
         // Whatever a hostile file finds to break costs that file alone.
         let read = catch_unwind(AssertUnwindSafe(|| {
             let (hash, extracted) = self.store.read(path)?;
-            let new = indexed != Some(&hash);
-            let document = |hash| Document { path: path.to_owned(), hash, passages: passages(&extracted) };
-            Ok((hash.clone(), new.then(|| document(hash))))
+            let new = !is_in(self.indexed, path, &hash, self.about);
+            Ok((hash.clone(), new.then(|| self.document(path, hash, &extracted))))
         }));
         match read {
             Ok(Ok((hash, document))) => (SourceState::Read(hash), document),

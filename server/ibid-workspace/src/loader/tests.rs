@@ -5,6 +5,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
+
+mod many;
+
 use crate::reach::Head;
 use crate::roots;
 
@@ -202,4 +205,60 @@ fn cancelled_it_stops_with_what_it_has_and_claims_nothing() {
     let states = w.run(&[], &|| asked.fetch_add(1, Ordering::SeqCst) >= 3);
     assert!(states.iter().all(|k| !k.shelf.is_complete()));
     assert!(w.load().shelf.is_complete(), "the next run goes on");
+}
+
+/// What the index is made of may change; what was extracted stays.
+#[test]
+fn an_index_is_made_again_without_reading_the_sources() {
+    let mut w = Fixture::new(&[("w/sources/a.md", "One river."), ("w/sources/b.md", "Two lakes.")]);
+    w.load();
+    let source = w.path("w/sources/a.md");
+    // What is taken for its content is not: so it shows that the file is not looked into.
+    let hash = ContentHash::of(b"Two lakes.");
+    let mut seen = Seen::default();
+    seen.put(&source, Stat::of(&source).unwrap(), hash.clone());
+    let (store, indexed) = (w.loader.environment.store().clone(), HashMap::new());
+    let reader = Reader { store, seen: &seen, indexed: &indexed, about: &|_| None };
+    let mut read = None;
+    let files = std::slice::from_ref(&source);
+    reader.read_all(files, &|| false, &mut |_, reading| read = reading.document);
+    assert_eq!(read.map(|document| document.hash), Some(hash));
+
+    std::fs::remove_dir_all(w.loader.index_folder()).unwrap();
+    let mut w = w.again();
+    assert_eq!((found(&w.load(), "river"), w.reads()), (1, 2));
+}
+
+#[test]
+fn a_changed_reference_is_found_by_its_new_words_and_nothing_is_read_again() {
+    let mut w = Fixture::new(&[("w/papers/ren.md", "Rivers carry silt.")]);
+    assert_eq!(found(&w.load(), "quartz"), 0);
+    w.write("w/library.bib", "@book{ren, title = {Quartz}, author = {Ren, Ada}, file = {papers/ren.md}}");
+    let known = w.load();
+    assert_eq!((found(&known, "quartz"), found(&known, "ada"), w.reads()), (1, 1, 1));
+}
+
+#[test]
+fn a_drive_that_is_not_connected_costs_nothing() {
+    let mut w = Fixture::new(&[("drive/a.md", "One river."), ("w/papers/ren.md", "Silt.")]);
+    std::fs::remove_dir(w.path("w/sources")).unwrap();
+    std::fs::rename(w.path("drive"), w.path("w/drive")).unwrap();
+    std::os::unix::fs::symlink(w.path("w/drive"), w.path("w/sources")).unwrap();
+    let known = w.load();
+    assert_eq!((found(&known, "river"), w.reads(), known.shelf.is_complete()), (1, 2, true));
+
+    std::fs::rename(w.path("w/drive"), w.path("elsewhere")).unwrap();
+    let known = w.load();
+    assert_eq!((found(&known, "river"), known.shelf.is_complete()), (1, false), "nothing is called absent");
+    assert!(
+        known.notices.iter().any(|notice| notice.contains("is kept until it is back")),
+        "{:?}",
+        known.notices
+    );
+
+    std::fs::rename(w.path("elsewhere"), w.path("w/drive")).unwrap();
+    let known = w.load();
+    assert_eq!((found(&known, "river"), w.reads(), known.shelf.is_complete()), (1, 2, true));
+    std::fs::remove_file(w.path("w/drive/a.md")).unwrap();
+    assert_eq!(found(&w.load(), "river"), 0);
 }
