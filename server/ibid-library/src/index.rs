@@ -129,11 +129,11 @@ impl Index {
 
     /// How much is in the index.
     pub fn stats(&self) -> Result<Stats, Error> {
-        let (sources, passages, tongues) = self.searcher().counts()?;
+        let counts = self.searcher().counts()?;
         let files = std::fs::read_dir(&self.dir)
             .map_err(|source| Error::Folder { dir: self.dir.to_path_buf(), source })?;
         let bytes = files.flatten().filter_map(|f| f.metadata().ok()).map(|m| m.len()).sum();
-        Ok(Stats { sources, passages, bytes, tongues })
+        Ok(Stats { bytes, ..counts })
     }
 
     fn error(&self, source: TantivyError) -> Error {

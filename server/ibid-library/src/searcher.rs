@@ -13,7 +13,7 @@ use tantivy::query::{Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, TantivyDocument, TantivyError, Term};
 
-use crate::model::{Filter, Hit, Record};
+use crate::model::{Filter, Hit, Record, Stats};
 use crate::schema::{self, Fields};
 use crate::{Error, query, tokens};
 
@@ -124,8 +124,8 @@ impl Searcher {
         Ok(known)
     }
 
-    /// How many sources and passages the snapshot holds, and how many of these in each language.
-    pub(crate) fn counts(&self) -> Result<(usize, usize, Vec<(Tongue, usize)>), Error> {
+    /// How much the snapshot holds; its bytes on disk are not known here.
+    pub(crate) fn counts(&self) -> Result<Stats, Error> {
         let sources = self.search_all(&self.sources(), &Count)?;
         let count = |tongue: &Tongue| {
             let term = Term::from_field_text(self.fields.tongue, tongue.code());
@@ -135,7 +135,8 @@ impl Searcher {
         let mut tongues: Vec<_> = self.tongues.iter().map(count).collect::<Result<_, Error>>()?;
         tongues.retain(|(_, passages)| *passages > 0);
         tongues.sort_by_key(|(tongue, passages)| (std::cmp::Reverse(*passages), *tongue));
-        Ok((sources, (self.inner.num_docs() as usize).saturating_sub(sources), tongues))
+        let passages = (self.inner.num_docs() as usize).saturating_sub(sources);
+        Ok(Stats { sources, passages, bytes: 0, tongues })
     }
 
     fn sources(&self) -> TermQuery {

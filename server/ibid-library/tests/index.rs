@@ -323,7 +323,7 @@ fn a_source_is_found_by_its_title_author_and_year_too() {
     );
 
     let generation = index.searcher().generation();
-    add(&index, &[ren.clone()]);
+    add(&index, std::slice::from_ref(&ren));
     assert_eq!(index.searcher().generation(), generation, "nothing is new");
     add(&index, &[known_as(ren, "A Talk", "Ren Zhengfei", 2025)]);
     assert_eq!((first("dialogue"), first("talk")), (None, Some("ren.md".into())));
