@@ -1,11 +1,13 @@
-//! `duplicate-reference`, `malformed-reference`, `unused-reference`: what is wrong in a bibliography itself.
+//! `duplicate-reference`, `malformed-reference`, `unused-reference`, `unreadable-source`: what is wrong in a bibliography itself.
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use ibid_evidence::{Shelf, SourceState};
 use ibid_references::{Fault, FaultKind, Reference, pointed, removal};
 
+use crate::citations;
 use crate::model::{Code, Edit, Finding, Fix, Related};
 
 /// The faults of the bibliography at `file` as findings under its own name.
@@ -29,6 +31,21 @@ pub fn check_unused(
     };
     let unused = references.filter(stands).filter(|reference| !reference.keys().any(is_used));
     unused.map(|reference| unused_one(file, text, &reference)).collect()
+}
+
+/// The entries of the bibliography at `file` that name a source which is there and cannot be read; of the sources that were
+/// `tried`, since one that may not be looked at is the settings' affair.
+pub fn check_unreadable(file: &Path, shelf: &Shelf, tried: &HashSet<PathBuf>) -> Vec<Finding> {
+    let unreadable = shelf.sources().iter().filter_map(|source| match &source.state {
+        SourceState::Unreadable(reason) => Some((&source.path, reason)),
+        SourceState::Read(_) | SourceState::Waiting => None,
+    });
+    let named = unreadable.filter(|(path, _)| tried.contains(*path)).filter_map(|(path, reason)| {
+        let owner = shelf.owner_of(path).filter(|owner| owner.file == file && !owner.files.is_empty())?;
+        let message = citations::unreadable(path, reason);
+        Some(Finding::new(Code::UnreadableSource, file, owner.key_span, message))
+    });
+    named.collect()
 }
 
 fn unused_one(file: &Path, text: &str, reference: &Reference) -> Finding {

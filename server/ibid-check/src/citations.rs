@@ -63,7 +63,7 @@ fn unknown(cx: &Context<'_>, citation: &Citation, key: &str) -> Finding {
 }
 
 /// Which source could not be read, why, and the cure; the file is named once.
-fn unreadable(path: &Path, reason: &str) -> String {
+pub(crate) fn unreadable(path: &Path, reason: &str) -> String {
     if reason.contains(&*path.to_string_lossy()) {
         let mut letters = reason.chars();
         let first = letters.next().into_iter().flat_map(char::to_uppercase);

@@ -38,7 +38,7 @@ mod wants;
 mod wording;
 
 pub use account::{Account, Accounted, account, account_of};
-pub use bibliography::{check as check_bibliography, check_unused};
+pub use bibliography::{check as check_bibliography, check_unreadable, check_unused};
 pub use citation_needed::offers;
 pub use context::Context;
 pub use judge::{

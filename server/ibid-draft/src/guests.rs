@@ -6,6 +6,8 @@ mod lines;
 mod org;
 mod typst;
 
+pub use latex::LatexCommand;
+
 use ibid_text::Span;
 
 use crate::cut::Cut;

@@ -37,6 +37,7 @@ mod whole;
 
 pub use draft::Draft;
 pub use front_matter::front_matter_entries;
+pub use guests::LatexCommand;
 pub use half_typed::{HalfTyped, Syntax};
 pub use half_typed_path::{HalfTypedPath, NamedFile};
 pub use markup::Markup;

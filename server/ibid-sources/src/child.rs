@@ -5,6 +5,7 @@ use std::{io::Write, path::Path, process::ExitCode};
 use crate::{
     Error, extract,
     formats::pdf::{self, PdfEngines},
+    fulltext,
 };
 
 /// How a child ends that could read the file: what was extracted stands on stdout.
@@ -52,6 +53,7 @@ pub fn tell_pdf_library() -> ExitCode {
 fn answer(path: &Path) -> u8 {
     let result =
         std::fs::read(path).map_err(|e| Error::file(path, &e)).and_then(|bytes| extract(path, &bytes));
+    let result = result.or_else(|error| fulltext::instead(path, error));
     let (code, json) = match &result {
         Ok(extracted) => (READ, serde_json::to_vec(extracted)),
         Err(error) => (REFUSED, serde_json::to_vec(error)),

@@ -14,7 +14,12 @@ pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
 /// The text of a web page: as [`decode`], but where the page names its encoding, that is believed
 /// before a guess.
 pub(crate) fn decode_html(bytes: &[u8]) -> Cow<'_, str> {
-    decode_as(bytes, declared(bytes))
+    decode_html_as(bytes, None)
+}
+
+/// The same, where the encoding is `told` beside the page.
+pub(crate) fn decode_html_as<'a>(bytes: &'a [u8], told: Option<&'static Encoding>) -> Cow<'a, str> {
+    decode_as(bytes, told.or_else(|| declared(bytes)))
 }
 
 fn decode_as<'a>(bytes: &'a [u8], named: Option<&'static Encoding>) -> Cow<'a, str> {

@@ -18,7 +18,7 @@ pub enum Error {
     },
     /// No extractor knows this kind of file.
     #[error(
-        "cannot read {}: ibid does not know this kind of file. Save it as PDF, HTML, Markdown or plain text.",
+        "cannot read {}: ibid does not know this kind of file. Save it as PDF, DOCX, EPUB, HTML or plain text.",
         file.display()
     )]
     UnknownKind {
@@ -31,6 +31,16 @@ pub enum Error {
         file.display()
     )]
     Encrypted {
+        /// The file.
+        file: PathBuf,
+    },
+    /// A shop's lock is on the file.
+    #[error(
+        "cannot read {}: its shop's copy protection (DRM) is on it, which ibid does not open. Get a copy without it, or put \
+         the text that you cite beside it.",
+        file.display()
+    )]
+    Locked {
         /// The file.
         file: PathBuf,
     },
@@ -90,7 +100,11 @@ impl Error {
     pub(crate) fn lasts(&self) -> bool {
         matches!(
             self,
-            Error::Encrypted { .. } | Error::NoText { .. } | Error::Damaged { .. } | Error::Crashed { .. }
+            Error::Encrypted { .. }
+                | Error::Locked { .. }
+                | Error::NoText { .. }
+                | Error::Damaged { .. }
+                | Error::Crashed { .. }
         )
     }
 
@@ -100,6 +114,7 @@ impl Error {
             Error::File { file, .. }
             | Error::UnknownKind { file }
             | Error::Encrypted { file }
+            | Error::Locked { file }
             | Error::NoText { file }
             | Error::Damaged { file, .. }
             | Error::Limit { file, .. }

@@ -10,7 +10,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ContentHash, EXTRACTOR_VERSION, Error, Extracted, Extractor, kinds};
+use crate::{ContentHash, EXTRACTOR_VERSION, Error, Extracted, Extractor, fulltext, kinds};
 
 /// Extracted sources on disk, and the extractor that adds to them. Any number of processes may share it.
 #[derive(Clone, Debug)]
@@ -56,7 +56,7 @@ impl Store {
         let kind = kinds::kind(path).ok_or_else(|| Error::UnknownKind { file: path.to_path_buf() })?;
         for _ in 0..TRIES {
             let hash = hash_of(path)?;
-            let outcome = match self.kept(&hash, kind) {
+            let outcome = match self.kept(&hash, path, kind) {
                 Some(outcome) => outcome,
                 None => match self.extract(path, kind, &hash)? {
                     Some(outcome) => outcome,
@@ -74,8 +74,12 @@ impl Store {
     }
 
     /// What is kept of content `hash`, read as a `kind` of file.
-    fn kept(&self, hash: &ContentHash, kind: &str) -> Option<Outcome> {
-        self.load(hash).filter(|entry| entry.kind == kind).map(|entry| entry.outcome)
+    fn kept(&self, hash: &ContentHash, path: &Path, kind: &str) -> Option<Outcome> {
+        // A PDF without text may have got one beside it since.
+        let may_do_better = |entry: &Entry| {
+            matches!(entry.outcome, Outcome::Failed(Error::NoText { .. })) && fulltext::is_beside(path)
+        };
+        self.load(hash).filter(|entry| entry.kind == kind && !may_do_better(entry)).map(|entry| entry.outcome)
     }
 
     /// What was extracted from content `hash`, if it is kept.
@@ -105,7 +109,7 @@ impl Store {
     fn extract(&self, path: &Path, kind: &str, hash: &ContentHash) -> Result<Option<Outcome>, Error> {
         let _turn = self.turn(hash);
         // Another process may have had its turn before.
-        if let Some(outcome) = self.kept(hash, kind) {
+        if let Some(outcome) = self.kept(hash, path, kind) {
             return Ok(Some(outcome));
         }
         let outcome = match self.extractor.extract(path) {

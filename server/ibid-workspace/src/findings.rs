@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use ibid_check::{Checked, Code, Finding, Severity, check_bibliography};
+use ibid_check::{Checked, Code, Finding, Severity, check_bibliography, check_unreadable};
 use ibid_draft::{Draft, Target};
 use ibid_text::Span;
 
@@ -49,6 +49,7 @@ impl Session {
             let cited = self.cited_keys(snapshot, wanted);
             known.faults.iter().map(move |(file, faults)| {
                 let mut found = check_bibliography(file, faults);
+                found.extend(check_unreadable(file, &known.shelf, &known.named));
                 found.extend(cited.iter().flat_map(|cited| self.unused(snapshot, file, cited)));
                 found.sort_by_key(|finding| finding.span);
                 (file.clone(), snapshot.shown(found))

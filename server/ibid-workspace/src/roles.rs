@@ -75,7 +75,9 @@ mod tests {
         check("/w/library.yaml", Role::Other);
         check("/w/photo.png", Role::Other);
         check("/w/sources/photo.png", Role::Other);
-        check("/w/sources/paper.tex", Role::Other);
+        check("/w/sources/paper.tex", Role::Source);
+        check("/w/sources/paper.doc", Role::Other);
+        check("/w/essay.docx", Role::Other);
         check("/w/report.pdf", Role::Other);
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use ignore::{DirEntry, WalkBuilder};
 
 use crate::paths::{self, Within};
-use crate::roles::{Role, is_source_format, role};
+use crate::roles::{Role, role};
 use crate::roots::is_too_wide;
 
 /// Folders below which nobody keeps sources.
@@ -108,7 +108,8 @@ fn walk_by(
             ));
             break;
         }
-        if entry.path().is_file() && is_source_format(entry.path()) {
+        // One of a kind that ibid cannot read is told of, not passed over.
+        if entry.path().is_file() && ibid_sources::is_document(entry.path()) {
             walked.files.push(entry.into_path());
         }
     }
@@ -183,6 +184,7 @@ mod tests {
             "s/b/c.PDF",
             "s/b/d.html",
             "s/x.png",
+            "s/old.DOC",
             "s/.git/e.md",
             "s/.hidden.md",
             "s/node_modules/f.md",
@@ -191,7 +193,7 @@ mod tests {
             "other/h.md",
         ]);
         let found = sources(&[w.path().join("s")], &Within::new([w.path()]), &|| false);
-        assert_eq!(names(w.path(), &found), ["s/a.md", "s/b/c.PDF", "s/b/d.html"]);
+        assert_eq!(names(w.path(), &found), ["s/a.md", "s/b/c.PDF", "s/b/d.html", "s/old.DOC"]);
         assert_eq!(found.left_out, Vec::<String>::new());
     }
 

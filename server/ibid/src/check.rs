@@ -175,6 +175,7 @@ fn check_group(
     let cited = group.cited();
     for (file, faults) in known.faults.iter() {
         let mut found = ibid_check::check_bibliography(file, faults);
+        found.extend(ibid_check::check_unreadable(file, &known.shelf, &known.named));
         if let Some(cited) = &cited {
             let text = read_text(file).unwrap_or_default();
             found.extend(unused(file, &text, known.shelf.references(), cited));

@@ -1,13 +1,18 @@
 //! Citations that lead nowhere, to no text, or to no such page.
 
-use std::path::Path;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use expect_test::expect;
 use ibid_draft::{Draft, Markup};
+use ibid_evidence::{Shelf, SourceFile, SourceState, Texts};
+use ibid_references::{Catalogue, References};
+use ibid_sources::ContentHash;
 
 use crate::Context;
 
-use super::{check, library, run};
+use super::{check, library, run, show};
 
 const NOTE: (&str, &str) = ("ren2025.md", "Our single chip is still one generation behind.\n");
 
@@ -182,4 +187,22 @@ fn citekeys_of_guests_that_nobody_has_are_told_and_mended() {
     );
     let silenced = "% ibid: ignore number-mismatch\nHuawei spends 190 billion yuan on research each year \\cite{ren2025}.\n";
     guests(Markup::Latex, silenced, &[]);
+}
+
+#[test]
+fn an_entry_that_names_a_source_that_cannot_be_read_is_told_in_its_bibliography() {
+    let bib = "@misc{ren, title = {A}, file = {ren.pdf}}\n@misc{ek, title = {B}, file = {ek.pdf}}\n";
+    let file = Path::new("/w/library.bib");
+    let references = References::new(vec![Arc::new(Catalogue::parse(file, bib))]);
+    let source = |name: &str| SourceFile {
+        path: PathBuf::from(format!("/w/{name}")),
+        state: SourceState::Unreadable(format!("cannot read /w/{name}: it holds no text.")),
+    };
+    let sources = vec![source("ren.pdf"), source("ek.pdf")];
+    let texts = Arc::new(Texts::new(Box::new(|_: &ContentHash| None)));
+    let shelf = Shelf::new(Arc::new(references), sources, texts, Vec::new(), true);
+    // The other was not tried, as one outside of the workspace is not.
+    let found = crate::check_unreadable(file, &shelf, &HashSet::from([PathBuf::from("/w/ren.pdf")]));
+    let shown: Vec<String> = found.iter().map(|finding| show(bib, finding)).collect();
+    assert_eq!(shown, ["unreadable-source «ren» Cannot read /w/ren.pdf: it holds no text."]);
 }

@@ -98,6 +98,41 @@ pub(super) const NOTES: [&str; 5] = ["footnote", "footnotetext", "endnote", "sid
 /// Commands that have "cite" in their name and cite nothing.
 const NO_CITES: [&str; 5] = ["citestyle", "bibcite", "citereset", "setcitestyle", "citeindextrue"];
 
+/// What a command of LaTeX is to the prose around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LatexCommand {
+    /// It and its arguments are no prose, and stand where no word would.
+    Setting,
+    /// Its arguments are no prose; it stands for a word.
+    Word,
+    /// Its argument is a note.
+    Note,
+    /// It cites.
+    Citation,
+    /// Its arguments are prose.
+    Prose,
+}
+
+impl LatexCommand {
+    /// What the command called `name` is.
+    pub fn of(name: &str) -> LatexCommand {
+        match name {
+            name if SETTINGS.contains(&name) => LatexCommand::Setting,
+            name if WORDS.contains(&name) => LatexCommand::Word,
+            name if NOTES.contains(&name) => LatexCommand::Note,
+            name if name.to_ascii_lowercase().contains("cite") && !NO_CITES.contains(&name) => {
+                LatexCommand::Citation
+            }
+            _ => LatexCommand::Prose,
+        }
+    }
+
+    /// Whether the environment called `name` holds prose.
+    pub fn environment_is_prose(name: &str) -> bool {
+        !OPAQUE.contains(&name.trim_end_matches('*'))
+    }
+}
+
 impl Guest for Latex {
     fn cut(&self, text: &str) -> Vec<Cut> {
         lines::cut(text, opens, |_| false)

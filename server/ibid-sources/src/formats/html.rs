@@ -1,5 +1,6 @@
 //! Web pages: the article without menus, scripts and notices; where no article stands out, the body.
 
+mod chapter;
 mod clean;
 mod grid;
 mod linked;
@@ -13,7 +14,14 @@ use std::path::Path;
 use dom_query::Document;
 use dom_smoothie::Readability;
 
-use crate::{Error, Extracted, MarkKind, builder::Builder, decode::decode_html, metadata::Field};
+pub(super) use chapter::chapter;
+
+use crate::{
+    Error, Extracted, MarkKind,
+    builder::Builder,
+    decode::decode_html,
+    metadata::{self, Field},
+};
 
 /// An article of so many bytes is one, however much stands beside it; a shorter one must be a good part
 /// of its page.
@@ -22,21 +30,30 @@ const PART: usize = 4;
 
 pub(crate) fn extract(_path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
     let page = decode_html(bytes);
-    Ok(page_of(&page))
+    Ok(self::page(&page))
 }
 
 /// What the text of a page holds: the article, what the page says of it, and where it came from.
-fn page_of(page: &str) -> Extracted {
+pub(super) fn page(page: &str) -> Extracted {
     let document = Document::from(page);
     let saved = saved::saved(page, &document);
     let mut metadata = meta::metadata(&document);
     clean::clean(&document);
     let mut extracted = said(document);
     metadata.fill(std::mem::take(&mut extracted.metadata));
+    let mut page = Extracted { metadata, saved: Some(saved), ..extracted };
+    was_saved(&mut page, None, None);
+    page
+}
+
+/// Adds what is said beside a page of where it came from and when it was saved; what the page says goes before.
+pub(super) fn was_saved(page: &mut Extracted, address: Option<&str>, day: Option<String>) {
+    let saved = page.saved.get_or_insert_default();
+    saved.address = saved.address.take().or_else(|| metadata::address(address?));
+    saved.day = saved.day.take().or(day);
     if let Some(address) = &saved.address {
-        metadata.add(Field::Url, address);
+        page.metadata.add(Field::Url, address);
     }
-    Extracted { metadata, saved: Some(saved), ..extracted }
 }
 
 /// What a page says, without what is no part of it.

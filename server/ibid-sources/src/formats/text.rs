@@ -2,6 +2,7 @@
 //! whose columns spaces set apart.
 
 mod columns;
+mod transcript;
 
 use std::collections::VecDeque;
 use std::path::Path;
@@ -21,6 +22,9 @@ pub(crate) fn extract(path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
     }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> = text.split('\n').collect();
+    if let Some(transcript) = transcript::read(&lines) {
+        return Ok(transcript);
+    }
     let width = wrap_width(&lines);
     let mut builder = Builder::default();
     let mut page = Page::first(&text, &mut builder);

@@ -4,15 +4,21 @@
 #![allow(clippy::needless_pass_by_value, reason = "what is expected is handed over")]
 
 mod child;
+mod damaged;
 mod html;
 mod markdown;
+mod markup;
 mod metadata;
+mod mhtml;
 #[path = "../../../../tests/pdfs/mutations.rs"]
 mod mutations;
+mod office;
+mod packed;
 mod passages;
 mod pdf;
 mod pdf_file;
 mod pdfium;
+mod recordings;
 mod store;
 mod tables;
 mod text;

@@ -35,6 +35,7 @@ fn enter<'a>(node: &NodeRef<'a>, builder: &mut Builder, steps: &mut Vec<Step<'a>
         "br" => return builder.line(),
         "table" if table::write(node, builder) => return,
         "td" | "th" => builder.push(" "),
+        "a" if is_note_mark(node) => return,
         "sup" => {
             let kept = notes::raised(builder.text(), node.text().trim());
             return builder.push(&kept.unwrap_or_default());
@@ -52,6 +53,13 @@ fn enter<'a>(node: &NodeRef<'a>, builder: &mut Builder, steps: &mut Vec<Step<'a>
         }
     }
     steps.extend(node.children_it(true).map(Step::Enter));
+}
+
+/// Whether a link leads to a note or back from one, as books and scholars' pages say.
+fn is_note_mark(link: &NodeRef<'_>) -> bool {
+    const MARKS: [&str; 4] = ["noteref", "backlink", "doc-noteref", "doc-backlink"];
+    let said = ["epub:type", "role"].into_iter().filter_map(|name| link.attr(name));
+    said.into_iter().any(|value| value.split(' ').any(|word| MARKS.contains(&word)))
 }
 
 fn heading_level(name: &str) -> Option<u8> {

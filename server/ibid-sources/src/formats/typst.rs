@@ -1,0 +1,18 @@
+//! Typst: the prose in its markup. What is code is passed over, but for the text in the brackets that it is given.
+
+mod code;
+mod reader;
+
+use std::path::Path;
+
+use crate::{Error, Extracted, decode::decode};
+
+use self::reader::Reader;
+
+pub(crate) fn extract(_path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
+    let source = decode(bytes).replace("\r\n", "\n").replace('\r', "\n");
+    let mut reader = Reader::default();
+    code::metadata(&source, &mut reader);
+    reader.read(&source, 1);
+    Ok(reader.finish())
+}
