@@ -4,6 +4,7 @@ use ibid_evidence::SourceText;
 use ibid_facts::{Fact, Value};
 
 use crate::candidates::frame;
+use crate::movements::one_year;
 use crate::rows::is_row;
 use crate::slot::{Frame, agree};
 use crate::swaps::is_of_kind;
@@ -42,8 +43,9 @@ pub(crate) fn of_another_year(claim: &Frame<'_>, i: usize, source: &SourceText) 
         return None;
     }
     let known: Vec<(usize, Told)> = (0..source.sentences().len())
-        .filter(|s| !is_row(source, *s))
-        .flat_map(|s| told(&frame(source, s), &claim.facts[i]).into_iter().map(move |told| (s, told)))
+        .map(|s| (s, told(&frame(source, s), &claim.facts[i])))
+        .filter(|(s, told)| !told.is_empty() && !is_row(source, *s))
+        .flat_map(|(s, told)| told.into_iter().map(move |told| (s, told)))
         .collect();
     let states = |(s, told): &(usize, Told), fact: &Fact| agree(fact, &source.facts(*s)[told.fact]);
     let own = |known: &&(usize, Told)| states(known, &claim.facts[i]);
@@ -77,7 +79,7 @@ fn told(sentence: &Frame<'_>, like: &Fact) -> Vec<Told> {
         if values.is_empty() && to < sentence.text.len() {
             continue;
         }
-        let mut years = (0..sentence.facts.len()).filter(within).filter_map(|j| year(&sentence.facts[j]));
+        let mut years = (0..sentence.facts.len()).filter(within).filter_map(|j| one_year(&sentence.facts[j]));
         let year = years.next();
         if let ([fact], true) = (&values[..], years.all(|other| Some(other) == year)) {
             found.push(Told { fact: *fact, year });
@@ -95,11 +97,4 @@ fn ends(text: &str) -> Vec<usize> {
     ends.sort_unstable();
     ends.dedup();
     ends
-}
-
-fn year(fact: &Fact) -> Option<i32> {
-    match &fact.value {
-        Value::Date(date) if date.until.is_none() => date.year,
-        _ => None,
-    }
 }

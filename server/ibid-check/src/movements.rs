@@ -291,24 +291,28 @@ pub(crate) fn of_one_kind(a: &Quantity, b: &Quantity) -> bool {
 /// The year that stands right behind the fact `j`, or before it in brackets.
 fn own_year(sentence: &Frame<'_>, j: usize) -> Option<i32> {
     const BESIDE: usize = 40;
-    let year = |fact: &Fact| match &fact.value {
-        Value::Date(date) if date.until.is_none() => date.year,
-        _ => None,
-    };
     let facts = sentence.facts;
     let behind = facts.get(j + 1).and_then(|next| {
         let between = sentence.text.get(facts[j].span.end..next.span.start)?;
         let plain = between.len() <= BESIDE && !between.contains([',', ';', '.']);
-        year(next)
+        one_year(next)
             .filter(|_| plain && [" in", " by", " of"].iter().any(|word| between.trim_end().ends_with(word)))
     });
     let before = || {
         let before = facts.get(j.checked_sub(1)?)?;
         let opened = sentence.text[..before.span.start].trim_end().ends_with(['(', '（']);
         let between = sentence.text.get(before.span.end..facts[j].span.start)?.trim();
-        year(before).filter(|_| opened && matches!(between, ":" | "："))
+        one_year(before).filter(|_| opened && matches!(between, ":" | "："))
     };
     behind.or_else(before)
+}
+
+/// The year of a date that is of one.
+pub(crate) fn one_year(fact: &Fact) -> Option<i32> {
+    match &fact.value {
+        Value::Date(date) if date.until.is_none() => date.year,
+        _ => None,
+    }
 }
 
 /// The difference of two shares that the claim tells as a share: it names their two years, and the source has them in a sentence

@@ -1,6 +1,6 @@
 //! All checks of a draft.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::sync::Arc;
@@ -53,15 +53,14 @@ pub fn check_again(
     let keys: Vec<u64> = claims.iter().map(|claim| memo::claim_key(cx, claim)).collect();
     let new: Vec<(u64, &Claim)> =
         keys.iter().copied().zip(&claims).filter(|(key, _)| !earlier.memo.has(*key)).collect();
-    let mut memo = earlier.memo.clone();
     let worked_out = work_out(cx, &new, keep_on);
-    let stopped = worked_out.len() < new.len();
-    worked_out.into_iter().for_each(|(key, found)| memo.keep(key, found));
-    if stopped {
-        return Err(Stopped(Checked { memo, ..Checked::default() }));
+    if worked_out.len() < new.len() {
+        return Err(stopped(earlier, worked_out));
     }
+    let worked_out: HashMap<u64, Arc<Found>> = worked_out.into_iter().collect();
+    let found = |key: &u64| earlier.memo.get(*key).or_else(|| worked_out.get(key).cloned());
     let mut checked = Checked { findings: of_citations(cx, cx.draft.citations()), ..Checked::default() };
-    let all: Vec<Arc<Found>> = keys.iter().filter_map(|key| memo.get(*key)).collect();
+    let all: Vec<Arc<Found>> = keys.iter().filter_map(found).collect();
     for ((key, claim), found) in keys.iter().zip(&claims).zip(&all) {
         let (findings, ledger) = found.at(claim.span.start, cx.file);
         checked.findings.extend(findings);
@@ -132,6 +131,13 @@ fn against_the_rest(cx: &Context<'_>, span: Span, earlier: &Checked) -> Vec<Find
     let told: Vec<&Told> = all.iter().map(|found| &found.told).collect();
     let found = inconsistent::across(cx, &claims, &told).into_iter();
     found.filter(|finding| finding.span.start <= span.end && span.start <= finding.span.end).collect()
+}
+
+/// All that `earlier` and the check stopped now have worked out.
+fn stopped(earlier: &Checked, worked_out: Vec<(u64, Arc<Found>)>) -> Stopped {
+    let mut memo = earlier.memo.clone();
+    worked_out.into_iter().for_each(|(key, found)| memo.keep(key, found));
+    Stopped(Checked { memo, ..Checked::default() })
 }
 
 /// What is wrong with where `citations` point. That a source cannot be read is said where it is first cited.

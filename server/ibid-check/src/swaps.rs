@@ -54,15 +54,29 @@ pub(crate) fn kept(
     (ours, theirs): (usize, usize),
 ) -> bool {
     let there = frame(source, index);
-    let cut = parts(&there, ours);
-    let part = |j: usize| cut.iter().find(|part| part.contains(there.facts[j].span)).copied();
-    let (Some(own), Some(other)) = (part(ours), part(theirs)) else { return true };
+    let Some((own, other)) = parts_of(&there, (ours, theirs)) else { return true };
     let foreign = claim.language != there.language;
     let (own, other) = (label(&there, ours, own, foreign), label(&there, theirs, other, foreign));
     let said = said_of(claim, i, false, foreign);
-    let mut alone =
-        own.iter().filter(|thing| !thing.iter().any(|word| other.iter().flatten().any(|w| w == word)));
-    alone.any(|thing| thing.iter().any(|word| said.contains(word)))
+    only(&own, &other).iter().any(|thing| names(&said, thing))
+}
+
+/// The parts of a sentence that tell its facts `a` and `b`, of one kind.
+fn parts_of(sentence: &Frame<'_>, (a, b): (usize, usize)) -> Option<(Span, Span)> {
+    let cut = parts(sentence, a);
+    let part = |j: usize| cut.iter().find(|part| part.contains(sentence.facts[j].span)).copied();
+    part(a).zip(part(b))
+}
+
+/// Those of `these` that have no word with `those` in common.
+fn only(these: &[Vec<String>], those: &[Vec<String>]) -> Vec<Vec<String>> {
+    let common = |thing: &Vec<String>| those.iter().flatten().any(|word| thing.contains(word));
+    these.iter().filter(|thing| !common(thing)).cloned().collect()
+}
+
+/// Whether one of the words for a thing is among `words`.
+fn names(words: &HashSet<String>, thing: &[String]) -> bool {
+    thing.iter().any(|word| words.contains(word))
 }
 
 /// Whether a fact is an amount of two digits or more, or a date that says more than a year.
@@ -136,9 +150,7 @@ fn named(
     (ours, theirs): (usize, usize),
 ) -> bool {
     let there = frame(source, index);
-    let cut = parts(&there, ours);
-    let part = |j: usize| cut.iter().find(|part| part.contains(there.facts[j].span)).copied();
-    let (Some(own), Some(other)) = (part(ours), part(theirs)) else { return false };
+    let Some((own, other)) = parts_of(&there, (ours, theirs)) else { return false };
     if own == other || is_compared(own.of(there.text)) {
         return false;
     }
@@ -164,11 +176,6 @@ fn named(
     let said = said_but_of_others(claim, i, foreign);
     let near: HashSet<String> = said_of(claim, i, by_tails, foreign);
     let has = |facts: &[&Fact], fact: &Fact| facts.iter().any(|known| agree(known, fact));
-    let names = |words: &HashSet<String>, thing: &Vec<String>| thing.iter().any(|word| words.contains(word));
-    let only = |these: &[Vec<String>], those: &[Vec<String>]| -> Vec<Vec<String>> {
-        let common = |thing: &Vec<String>| those.iter().flatten().any(|word| thing.contains(word));
-        these.iter().filter(|thing| !common(thing)).cloned().collect()
-    };
     if only(&own, &other).iter().any(|thing| names(&said, thing))
         || own_sizes.iter().any(|fact| !has(&other_sizes, fact) && has(&near_sizes, fact))
         || own.is_empty()
