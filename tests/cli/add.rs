@@ -56,3 +56,16 @@ fn what_cannot_be_read_or_described_is_not_added() {
     }
     assert_eq!(bibliography(&folder), before);
 }
+
+#[test]
+fn a_bibliography_that_would_lose_letters_stays_as_it_is() {
+    let folder = Folder::with_library(&[("in/quays.html", SAVED)]);
+    let bibliography = folder.path().join("library.bib");
+    let mut bytes = std::fs::read(&bibliography).unwrap();
+    bytes.extend(b"\n@book{lathe1999, title = {Caf\xe9s}}\n");
+    std::fs::write(&bibliography, &bytes).unwrap();
+    let ran = folder.ibid(&["add", "in/quays.html"]);
+    assert_eq!((ran.code, ran.stderr.contains("library.bib is not in UTF-8")), (2, true), "{}", ran.stderr);
+    assert_eq!(std::fs::read(&bibliography).unwrap(), bytes);
+    assert!(!folder.path().join("sources/quays.html").exists());
+}

@@ -50,17 +50,17 @@ impl FileEdits {
     /// That the changes can be made without harm: an editor that takes the file for UTF-8, which it is not, loses letters.
     /// An error is for people.
     pub(crate) fn is_safe(&self) -> Result<(), String> {
-        let harmless = match self.version {
-            Some(_) => !self.text.chars().any(|c| c == char::REPLACEMENT_CHARACTER) || is_utf8(&self.path),
-            None => is_utf8(&self.path),
-        };
-        harmless.then_some(()).ok_or_else(|| {
-            let path = self.path.display();
-            format!(
-                "{path} is not in UTF-8, so that an editor may lose letters in it: save it as UTF-8 first."
-            )
-        })
+        let whole = self.version.is_some() && !self.text.chars().any(|c| c == char::REPLACEMENT_CHARACTER);
+        if whole { Ok(()) } else { is_safe_to_change(&self.path) }
     }
+}
+
+/// That the file at `path` can be changed as UTF-8 without harm. An error is for people.
+pub(crate) fn is_safe_to_change(path: &Path) -> Result<(), String> {
+    is_utf8(path).then_some(()).ok_or_else(|| {
+        let path = path.display();
+        format!("{path} is not in UTF-8, so that an editor may lose letters in it: save it as UTF-8 first.")
+    })
 }
 
 /// A place that names a reference.

@@ -47,6 +47,7 @@ mod zotero;
 pub use cited::{CitedKeys, unused};
 pub use citing::{Citing, FileEdits, Named, Naming};
 pub use drafts::{Change, LastChange, OpenDraft, OpenDrafts};
+pub use entering::enter;
 pub use environment::Environment;
 pub use error::Error;
 pub use events::{Event, JudgingId, LibraryId, Listener};

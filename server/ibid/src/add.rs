@@ -5,11 +5,11 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 use ibid_evidence::{Shelf, SourceFile, SourceState};
-use ibid_references::{NewEntry, added};
+use ibid_references::NewEntry;
 use ibid_report::Context;
 use ibid_sources::ContentHash;
 use ibid_workspace::roles::is_source_format;
-use ibid_workspace::{Pointed, SETTINGS_FILE, read_text, write_whole};
+use ibid_workspace::{Pointed, SETTINGS_FILE, enter, write_whole};
 
 use crate::libraries::{self, Libraries, Library, Project};
 use crate::terminal::Output;
@@ -72,7 +72,7 @@ fn add(here: &Path, path: &Path) -> anyhow::Result<String> {
             Err(fault)
         },
         |(bibliography, entry)| {
-            let fields: Vec<&str> = entry.fields.iter().map(|(name, _)| *name).collect();
+            let fields: Vec<&str> = entry.fields.iter().map(|(name, _)| *name).chain(["file"]).collect();
             Ok(format!("{} is @{} in {}: {}", told(&copy), entry.key, told(&bibliography), fields.join(", ")))
         },
     )
@@ -105,7 +105,7 @@ fn describe(libraries: &Libraries, project: &Project, copy: &Path) -> anyhow::Re
             _ => bail!("it could not be read"),
         }
     };
-    let mut entry = ibid_features::described(shelf, &source);
+    let entry = ibid_features::described(shelf, &source);
     let is_bib = |path: &&PathBuf| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("bib"));
     let nearest = project.reach.bibliographies.iter().find(is_bib).cloned();
     let bibliography = match nearest {
@@ -115,13 +115,7 @@ fn describe(libraries: &Libraries, project: &Project, copy: &Path) -> anyhow::Re
             "no bibliography here is a .bib file, the only kind that ibid writes; or name one in {SETTINGS_FILE}"
         ),
     };
-    let folder = bibliography.parent().unwrap_or(&bibliography);
-    let file = copy.strip_prefix(folder).unwrap_or(copy).to_string_lossy().replace('\\', "/");
-    entry.fields.push(("file", file));
-    let mut text = if bibliography.exists() { read_text(&bibliography)? } else { String::new() };
-    let (span, put) = added(&text, &entry);
-    text.replace_range(span.start..span.end, &put);
-    write_whole(&bibliography, text.as_bytes())
+    enter(&bibliography, &entry, copy)
         .with_context(|| format!("{} cannot be written", bibliography.display()))?;
     Ok((bibliography, entry))
 }
