@@ -113,24 +113,37 @@ impl Shelf {
     /// What `target`, cited in the draft at `draft`, points to: of several files of one reference, the first that was read.
     /// A footnote points to nothing itself.
     pub fn resolve(&self, target: &Target, draft: &Path) -> Result<Resolved, WhyNot> {
-        let mut all = self.resolve_all(target, draft);
-        let best = all.iter().position(Result::is_ok).unwrap_or(0);
-        all.swap_remove(best)
+        let mut first = None;
+        for index in self.targets(target, draft)? {
+            match self.read(index) {
+                Ok(read) => return Ok(read),
+                Err(why) => first = first.or(Some(why)),
+            }
+        }
+        Err(first.unwrap_or(WhyNot::Unknown))
     }
 
     /// All that `target`, cited in the draft at `draft`, points to, each file of a reference; one at the least.
     pub fn resolve_all(&self, target: &Target, draft: &Path) -> Vec<Result<Resolved, WhyNot>> {
+        match self.targets(target, draft) {
+            Ok(sources) => sources.into_iter().map(|index| self.read(index)).collect(),
+            Err(why) => vec![Err(why)],
+        }
+    }
+
+    /// The source files that `target`, cited in the draft at `draft`, points to; one at the least.
+    fn targets(&self, target: &Target, draft: &Path) -> Result<Vec<usize>, WhyNot> {
         match target {
             Target::Key(key) => self.of_reference(self.references.get(key)),
             Target::Link(link) => match self.linked(link, draft) {
-                Some(index) => vec![self.read(index)],
+                Some(index) => Ok(vec![index]),
                 None => self.of_address(link),
             },
             Target::Page(page) => match self.paged(page, draft) {
-                Some(index) => vec![self.read(index)],
+                Some(index) => Ok(vec![index]),
                 None => self.of_reference(self.references.get(page)),
             },
-            Target::Footnote(_) => vec![Err(WhyNot::Unknown)],
+            Target::Footnote(_) => Err(WhyNot::Unknown),
         }
     }
 
@@ -165,15 +178,13 @@ impl Shelf {
 
     /// What the web address `link` leads to: the sources of its reference, else the page without one that was
     /// saved from there.
-    fn of_address(&self, link: &str) -> Vec<Result<Resolved, WhyNot>> {
-        let found = self.of_reference(self.references.at_address(link));
-        let saved = || {
-            let page = self.saved.get_or_init(|| self.saved_pages()).get(&plain_address(link)?)?;
-            Some(vec![self.read(*page)])
-        };
-        match found.as_slice() {
-            [Err(WhyNot::Unknown | WhyNot::MissingSource(_))] => saved().unwrap_or(found),
-            _ => found,
+    fn of_address(&self, link: &str) -> Result<Vec<usize>, WhyNot> {
+        let saved = || self.saved.get_or_init(|| self.saved_pages()).get(&plain_address(link)?).copied();
+        match self.of_reference(self.references.at_address(link)) {
+            Err(why @ (WhyNot::Unknown | WhyNot::MissingSource(_))) => {
+                saved().map(|page| vec![page]).ok_or(why)
+            }
+            found => found,
         }
     }
 
@@ -190,14 +201,14 @@ impl Shelf {
         pages.filter_map(|(index, source)| Some((address(source)?, index))).collect()
     }
 
-    /// The sources of `reference`.
-    fn of_reference(&self, reference: Option<Arc<Reference>>) -> Vec<Result<Resolved, WhyNot>> {
-        let Some(reference) = reference else { return vec![Err(WhyNot::Unknown)] };
+    /// The source files of `reference`; one at the least.
+    fn of_reference(&self, reference: Option<Arc<Reference>>) -> Result<Vec<usize>, WhyNot> {
+        let reference = reference.ok_or(WhyNot::Unknown)?;
         let sources = self.source_indices(&reference);
         if sources.is_empty() {
-            return vec![Err(self.still_to_come(&reference.key).unwrap_or(WhyNot::MissingSource(reference)))];
+            return Err(self.still_to_come(&reference.key).unwrap_or(WhyNot::MissingSource(reference)));
         }
-        sources.into_iter().map(|index| self.read(index)).collect()
+        Ok(sources)
     }
 
     /// The source file of the page that a wikilink in the draft at `draft` names: beside the draft, else the nearest of that
