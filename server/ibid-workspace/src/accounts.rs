@@ -35,7 +35,7 @@ impl Session {
         let cites = |claim: &&Claim| claim.cited_in_text().any(|group| group.touches(offset));
         let claim = claims.iter().find(|claim| claim.span.touches(offset)).or(claims.iter().find(cites))?;
         let part = self.part(snapshot, claim.with_citations(), now);
-        let judged = self.judged_at(snapshot, claim.span.start).into_iter().next();
+        let judged = self.judged_of(snapshot, claim);
         Some(account_of(&cx, claim, &part.ledger, &part.findings, judged))
     }
 }

@@ -254,17 +254,21 @@ impl Session {
     /// What the judge said of the claims at byte `offset` of the draft of `snapshot`; asks nothing.
     pub fn judged_at(&self, snapshot: &Snapshot, offset: usize) -> Vec<Judged> {
         let Some(cx) = snapshot.context() else { return Vec::new() };
-        let Some(draft) = self.judging.drafts.get(&snapshot.path) else { return Vec::new() };
         let here = cx.draft.claims_in(Span::new(offset, offset)).into_iter();
         let touched = here.filter(|claim| {
             claim.span.touches(offset) || claim.cited_in_text().any(|group| group.touches(offset))
         });
-        touched
-            .filter_map(|claim| match draft.claims.get(&claim_key(&cx, &claim)) {
-                Some(State::Judged(found)) => Some(found.judged.clone()),
-                _ => None,
-            })
-            .collect()
+        touched.filter_map(|claim| self.judged_of(snapshot, &claim)).collect()
+    }
+
+    /// What the judge said of `claim`, of the draft of `snapshot`; asks nothing.
+    pub(crate) fn judged_of(&self, snapshot: &Snapshot, claim: &Claim) -> Option<Judged> {
+        let cx = snapshot.context()?;
+        let draft = self.judging.drafts.get(&snapshot.path)?;
+        match draft.claims.get(&claim_key(&cx, claim)) {
+            Some(State::Judged(found)) => Some(found.judged.clone()),
+            _ => None,
+        }
     }
 
     /// Every claim of the draft with its key and what is known of it; worked out once for each claim, library and judge.

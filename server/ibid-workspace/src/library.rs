@@ -202,6 +202,7 @@ impl Shared {
         for one in pointed.values() {
             all.add(one.clone());
         }
+        all.tidy();
         all
     }
 

@@ -32,6 +32,7 @@ impl Pointed {
         for (path, draft) in drafts {
             all.add(Pointed::new(&draft.knowing(names.clone()), path, Some(references)));
         }
+        all.tidy();
         all
     }
 
@@ -60,15 +61,15 @@ impl Pointed {
         pointed
     }
 
-    /// Adds what `other` has.
+    /// Adds what `other` has, to be tidied when all is added.
     pub(crate) fn add(&mut self, other: Pointed) {
         self.files.extend(other.files);
         self.pages.extend(other.pages);
         self.keys.extend(other.keys);
-        self.tidy();
     }
 
-    fn tidy(&mut self) {
+    /// Each once, in order.
+    pub(crate) fn tidy(&mut self) {
         self.files.sort();
         self.files.dedup();
         self.pages.sort();

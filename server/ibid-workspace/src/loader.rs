@@ -160,11 +160,11 @@ impl Loader {
         let mut work = Work { plan, notices, lacks_references, cited };
         self.drop_changed(&work.plan);
         let indexed = self.open_index(&mut work);
-        let shelf = self.shelf(&work, false);
-        let about = |path: &Path| shelf.owner_of(path).map(|reference| about(reference));
+        let known = self.known(&work, false);
+        let about = |path: &Path| known.shelf.owner_of(path).map(|reference| about(reference));
         let missing = self.unread(&work.plan, &indexed, &about);
         if !missing.is_empty() {
-            (run.publish)(self.known(&work, false));
+            (run.publish)(known.clone());
             self.read(&missing, (&indexed, &about), &mut work, run);
         }
         if !(run.cancelled)() {

@@ -79,41 +79,39 @@ impl Reader<'_> {
     /// Reads one source; `None` where it has gone meanwhile.
     fn read(&self, path: &Path) -> Option<Reading> {
         let stat = Stat::of(path)?;
-        let seen = self.seen.get(path, stat).filter(|hash| self.store.has(hash));
-        let (state, document) = match seen {
-            Some(hash) if is_in(self.indexed, path, hash, self.about) => {
-                (SourceState::Read(hash.clone()), None)
+        // Whatever a hostile file finds to break costs that file alone.
+        let (state, document) = match catch_unwind(AssertUnwindSafe(|| self.content(path, stat))) {
+            Ok(Ok((hash, document))) => (SourceState::Read(hash), document),
+            Ok(Err(fault)) => (SourceState::Unreadable(fault.to_string()), None),
+            Err(_) => {
+                (SourceState::Unreadable("ibid itself failed on it; please report it".to_owned()), None)
             }
-            // What was extracted of it is kept, so that the file itself need not be read.
-            Some(hash) => match self.store.get(hash) {
-                Some(extracted) => {
-                    (SourceState::Read(hash.clone()), Some(self.document(path, hash.clone(), &extracted)))
-                }
-                None => self.read_content(path),
-            },
-            None => self.read_content(path),
         };
         Some(Reading { path: path.to_owned(), stat, state, document })
+    }
+
+    /// What the source at `path` holds, and what the index lacks of that.
+    fn content(
+        &self,
+        path: &Path,
+        stat: Stat,
+    ) -> Result<(ContentHash, Option<Document>), ibid_sources::Error> {
+        if let Some(hash) = self.seen.get(path, stat).filter(|hash| self.store.has(hash)) {
+            if is_in(self.indexed, path, hash, self.about) {
+                return Ok((hash.clone(), None));
+            }
+            // What was extracted of it is kept, so that the file itself need not be read.
+            if let Some(extracted) = self.store.get(hash) {
+                return Ok((hash.clone(), Some(self.document(path, hash.clone(), &extracted))));
+            }
+        }
+        let (hash, extracted) = self.store.read(path)?;
+        let new = !is_in(self.indexed, path, &hash, self.about);
+        Ok((hash.clone(), new.then(|| self.document(path, hash, &extracted))))
     }
 
     fn document(&self, path: &Path, hash: ContentHash, extracted: &Extracted) -> Document {
         let about = (self.about)(path).unwrap_or_else(|| told_by(&extracted.metadata));
         Document { path: path.to_owned(), hash, about, passages: passages(extracted) }
-    }
-
-    fn read_content(&self, path: &Path) -> (SourceState, Option<Document>) {
-        // Whatever a hostile file finds to break costs that file alone.
-        let read = catch_unwind(AssertUnwindSafe(|| {
-            let (hash, extracted) = self.store.read(path)?;
-            let new = !is_in(self.indexed, path, &hash, self.about);
-            Ok((hash.clone(), new.then(|| self.document(path, hash, &extracted))))
-        }));
-        match read {
-            Ok(Ok((hash, document))) => (SourceState::Read(hash), document),
-            Ok(Err(fault)) => (SourceState::Unreadable(ibid_sources::Error::to_string(&fault)), None),
-            Err(_) => {
-                (SourceState::Unreadable("ibid itself failed on it; please report it".to_owned()), None)
-            }
-        }
     }
 }
