@@ -87,7 +87,6 @@ fn shown(cx: &Context<'_>, claim: &Claim, passage: Passage) -> Shown {
     let around = source.as_deref().zip(evidence.span).map(|(text, span)| around(text, span));
     let (before, after) = around.unwrap_or_default();
     let known = evidence.reference.as_deref();
-    let title = known.map(reference::short).or_else(|| Some(source.as_deref()?.title()?.to_owned()));
     let edits =
         |action: Option<Action>| action.map(|action| action.does.edits().to_vec()).unwrap_or_default();
     let cites = |key: &str| claim.cited().any(|by| matches!(&by.citation.target, Target::Key(k) if k == key));
@@ -96,7 +95,7 @@ fn shown(cx: &Context<'_>, claim: &Claim, passage: Passage) -> Shown {
     Shown {
         before,
         after,
-        title: title.unwrap_or_default(),
+        title: reference::title(known, source.as_deref()),
         address: link::to(&evidence.source, &evidence.place),
         cite: edits((!is_cited).then(|| actions::cite(cx, claim, evidence)).flatten()),
         quote: edits(may_quote.then(|| quoting::action(cx, claim, evidence)).flatten()),

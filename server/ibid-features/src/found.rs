@@ -49,10 +49,9 @@ fn passage(cx: &Context<'_>, topic: &Topic, source: &Resolved, span: Span) -> Fo
     let evidence = source.evidence(span);
     let told = nearest.as_ref().unwrap_or(&evidence);
     let known = source.reference.as_deref();
-    let title = known.map(reference::short).or_else(|| Some(source.text.title()?.to_owned()));
     Found {
         nearest: sentence.map(|at| Span::new(at.start - span.start, at.end - span.start)),
-        title: title.unwrap_or_default(),
+        title: reference::title(known, Some(&source.text)),
         address: link::to(&evidence.source, &told.place),
         cite: known.map(|known| citing::citation(cx.draft.markup(), &known.key, &told.place)),
         quote: quoting::quotation(cx, told),

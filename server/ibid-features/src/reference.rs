@@ -1,5 +1,6 @@
 //! A reference as a writer sees it: in a few words, and in full.
 
+use ibid_evidence::SourceText;
 use ibid_references::{Reference, Style, family, format};
 
 use crate::markdown::escape;
@@ -19,6 +20,11 @@ pub(crate) fn byline(reference: &Reference) -> String {
     let year = reference.date.map(|date| date.year.to_string()).unwrap_or_default();
     let parts: Vec<String> = [names, year].into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(", ")
+}
+
+/// What a source is called: its reference in a few words, or the title that the file gives; empty where there is neither.
+pub(crate) fn title(known: Option<&Reference>, source: Option<&SourceText>) -> String {
+    known.map(short).or_else(|| Some(source?.title()?.to_owned())).unwrap_or_default()
 }
 
 /// The reference in a few words: author, year and title.

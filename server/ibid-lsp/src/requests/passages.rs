@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use ibid_check::Edit;
+use ibid_evidence::Evidence;
 use ibid_features::{Passage, Rests, Shown, beside};
 use ibid_text::{Place, Span};
 use ibid_workspace::{Snapshot, positions};
@@ -34,10 +35,10 @@ pub(crate) struct Beside {
     silent: Vec<Silent>,
 }
 
-/// A passage.
+/// Where a passage stands.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Behind {
+pub(super) struct Standing {
     /// The `file:` address that opens it.
     uri: String,
     /// The name of the source's file.
@@ -47,6 +48,28 @@ struct Behind {
     place: Place,
     /// The place as people say it: "p. 3".
     place_text: String,
+}
+
+impl Standing {
+    /// Where `evidence` stands, in a source of that title; `uri` opens it.
+    pub(super) fn new(uri: String, title: String, evidence: &Evidence) -> Standing {
+        Standing {
+            uri,
+            name: evidence.source.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            title,
+            citekey: evidence.reference.as_ref().map(|reference| reference.key.clone()),
+            place_text: evidence.place.to_string(),
+            place: evidence.place.clone(),
+        }
+    }
+}
+
+/// A passage.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Behind {
+    #[serde(flatten)]
+    standing: Standing,
     /// Something was compared with it; else it is what comes nearest.
     compared: bool,
     /// The sentences before it, the passage in pieces, the sentences behind it.
@@ -99,12 +122,7 @@ pub(crate) async fn answer(state: &Arc<State>, params: TextDocumentPositionParam
 fn behind(shown: Shown, edits: impl Fn(Vec<Edit>) -> Vec<TextEdit>) -> Behind {
     let Passage { evidence, words, rests, .. } = shown.passage;
     Behind {
-        uri: shown.address,
-        name: evidence.source.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        title: shown.title,
-        citekey: evidence.reference.map(|reference| reference.key.clone()),
-        place_text: evidence.place.to_string(),
-        place: evidence.place,
+        standing: Standing::new(shown.address, shown.title, &evidence),
         compared: rests == Rests::Compared,
         before: shown.before,
         text: pieces(&evidence.quote, words),

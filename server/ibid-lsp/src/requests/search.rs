@@ -4,13 +4,12 @@
 use std::sync::Arc;
 
 use ibid_features::{Found, Search, found};
-use ibid_text::Place;
 use ibid_workspace::Snapshot;
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{TextDocumentIdentifier, Uri};
 
-use super::passages::{Piece, pieces};
+use super::passages::{Piece, Standing, pieces};
 use crate::from_proto;
 use crate::server::State;
 
@@ -53,15 +52,8 @@ pub(crate) struct Answer {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Hit {
-    /// The `file:` address that opens it.
-    uri: String,
-    /// The name of the source's file.
-    name: String,
-    title: String,
-    citekey: Option<String>,
-    place: Place,
-    /// The place as people say it: "p. 3".
-    place_text: String,
+    #[serde(flatten)]
+    standing: Standing,
     /// Its words in pieces; the sentence that comes nearest is marked.
     text: Vec<Piece>,
     /// What cites it, and what quotes that sentence, as the draft's markup has it.
@@ -87,13 +79,8 @@ pub(crate) async fn answer(state: &Arc<State>, params: Query) -> Result<Option<A
 fn hit(found: Found) -> Hit {
     let evidence = found.evidence;
     Hit {
-        uri: found.address,
-        name: evidence.source.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        title: found.title,
+        standing: Standing::new(found.address, found.title, &evidence),
         text: pieces(&evidence.quote, found.nearest.into_iter().collect()),
-        citekey: evidence.reference.map(|reference| reference.key.clone()),
-        place_text: evidence.place.to_string(),
-        place: evidence.place,
         cite: found.cite,
         quote: found.quote,
     }
