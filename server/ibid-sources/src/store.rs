@@ -37,6 +37,17 @@ enum Outcome {
 struct Entry {
     kind: String,
     outcome: Outcome,
+    /// The text that stood beside the file when it was read.
+    #[serde(default)]
+    beside: Option<ContentHash>,
+}
+
+impl Entry {
+    /// Whether the file at `path` had no text, and another may give it one now.
+    fn may_do_better(&self, path: &Path) -> bool {
+        let has_none = matches!(self.outcome, Outcome::Failed(Error::NoText { .. }));
+        has_none && fulltext::hash_beside(path).is_some_and(|now| self.beside.as_ref() != Some(&now))
+    }
 }
 
 fn hash_of(path: &Path) -> Result<ContentHash, Error> {
@@ -75,11 +86,8 @@ impl Store {
 
     /// What is kept of content `hash`, read as a `kind` of file.
     fn kept(&self, hash: &ContentHash, path: &Path, kind: &str) -> Option<Outcome> {
-        // A PDF without text may have got one beside it since.
-        let may_do_better = |entry: &Entry| {
-            matches!(entry.outcome, Outcome::Failed(Error::NoText { .. })) && fulltext::is_beside(path)
-        };
-        self.load(hash).filter(|entry| entry.kind == kind && !may_do_better(entry)).map(|entry| entry.outcome)
+        let entry = self.load(hash)?;
+        (entry.kind == kind && !entry.may_do_better(path)).then_some(entry.outcome)
     }
 
     /// What was extracted from content `hash`, if it is kept.
@@ -112,6 +120,8 @@ impl Store {
         if let Some(outcome) = self.kept(hash, path, kind) {
             return Ok(Some(outcome));
         }
+        // Looked at first: what comes while the file is read is met the next time.
+        let beside = fulltext::hash_beside(path);
         let outcome = match self.extractor.extract(path) {
             Ok(extracted) => Outcome::Extracted(Box::new(extracted)),
             Err(error) if error.lasts() => Outcome::Failed(error),
@@ -121,7 +131,7 @@ impl Store {
         if hash_of(path)? != *hash {
             return Ok(None);
         }
-        let entry = Entry { kind: kind.to_string(), outcome };
+        let entry = Entry { kind: kind.to_string(), outcome, beside };
         // A cache that cannot be written costs time and memory, not the answer.
         if let (Err(_), Outcome::Extracted(extracted)) = (self.save(hash, &entry), &entry.outcome) {
             self.unkept().insert(hash.clone(), Extracted::clone(extracted));

@@ -4,6 +4,7 @@ use ibid_sources::{ContentHash, Error, Extractor, Limits, Store};
 use tempfile::TempDir;
 
 use crate::child::extractor;
+use crate::pdf_file::{PdfFile, PdfPage};
 
 fn entries(cache: &Path) -> Vec<std::path::PathBuf> {
     let Ok(versions) = fs::read_dir(cache.join("extracted")) else { return Vec::new() };
@@ -57,6 +58,23 @@ fn failures_of_the_bytes_are_remembered_under_the_name_asked_for() {
     assert!(Store::new(folder.path(), extractor(Limits::default())).read(&one).is_err());
     let again = kept_only(folder.path()).read(&two).unwrap_err();
     assert!(matches!(again, Error::Damaged { file, .. } if file == two));
+}
+
+/// What Zotero keeps beside a PDF, and cannot stand in for its text, is looked at once.
+#[test]
+fn a_scanned_pdf_is_read_again_only_where_the_text_beside_it_is_another() {
+    let folder = TempDir::new().unwrap();
+    let (path, beside) = (folder.path().join("scan.pdf"), folder.path().join(".zotero-ft-cache"));
+    fs::write(&path, PdfFile::default().page(PdfPage::default()).bytes()).unwrap();
+    let store = Store::new(folder.path(), extractor(Limits::default()));
+    for unfit in [String::new(), "Some words.\n\x0c".repeat(100) + "The end.", "word ".repeat(100_001)] {
+        fs::write(&beside, unfit).unwrap();
+        assert!(matches!(kept_only(folder.path()).read(&path), Err(Error::Reader { .. })));
+        assert!(matches!(store.read(&path), Err(Error::NoText { .. })));
+        assert!(matches!(kept_only(folder.path()).read(&path), Err(Error::NoText { .. })));
+    }
+    fs::write(&beside, "One river.").unwrap();
+    assert_eq!(store.read(&path).unwrap().1.text, "One river.");
 }
 
 #[test]
