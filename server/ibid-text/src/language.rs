@@ -29,8 +29,7 @@ impl Language {
     pub fn of(text: &str) -> Language {
         let sample = text.char_indices().nth(SAMPLE).map_or(text, |(end, _)| &text[..end]);
         let letters = Letters::count(sample);
-        // A Chinese character says about as much as a Latin word's half.
-        if letters.han * 3 > letters.other && letters.kana * 10 < letters.han {
+        if letters.is_chinese() {
             return Language::Chinese;
         }
         if letters.kana > letters.other {
@@ -94,6 +93,11 @@ impl Letters {
             }
         }
         letters
+    }
+
+    /// Whether the script says that the text is Chinese: a character says about as much as a Latin word's half.
+    pub(crate) fn is_chinese(&self) -> bool {
+        self.han * 3 > self.other && self.kana * 10 < self.han
     }
 }
 

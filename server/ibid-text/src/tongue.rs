@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use frostem::{Algorithm, Stemmer};
+use frostem::Algorithm;
 use whatlang::{Lang, Script};
 
 use crate::language::{ENOUGH, Letters, SAMPLE, is_plainly_english};
+use crate::words::stemmed;
 use crate::{Language, stem};
 
 /// A language by its ISO 639-1 code.
@@ -20,7 +21,7 @@ impl Tongue {
     pub fn of(text: &str) -> Option<Tongue> {
         let sample = text.char_indices().nth(SAMPLE).map_or(text, |(end, _)| &text[..end]);
         let letters = Letters::count(sample);
-        if Language::of(sample) == Language::Chinese {
+        if letters.is_chinese() {
             return Some(Tongue("zh"));
         }
         if letters.kana > letters.other {
@@ -57,16 +58,16 @@ impl Tongue {
         let known = KNOWN.iter().find(|(_, code, _)| *code == self.0);
         match known.and_then(|(_, _, stemmer)| *stemmer) {
             Some(algorithm) if word.starts_with(|c: char| c.is_alphabetic() && (c as u32) < 0x250) => {
-                Cow::Owned(Stemmer::new(algorithm).stem(word).into_owned())
+                Cow::Owned(stemmed(word, algorithm))
             }
             _ => Cow::Borrowed(word),
         }
     }
 }
 
-/// The languages that are told apart, their codes, and who stems their words.
+/// The languages that are told apart, their codes, and who stems their words where [`stem`] does not.
 const KNOWN: [(Lang, &str, Option<Algorithm>); 69] = [
-    (Lang::Eng, "en", Some(Algorithm::English)),
+    (Lang::Eng, "en", None),
     (Lang::Cmn, "zh", None),
     (Lang::Deu, "de", Some(Algorithm::German)),
     (Lang::Fra, "fr", Some(Algorithm::French)),
@@ -181,6 +182,7 @@ mod tests {
         let stem = |code, word| Tongue::named(code).unwrap().stem(word).into_owned();
         assert_eq!(stem("de", "häuser"), stem("de", "haus"));
         assert_eq!(stem("fr", "continuellement"), stem("fr", "continuelle"));
+        assert_ne!(stem("en", "continuelle"), stem("fr", "continuelle"));
         assert_eq!(stem("en", "companies"), stem("en", "company"));
         assert_eq!(stem("de", "中国"), "中国");
         assert_eq!(stem("ru", "чипы"), "чипы");

@@ -81,8 +81,8 @@ pub(crate) fn is_han_or_kana(c: char) -> bool {
 const KEPT: usize = 20_000;
 
 thread_local! {
-    /// Words come again and again, so that their stems are kept.
-    static STEMS: RefCell<HashMap<String, String>> = RefCell::default();
+    /// Words come again and again, so that their stems are kept, by who stems them.
+    static STEMS: RefCell<HashMap<Algorithm, HashMap<String, String>>> = RefCell::default();
 }
 
 /// The stem of a lower-case word: Snowball's for English, the word itself elsewhere.
@@ -90,15 +90,20 @@ pub fn stem(word: &str, language: Language) -> Cow<'_, str> {
     if language != Language::English || !word.is_ascii() {
         return Cow::Borrowed(word);
     }
+    Cow::Owned(stemmed(word, Algorithm::English))
+}
+
+/// What Snowball's `algorithm` makes of a lower-case word.
+pub(crate) fn stemmed(word: &str, algorithm: Algorithm) -> String {
     STEMS.with_borrow_mut(|stems| {
-        if let Some(known) = stems.get(word) {
-            return Cow::Owned(known.clone());
+        if let Some(known) = stems.get(&algorithm).and_then(|own| own.get(word)) {
+            return known.clone();
         }
-        if stems.len() == KEPT {
+        if stems.values().map(HashMap::len).sum::<usize>() == KEPT {
             stems.clear();
         }
-        let stem = Stemmer::new(Algorithm::English).stem(word);
-        stems.insert(word.to_owned(), stem.clone().into_owned());
+        let stem = Stemmer::new(algorithm).stem(word).into_owned();
+        stems.entry(algorithm).or_default().insert(word.to_owned(), stem.clone());
         stem
     })
 }
