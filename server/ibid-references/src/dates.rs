@@ -2,9 +2,6 @@
 
 use crate::RefDate;
 
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
 /// A date as a bibliography gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Written {
@@ -135,7 +132,7 @@ fn number(part: Option<&&str>, most: u8) -> Option<u8> {
 pub(crate) fn fields(year: &str, month: Option<&str>, day: Option<&str>) -> Option<RefDate> {
     let year = digit_runs(year).find(|run| run.len() == 4)?.parse().ok()?;
     let month_text = month.unwrap_or_default();
-    let named = month_name(month_text);
+    let named = month_text.split(|c: char| !c.is_alphabetic()).find_map(ibid_text::month);
     let mut numbers = digit_runs(month_text).filter_map(|run| run.parse::<u8>().ok());
     let month = named.or_else(|| numbers.next()).filter(|m| (1..=12).contains(m));
     let day = day.and_then(|d| d.trim().parse().ok()).or_else(|| numbers.next());
@@ -144,14 +141,6 @@ pub(crate) fn fields(year: &str, month: Option<&str>, day: Option<&str>) -> Opti
 
 fn digit_runs(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty())
-}
-
-fn month_name(text: &str) -> Option<u8> {
-    let words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
-    words
-        .filter_map(|word| MONTHS.iter().position(|month| word.starts_with(month)))
-        .next()
-        .map(|i| i as u8 + 1)
 }
 
 #[cfg(test)]

@@ -87,9 +87,6 @@ pub(super) fn language(value: &str) -> Option<String> {
     (first && rest && said).then_some(tag)
 }
 
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
 /// The day, month or year in `value`, whichever of them is certain: "2025-05-15T10:11Z", "2025/05", "15 May 2025",
 /// "Thu May 15 2025 10:11:12 GMT+0200", "D:20250515101112". Of "05/06/2025" only the year is.
 pub(crate) fn date(value: &str) -> Option<String> {
@@ -99,53 +96,51 @@ pub(crate) fn date(value: &str) -> Option<String> {
     let first = *parts.first()?;
     let digits = first.len() - first.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     if digits == first.len() && matches!(digits, 8 | 14) {
-        return whole(&first[..4], Some(&first[4..6]), Some(&first[6..8]));
+        return whole(&first[..4], month(&first[4..6]), number(&first[6..8]));
     }
     if digits == 4 {
         if let Some(date) = chinese(value) {
             return Some(date);
         }
-        let month = parts.get(1).copied();
+        let month = parts.get(1).and_then(|part| month(part));
         // "2025-05-15T10" keeps its hour with its day.
-        let day = parts.get(2).map(|day| day.split(['T', 't']).next().unwrap_or(day));
+        let day = parts.get(2).and_then(|day| number(day.split(['T', 't']).next()?));
         return whole(&first[..4], month, day);
     }
-    let month = parts.iter().find_map(|part| month_named(part));
+    let month = parts.iter().find_map(|part| ibid_text::month(part));
     let year = parts.iter().find(|part| part.len() == 4 && part.chars().all(|c| c.is_ascii_digit()))?;
-    let day = parts.iter().filter_map(|part| ordinal(part)).next();
-    whole(year, month.as_deref(), day.as_deref().filter(|_| month.is_some()))
+    whole(year, month, parts.iter().find_map(|part| ordinal(part)))
 }
 
 /// "2025年5月15日".
 fn chinese(value: &str) -> Option<String> {
     let (year, rest) = value.split_once('年')?;
-    let (month, rest) = rest.split_once('月').map_or((None, ""), |(month, rest)| (Some(month), rest));
-    whole(year.trim(), month.map(str::trim), rest.split_once('日').map(|(day, _)| day.trim()))
+    let (month_part, rest) = rest.split_once('月').unwrap_or_default();
+    let day = rest.split_once('日').and_then(|(day, _)| number(day.trim()));
+    whole(year.trim(), month(month_part.trim()), day)
 }
 
-/// The month that a word names, as a number.
-fn month_named(word: &str) -> Option<String> {
-    let start = word.get(..3)?.to_ascii_lowercase();
-    let month = MONTHS.iter().position(|month| *month == start)?;
-    word.chars().all(char::is_alphabetic).then(|| (month + 1).to_string())
+/// The month in "5", "05" or "May".
+fn month(text: &str) -> Option<u8> {
+    number(text).or_else(|| ibid_text::month(text))
 }
 
 /// The number in "15" or "15th".
-fn ordinal(word: &str) -> Option<String> {
+fn ordinal(word: &str) -> Option<u8> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let is_day = (1..=2).contains(&digits.len()) && digits.chars().all(|c| c.is_ascii_digit());
-    is_day.then(|| digits.to_owned())
+    if is_day { number(digits) } else { None }
+}
+
+fn number(digits: &str) -> Option<u8> {
+    digits.parse().ok()
 }
 
 /// As much of a date as is one.
-fn whole(year: &str, month: Option<&str>, day: Option<&str>) -> Option<String> {
-    let number = |text: &str, range: std::ops::RangeInclusive<u32>| {
-        text.parse::<u32>().ok().filter(|number| range.contains(number))
-    };
-    let year = number(year, 1000..=2999)?;
-    let month =
-        month.and_then(|month| number(month, 1..=12).or_else(|| number(&month_named(month)?, 1..=12)));
-    let day = day.and_then(|day| number(day, 1..=31));
+fn whole(year: &str, month: Option<u8>, day: Option<u8>) -> Option<String> {
+    let year = year.parse().ok().filter(|year| (1000u16..=2999).contains(year))?;
+    let month = month.filter(|month| (1..=12).contains(month));
+    let day = day.filter(|day| (1..=31).contains(day));
     Some(match (month, day) {
         (Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
         (Some(month), None) => format!("{year:04}-{month:02}"),
