@@ -26,23 +26,17 @@ pub(crate) struct Archive<'a> {
 impl<'a> Archive<'a> {
     /// The archive that `bytes` are. Fails where they are none, or a bomb.
     pub(crate) fn open(file: &Path, bytes: &'a [u8]) -> Result<Archive<'a>, Error> {
-        let file = file.to_path_buf();
         // What Office encrypts is a file in a container of another kind.
         const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
         if bytes.starts_with(COMPOUND) {
-            return Err(Error::Encrypted { file });
+            return Err(Error::Encrypted { file: file.to_path_buf() });
         }
         let zip = match ZipArchive::new(Cursor::new(bytes)) {
             Ok(zip) if zip.len() <= MOST_ENTRIES => zip,
-            Ok(_) => return Err(Error::Limit { file, reason: "met too many parts".to_owned() }),
-            Err(_) => {
-                return Err(Error::Damaged {
-                    file,
-                    reason: "it is cut short, or not what its name says".to_owned(),
-                });
-            }
+            Ok(_) => return Err(Error::limit(file, "met too many parts")),
+            Err(_) => return Err(Error::damaged(file, "it is cut short, or not what its name says")),
         };
-        Ok(Archive { file, zip, left: Cell::new(MOST_UNPACKED) })
+        Ok(Archive { file: file.to_path_buf(), zip, left: Cell::new(MOST_UNPACKED) })
     }
 
     /// Whether there is a part called `name`.
@@ -52,35 +46,30 @@ impl<'a> Archive<'a> {
 
     /// The part called `name`; `None` where there is none.
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
-        let file = self.file.clone();
-        let damaged = |reason: String| Error::Damaged { file: file.clone(), reason };
+        let broken = || Error::damaged(&self.file, format!("its part {name} is broken"));
         let part = match self.zip.by_name(name) {
             Ok(part) => part,
             Err(ZipError::FileNotFound) => return Ok(None),
             Err(ZipError::UnsupportedArchive(reason)) if reason.contains("assword") => {
-                return Err(Error::Encrypted { file });
+                return Err(Error::Encrypted { file: self.file.clone() });
             }
-            Err(_) => return Err(damaged(format!("its part {name} is broken"))),
+            Err(_) => return Err(broken()),
         };
         let left = self.left.get();
         let mut bytes = Vec::new();
         let read = part.take(left + 1).read_to_end(&mut bytes);
         if bytes.len() as u64 > left {
-            return Err(Error::Limit {
-                file,
-                reason: format!("unpacked to more than {} MB", MOST_UNPACKED >> 20),
-            });
+            let reason = format!("unpacked to more than {} MB", MOST_UNPACKED >> 20);
+            return Err(Error::limit(&self.file, reason));
         }
         self.left.set(left - bytes.len() as u64);
-        read.map_err(|_| damaged(format!("its part {name} is broken")))?;
+        read.map_err(|_| broken())?;
         Ok(Some(bytes))
     }
 
     /// The part called `name`, without which the file is none of its kind.
     pub(crate) fn needed(&mut self, name: &str) -> Result<Vec<u8>, Error> {
-        self.part(name)?.ok_or_else(|| Error::Damaged {
-            file: self.file.clone(),
-            reason: format!("it has no part {name}, so it is not what its name says"),
-        })
+        let lacks = format!("it has no part {name}, so it is not what its name says");
+        self.part(name)?.ok_or_else(|| Error::damaged(&self.file, lacks))
     }
 }

@@ -22,6 +22,11 @@ pub(crate) fn decode_html_as<'a>(bytes: &'a [u8], told: Option<&'static Encoding
     decode_as(bytes, told.or_else(|| declared(bytes)))
 }
 
+/// `text`, each of its lines ended by a line feed alone.
+pub(crate) fn line_feeds(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
 fn decode_as<'a>(bytes: &'a [u8], named: Option<&'static Encoding>) -> Cow<'a, str> {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding.decode_with_bom_removal(bytes).0;

@@ -96,6 +96,16 @@ impl Error {
         Error::File { file: file.to_path_buf(), reason: error.to_string() }
     }
 
+    /// The error of a file that is broken, or not what its name says.
+    pub(crate) fn damaged(file: &Path, reason: impl Into<String>) -> Error {
+        Error::Damaged { file: file.to_path_buf(), reason: reason.into() }
+    }
+
+    /// The error of a file past a limit.
+    pub(crate) fn limit(file: &Path, reason: impl Into<String>) -> Error {
+        Error::Limit { file: file.to_path_buf(), reason: reason.into() }
+    }
+
     /// Whether the same bytes will fail again, on any day and on any machine.
     pub(crate) fn lasts(&self) -> bool {
         matches!(

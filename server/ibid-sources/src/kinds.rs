@@ -45,7 +45,7 @@ pub fn is_source(path: &Path) -> bool {
 pub fn extract(path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
     let extract = extractor(path).ok_or_else(|| Error::UnknownKind { file: path.to_path_buf() })?;
     if bytes.is_empty() {
-        return Err(Error::Damaged { file: path.to_path_buf(), reason: "it is empty".to_owned() });
+        return Err(Error::damaged(path, "it is empty"));
     }
     let extracted = extract(path, bytes)?;
     if extracted.text.is_empty() {

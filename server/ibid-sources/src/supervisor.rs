@@ -48,7 +48,7 @@ impl Extractor {
     /// The text of the file at `path`. Blocks until the child is done or past a limit.
     pub fn extract(&self, path: &Path) -> Result<Extracted, Error> {
         match self.run(&["extract".as_ref(), path.as_os_str()])? {
-            None => Err(limit(path, format!("took longer than {} s", self.limits.time.as_secs_f32()))),
+            None => Err(Error::limit(path, format!("took longer than {} s", self.limits.time.as_secs_f32()))),
             Some((status, heard)) => self.judge(path, status, &heard),
         }
     }
@@ -100,13 +100,19 @@ impl Extractor {
         let words = String::from_utf8_lossy(&heard.complaint);
         let code = status.code().and_then(|code| u8::try_from(code).ok());
         if heard.output.len() as u64 > self.limits.output {
-            return Err(limit(path, format!("gave more than {} MB of text", self.limits.output >> 20)));
+            return Err(Error::limit(
+                path,
+                format!("gave more than {} MB of text", self.limits.output >> 20),
+            ));
         }
         if code == Some(child::NO_ROOM) || words.contains("memory allocation of") {
-            return Err(limit(path, format!("took more than {} MB of memory", self.limits.memory >> 20)));
+            return Err(Error::limit(
+                path,
+                format!("took more than {} MB of memory", self.limits.memory >> 20),
+            ));
         }
         if code.is_none() && !broke_down(status) {
-            return Err(limit(path, format!("was stopped by the system ({status})")));
+            return Err(Error::limit(path, format!("was stopped by the system ({status})")));
         }
         let answer = match code {
             Some(child::READ) => serde_json::from_slice(&heard.output).map(Ok),
@@ -133,10 +139,6 @@ fn read_up_to(from: Option<impl Read>, most: u64) -> Vec<u8> {
         let _ = from.take(most).read_to_end(&mut bytes);
     }
     bytes
-}
-
-fn limit(path: &Path, reason: String) -> Error {
-    Error::Limit { file: path.to_path_buf(), reason }
 }
 
 /// Whether a signal is one that a process brings upon itself, and would again; the others come from outside.

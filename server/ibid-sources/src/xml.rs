@@ -33,17 +33,16 @@ impl Element {
     /// The element that the document `bytes` of `file` is. Fails where it is broken, or nested or filled beyond measure.
     pub(crate) fn parse(file: &Path, bytes: &[u8]) -> Result<Element, Error> {
         let text = decode_html(bytes);
-        let damaged = |reason: String| Error::Damaged { file: file.to_path_buf(), reason };
-        let limit = |reason: &str| Error::Limit { file: file.to_path_buf(), reason: reason.to_owned() };
         let mut reader = Reader::from_str(&text);
         let mut open = vec![Element::default()];
         let mut count = 0;
         loop {
-            let event =
-                reader.read_event().map_err(|error| damaged(format!("its XML is broken ({error})")))?;
+            let event = reader
+                .read_event()
+                .map_err(|error| Error::damaged(file, format!("its XML is broken ({error})")))?;
             count += usize::from(matches!(event, Event::Start(_) | Event::Empty(_)));
             if open.len() > DEEPEST || count > MOST {
-                return Err(limit("met more elements than a document has"));
+                return Err(Error::limit(file, "met more elements than a document has"));
             }
             match event {
                 Event::Start(tag) => open.push(Element::of(&tag)),
@@ -62,7 +61,7 @@ impl Element {
         }
         let root = open.into_iter().next().filter(|_| count > 0);
         let whole = root.filter(|root| root.elements().next().is_some());
-        whole.ok_or_else(|| damaged("its XML is cut short".to_owned()))
+        whole.ok_or_else(|| Error::damaged(file, "its XML is cut short"))
     }
 
     fn of(tag: &BytesStart<'_>) -> Element {

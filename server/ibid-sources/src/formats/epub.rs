@@ -20,7 +20,7 @@ pub(crate) fn extract(path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
     }
     let container = Element::parse(path, &archive.needed("META-INF/container.xml")?)?;
     let root = container.all("rootfile").into_iter().find_map(|root| root.attribute("full-path"));
-    let root = root.ok_or_else(|| damaged(path, "it names no package"))?;
+    let root = root.ok_or_else(|| Error::damaged(path, "it names no package"))?;
     let package = Package::read(&Element::parse(path, &archive.needed(root)?)?, root);
     let titles = contents::titles(path, &mut archive, &package)?;
     let mut builder = Builder::default();
@@ -33,13 +33,9 @@ pub(crate) fn extract(path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
         read += 1;
     }
     if read == 0 {
-        return Err(damaged(path, "it has no chapters"));
+        return Err(Error::damaged(path, "it has no chapters"));
     }
     Ok(builder.finish())
-}
-
-fn damaged(path: &Path, reason: &str) -> Error {
-    Error::Damaged { file: path.to_path_buf(), reason: reason.to_owned() }
 }
 
 /// Whether a shop's lock is on the text.

@@ -9,7 +9,11 @@ mod table;
 
 use std::path::Path;
 
-use crate::{Error, Extracted, decode::decode, metadata::Field};
+use crate::{
+    Error, Extracted,
+    decode::{decode, line_feeds},
+    metadata::Field,
+};
 
 use self::cursor::Cursor;
 use self::reader::Reader;
@@ -18,7 +22,7 @@ pub(super) use self::letters::letter;
 pub(super) use self::mathematics::plain as formula;
 
 pub(crate) fn extract(_path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
-    let source = decode(bytes).replace("\r\n", "\n").replace('\r', "\n");
+    let source = line_feeds(&decode(bytes));
     let begin = source.find("\\begin{document}");
     let start = begin.map_or(0, |at| at + "\\begin{document}".len());
     let end = source.find("\\end{document}").filter(|end| *end >= start).unwrap_or(source.len());

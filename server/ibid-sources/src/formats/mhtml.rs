@@ -14,10 +14,8 @@ const DEEPEST: usize = 8;
 
 pub(crate) fn extract(path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
     let whole = Part::of(bytes);
-    let page = Part::of(bytes).page(0).ok_or_else(|| Error::Damaged {
-        file: path.to_path_buf(),
-        reason: "it holds no web page, or is cut short".to_owned(),
-    })?;
+    let page = Part::of(bytes).page(0);
+    let page = page.ok_or_else(|| Error::damaged(path, "it holds no web page, or is cut short"))?;
     let body = page.decoded();
     let mut extracted = html::page(&decode_html_as(&body, page.charset()));
     let address = whole.header("snapshot-content-location").or_else(|| page.header("content-location"));

@@ -11,16 +11,15 @@ use self::group::Reader;
 use self::tokens::Tokens;
 
 pub(crate) fn extract(path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
-    let damaged = |reason: &str| Error::Damaged { file: path.to_path_buf(), reason: reason.to_owned() };
     if !bytes.starts_with(b"{\\rtf") {
-        return Err(damaged("it is not RTF"));
+        return Err(Error::damaged(path, "it is not RTF"));
     }
     let mut reader = Reader::default();
     for token in Tokens::new(bytes) {
         reader.take(token);
     }
     if reader.is_open() {
-        return Err(damaged("its end is missing, as of a download cut short"));
+        return Err(Error::damaged(path, "its end is missing, as of a download cut short"));
     }
     Ok(reader.finish())
 }

@@ -2,7 +2,12 @@
 
 use std::path::Path;
 
-use crate::{Error, Extracted, MarkKind, builder::Builder, decode::decode, metadata::Field};
+use crate::{
+    Error, Extracted, MarkKind,
+    builder::Builder,
+    decode::{decode, line_feeds},
+    metadata::Field,
+};
 
 /// Silence after which a new thought begins, in seconds.
 const PAUSE: f64 = 4.0;
@@ -10,7 +15,7 @@ const PAUSE: f64 = 4.0;
 const ENOUGH: usize = 600;
 
 pub(crate) fn extract(path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
-    let text = decode(bytes).replace("\r\n", "\n").replace('\r', "\n");
+    let text = line_feeds(&decode(bytes));
     let mut writer = Writer::default();
     for block in text.split("\n\n") {
         let lines: Vec<&str> = block.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
@@ -22,8 +27,7 @@ pub(crate) fn extract(path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
         writer.cue(start, end, &lines[at + 1..]);
     }
     if !writer.met {
-        let reason = "it has no cues with times".to_owned();
-        return Err(Error::Damaged { file: path.to_path_buf(), reason });
+        return Err(Error::damaged(path, "it has no cues with times"));
     }
     Ok(writer.builder.finish())
 }

@@ -9,7 +9,11 @@ use std::path::Path;
 
 use ibid_text::is_cjk;
 
-use crate::{Error, Extracted, MarkKind, builder::Builder, decode::decode};
+use crate::{
+    Error, Extracted, MarkKind,
+    builder::Builder,
+    decode::{decode, line_feeds},
+};
 
 const FORM_FEED: char = '\u{c}';
 /// Lines that are wrapped by hand or program are at most so wide.
@@ -18,9 +22,9 @@ const WIDEST: usize = 120;
 pub(crate) fn extract(path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
     let text = decode(bytes);
     if is_binary(&text) {
-        return Err(Error::Damaged { file: path.to_path_buf(), reason: "it holds no text".to_owned() });
+        return Err(Error::damaged(path, "it holds no text"));
     }
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = line_feeds(&text);
     let lines: Vec<&str> = text.split('\n').collect();
     if let Some(transcript) = transcript::read(&lines) {
         return Ok(transcript);

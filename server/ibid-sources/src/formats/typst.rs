@@ -5,12 +5,15 @@ mod reader;
 
 use std::path::Path;
 
-use crate::{Error, Extracted, decode::decode};
+use crate::{
+    Error, Extracted,
+    decode::{decode, line_feeds},
+};
 
 use self::reader::Reader;
 
 pub(crate) fn extract(_path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
-    let source = decode(bytes).replace("\r\n", "\n").replace('\r', "\n");
+    let source = line_feeds(&decode(bytes));
     let mut reader = Reader::default();
     code::metadata(&source, &mut reader);
     reader.read(&source, 1);

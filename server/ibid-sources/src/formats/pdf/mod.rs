@@ -62,23 +62,22 @@ enum Refusal {
 }
 
 pub(crate) fn extract(path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
-    let file = path.to_path_buf();
     if is_cut_off(bytes) {
-        return Err(Error::Damaged { file, reason: "its end is missing, as of a download cut short".into() });
+        return Err(Error::damaged(path, "its end is missing, as of a download cut short"));
     }
     let read = read(bytes).map_err(|refusal| match refusal {
-        Refusal::Encrypted => Error::Encrypted { file: file.clone() },
-        Refusal::Damaged(reason) => Error::Damaged { file: file.clone(), reason: reason.into() },
+        Refusal::Encrypted => Error::Encrypted { file: path.to_path_buf() },
+        Refusal::Damaged(reason) => Error::damaged(path, reason),
     })?;
     if read.pages.is_empty() {
-        return Err(Error::Damaged { file, reason: "it has no pages".into() });
+        return Err(Error::damaged(path, "it has no pages"));
     }
     let pages: Vec<columns::Page> = read.pages.into_iter().map(columns::read).collect();
     let metadata = read.about.metadata(pages.first());
     let pages = furniture::without_furniture(pages, &read.labels);
     let extracted = Extracted { metadata, ..document::assemble(&pages, &read.labels) };
     if extracted.text.is_empty() {
-        return Err(Error::NoText { file });
+        return Err(Error::NoText { file: path.to_path_buf() });
     }
     Ok(extracted)
 }
