@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use crate::Error;
+use crate::{Error, xml::Element};
 
 /// Bytes that all of an archive that is read may unpack to: some fifty times a long book with its markup.
 const MOST_UNPACKED: u64 = 128 << 20;
@@ -67,9 +67,15 @@ impl<'a> Archive<'a> {
         Ok(Some(bytes))
     }
 
-    /// The part called `name`, without which the file is none of its kind.
-    pub(crate) fn needed(&mut self, name: &str) -> Result<Vec<u8>, Error> {
+    /// The XML in the part called `name`, without which the file is none of its kind.
+    pub(crate) fn needed_tree(&mut self, name: &str) -> Result<Element, Error> {
         let lacks = format!("it has no part {name}, so it is not what its name says");
-        self.part(name)?.ok_or_else(|| Error::damaged(&self.file, lacks))
+        let part = self.part(name)?.ok_or_else(|| Error::damaged(&self.file, lacks))?;
+        Element::parse(&self.file, &part)
+    }
+
+    /// The XML in the part called `name`, which only adds to the text: broken, it costs itself.
+    pub(crate) fn tree(&mut self, name: &str) -> Result<Option<Element>, Error> {
+        Ok(self.part(name)?.and_then(|part| Element::parse(&self.file, &part).ok()))
     }
 }

@@ -15,14 +15,10 @@ use self::styles::Styles;
 
 pub(crate) fn extract(path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
     let mut archive = Archive::open(path, bytes)?;
-    let main = main_part(path, &mut archive)?;
+    let main = main_part(&mut archive)?;
     let folder = main.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
-    let document = Element::parse(path, &archive.needed(&main)?)?;
-    // What only adds to the text costs itself where it is broken.
-    let mut part = |name: &str| -> Result<Option<Element>, Error> {
-        let bytes = archive.part(&format!("{folder}{name}"))?;
-        Ok(bytes.and_then(|bytes| Element::parse(path, &bytes).ok()))
-    };
+    let document = archive.needed_tree(&main)?;
+    let mut part = |name: &str| archive.tree(&format!("{folder}{name}"));
     let styles = part("styles.xml")?.map(|part| Styles::read(&part)).unwrap_or_default();
     let mut notes = HashMap::new();
     for (name, element) in [("footnotes.xml", "footnote"), ("endnotes.xml", "endnote")] {
@@ -36,17 +32,15 @@ pub(crate) fn extract(path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
     }
     let mut body = Body::new(&styles, notes);
     document.all("body").into_iter().take(1).for_each(|element| body.blocks(element));
-    if let Some(core) = archive.part("docProps/core.xml")?
-        && let Ok(core) = Element::parse(path, &core)
-    {
+    if let Some(core) = archive.tree("docProps/core.xml")? {
         body.prose.metadata().fill(properties(&core));
     }
     Ok(body.prose.finish())
 }
 
 /// The part that the package calls its document.
-fn main_part(path: &Path, archive: &mut Archive<'_>) -> Result<String, Error> {
-    let relations = archive.part("_rels/.rels")?.and_then(|bytes| Element::parse(path, &bytes).ok());
+fn main_part(archive: &mut Archive<'_>) -> Result<String, Error> {
+    let relations = archive.tree("_rels/.rels")?;
     let relations = relations.map(|relations| {
         let all = relations.all("Relationship").into_iter();
         let main = |relation: &&Element| {

@@ -18,11 +18,11 @@ pub(crate) fn extract(path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
     if is_locked(path, &mut archive)? {
         return Err(Error::Locked { file: path.to_path_buf() });
     }
-    let container = Element::parse(path, &archive.needed("META-INF/container.xml")?)?;
+    let container = archive.needed_tree("META-INF/container.xml")?;
     let root = container.all("rootfile").into_iter().find_map(|root| root.attribute("full-path"));
     let root = root.ok_or_else(|| Error::damaged(path, "it names no package"))?;
-    let package = Package::read(&Element::parse(path, &archive.needed(root)?)?, root);
-    let titles = contents::titles(path, &mut archive, &package)?;
+    let package = Package::read(&archive.needed_tree(root)?, root);
+    let titles = contents::titles(&mut archive, &package)?;
     let mut builder = Builder::default();
     *builder.metadata() = package.metadata;
     let mut read = 0;

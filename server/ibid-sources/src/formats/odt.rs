@@ -13,14 +13,13 @@ use self::inline::{Raised, inline};
 
 pub(crate) fn extract(path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
     let mut archive = Archive::open(path, bytes)?;
-    if let Some(manifest) = archive.part("META-INF/manifest.xml")?
-        && let Ok(manifest) = Element::parse(path, &manifest)
+    if let Some(manifest) = archive.tree("META-INF/manifest.xml")?
         && !manifest.all("encryption-data").is_empty()
     {
         return Err(Error::Encrypted { file: path.to_path_buf() });
     }
-    let content = Element::parse(path, &archive.needed("content.xml")?)?;
-    let meta = archive.part("meta.xml")?.and_then(|meta| Element::parse(path, &meta).ok());
+    let content = archive.needed_tree("content.xml")?;
+    let meta = archive.tree("meta.xml")?;
     Ok(read(&content, meta.as_ref().unwrap_or(&content)))
 }
 

@@ -1,7 +1,6 @@
 //! The titles of an EPUB's chapters, as its contents have them.
 
 use std::collections::HashMap;
-use std::path::Path;
 
 use dom_query::Document;
 
@@ -10,11 +9,7 @@ use crate::{Error, archive::Archive, decode::decode_html, xml::Element};
 use super::package::{Package, within};
 
 /// The title of each part, by its name in the archive.
-pub(super) fn titles(
-    path: &Path,
-    archive: &mut Archive<'_>,
-    package: &Package,
-) -> Result<HashMap<String, String>, Error> {
+pub(super) fn titles(archive: &mut Archive<'_>, package: &Package) -> Result<HashMap<String, String>, Error> {
     let mut titles = HashMap::new();
     if let Some(name) = &package.navigation
         && let Some(bytes) = archive.part(name)?
@@ -27,8 +22,7 @@ pub(super) fn titles(
     }
     if titles.is_empty()
         && let Some(name) = &package.ncx
-        && let Some(bytes) = archive.part(name)?
-        && let Ok(ncx) = Element::parse(path, &bytes)
+        && let Some(ncx) = archive.tree(name)?
     {
         for point in ncx.all("navPoint") {
             let Some(target) = point.child("content").and_then(|content| content.attribute("src")) else {
