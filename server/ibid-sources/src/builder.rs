@@ -44,6 +44,18 @@ impl Builder {
         self.pending.push(kind);
     }
 
+    /// A heading, which is a paragraph of its own; its mark has it on one line.
+    pub(crate) fn heading(&mut self, line: Option<u32>, level: u8, text: &str) {
+        self.paragraph();
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.mark(MarkKind::Heading { text: words, level });
+        if let Some(line) = line {
+            self.mark(MarkKind::Line(line));
+        }
+        self.push(text);
+        self.paragraph();
+    }
+
     /// The title, unless one is known or `title` is blank.
     pub(crate) fn title(&mut self, title: &str) {
         self.metadata.add(Field::Title, title);

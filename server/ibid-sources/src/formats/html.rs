@@ -17,7 +17,7 @@ use dom_smoothie::Readability;
 pub(super) use chapter::chapter;
 
 use crate::{
-    Error, Extracted, MarkKind,
+    Error, Extracted,
     builder::Builder,
     decode::decode_html,
     metadata::{self, Field},
@@ -100,11 +100,8 @@ fn read(document: &Document, title: &str) -> Extracted {
 
 /// Puts the title first where it does not stand in the text: readability takes it out of an article.
 fn head(document: &Document, title: &str, builder: &mut Builder) {
-    let text = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let stands = document.select("h1, h2, h3").iter().any(|heading| heading.text().contains(title));
-    if !text.is_empty() && !stands {
-        builder.mark(MarkKind::Heading { text, level: 1 });
-        builder.push(title);
-        builder.paragraph();
+    if !title.trim().is_empty() && !stands {
+        builder.heading(None, 1, title);
     }
 }

@@ -53,9 +53,7 @@ impl Prose {
             return;
         }
         self.end_section();
-        self.builder.mark(MarkKind::Heading { text: text.clone(), level });
-        self.paragraph(line, &text);
-        self.builder.paragraph();
+        self.builder.heading(line, level, &text);
     }
 
     /// A note, wherever its mark stands.
@@ -98,7 +96,7 @@ impl Prose {
 
 impl Cells {
     /// How many rows are headers, and the rows below them as told; `None` where it is no table of data.
-    fn told(&self, above: &str) -> Option<(usize, Vec<String>)> {
+    pub(super) fn told(&self, above: &str) -> Option<(usize, Vec<String>)> {
         let headers = self.headers.max(1);
         let (header, rows) = self.rows.split_at_checked(headers)?;
         let named = self.headers > 0 || !header.iter().flatten().any(|cell| is_amount(cell));

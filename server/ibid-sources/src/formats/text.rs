@@ -67,6 +67,9 @@ impl Told {
     fn row(&mut self, at: usize, line: &str, lines: &[&str], builder: &mut Builder) -> bool {
         if self.rows.is_empty() {
             let parts = columns::table(line, &lines[at + 1..]);
+            if parts.is_empty() {
+                return false;
+            }
             let above = builder.last_paragraph();
             let told = parts.iter().map(|(table, rows)| Some((rows, table.told(above)?)));
             let Some(told) = told.collect::<Option<Vec<_>>>() else { return false };

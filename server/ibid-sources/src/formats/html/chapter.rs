@@ -3,7 +3,7 @@
 use dom_query::Document;
 
 use super::walk;
-use crate::{MarkKind, builder::Builder};
+use crate::builder::Builder;
 
 /// What holds no text whatever the book.
 const EMPTY: &str = "script, style, nav, template, svg, iframe, object, audio, video, rp, rt";
@@ -20,9 +20,7 @@ pub(in crate::formats) fn chapter(page: &str, title: Option<&str>, builder: &mut
     let says = !document.select("body").text().trim().is_empty();
     let title = title.map(|title| title.split_whitespace().collect::<Vec<_>>().join(" ")).unwrap_or_default();
     if says && !title.is_empty() && document.select("h1, h2, h3, h4, h5, h6").length() == 0 {
-        builder.mark(MarkKind::Heading { text: title.clone(), level: 1 });
-        builder.push(&title);
-        builder.paragraph();
+        builder.heading(None, 1, &title);
     }
     walk::walk(&document, builder);
     builder.paragraph();

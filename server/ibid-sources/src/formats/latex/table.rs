@@ -17,11 +17,11 @@ pub(super) fn is_table(name: &str) -> bool {
 pub(super) fn cells(body: &str, line: u32, reader: &mut Reader) -> Cells {
     let mut cells = Cells::default();
     let body = &body.replace("\\tabularnewline", "\\\\");
-    let mut at = 0;
+    let mut next = line;
     for row in rows(body) {
         // What stands in a row of its own before the text is a rule.
-        let line = line + body[..at].matches('\n').count() as u32 + lead(row);
-        at += row.len() + 2;
+        let line = next + line_ends(&row[..row.len() - row.trim_start().len()]);
+        next += line_ends(row);
         if let Some(caption) = row.split_once("\\caption").map(|(_, caption)| caption) {
             let mut cursor = Cursor::new(caption, 0, caption.len());
             cursor.option();
@@ -40,9 +40,8 @@ pub(super) fn cells(body: &str, line: u32, reader: &mut Reader) -> Cells {
     cells
 }
 
-/// Line ends before the first word of a row.
-fn lead(row: &str) -> u32 {
-    row[..row.len() - row.trim_start().len()].matches('\n').count() as u32
+fn line_ends(text: &str) -> u32 {
+    text.matches('\n').count() as u32
 }
 
 fn rows(body: &str) -> Vec<&str> {

@@ -34,19 +34,22 @@ impl Cell {
 /// The table whose header begins with the line `first`, among the `lines` after that, part by part; none where it is no table.
 pub(super) fn table(first: &str, lines: &[&str]) -> Vec<Part> {
     let mut header = vec![cells(first)];
+    if !is_header(&header[0]) {
+        return Vec::new();
+    }
     let mut read = 0;
     for (at, line) in lines.iter().enumerate().take_while(|(_, line)| !line.trim().is_empty()) {
-        let more = cells(line);
         if !says_something(line) {
             continue;
         }
+        let more = cells(line);
         if header.len() == LEVELS || !is_header(&more) {
             break;
         }
         header.push(more);
         read = at + 1;
     }
-    let parts = if is_header(&header[0]) { parts(&header, &lines[read..]) } else { Vec::new() };
+    let parts = parts(&header, &lines[read..]);
     let rows: usize = parts.iter().map(|(part, _)| part.rows.len()).sum();
     let moved = |places: Vec<usize>| places.into_iter().map(|at| at + read).collect();
     let parts = parts.into_iter().map(|(part, places)| (part, moved(places)));
@@ -71,15 +74,15 @@ fn is_caption(cell: &str) -> bool {
 fn parts(header: &[Vec<Cell>], lines: &[&str]) -> Vec<Part> {
     let mut told = lines.iter().copied().enumerate().filter(|(_, line)| says_something(line)).peekable();
     let mut parts: Vec<Part> = Vec::new();
-    let mut title = None;
+    let (mut title, mut own) = (None, None);
     let names = header.iter().max_by_key(|line| line.len()).map_or(&[][..], Vec::as_slice);
     while let Some((at, line)) = told.next() {
         let width = parts.first().and_then(|(part, _)| part.rows.first()).map(Vec::len);
         let is_row = |row: &[Cell]| is_data(row, names) && width.is_none_or(|width| width == row.len());
         let row = cells(line);
         if is_row(&row) {
-            let known = parts.first().map(|(part, _)| own_levels(&part.header, header.len()));
-            let Some(own) = known.or_else(|| levels(header, &row)) else { break };
+            own = own.or_else(|| levels(header, &row));
+            let Some(own) = &own else { break };
             let levels = titled(title, own);
             let row = row.into_iter().map(|cell| cell.text).collect();
             match parts.last_mut().filter(|(part, _)| part.header == levels) {
@@ -98,18 +101,13 @@ fn parts(header: &[Vec<Cell>], lines: &[&str]) -> Vec<Part> {
     parts
 }
 
-/// The levels of a part's header but for its title.
-fn own_levels(levels: &[Vec<String>], own: usize) -> Vec<Vec<String>> {
-    levels[levels.len() - own..].to_vec()
-}
-
 /// The levels of headers with the title of a part over them.
-fn titled(title: Option<&str>, levels: Vec<Vec<String>>) -> Vec<Vec<String>> {
+fn titled(title: Option<&str>, levels: &[Vec<String>]) -> Vec<Vec<String>> {
     let width = levels.first().map_or(0, Vec::len);
     let over = |title: &str| {
         std::iter::once(String::new()).chain(std::iter::repeat_n(title.to_owned(), width - 1)).collect()
     };
-    title.map(over).into_iter().chain(levels).collect()
+    title.map(over).into_iter().chain(levels.iter().cloned()).collect()
 }
 
 /// What each line of a header says of each column of `row`; `None` where header and rows do not go together.
