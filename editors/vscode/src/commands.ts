@@ -3,37 +3,30 @@ import { execFile } from "node:child_process";
 import * as path from "node:path";
 import { promisify } from "node:util";
 import * as vscode from "vscode";
+import { draftAtHand } from "./draft";
 import type { EvidenceTree } from "./evidence";
-import { isDraft, type Server } from "./server";
+import type { Server } from "./server";
 import { environment } from "./settings";
-import { plural, type StatusBar } from "./statusBar";
-
-/** The draft at hand; where there is none, the writer is told. */
-export function draftAtHand(): vscode.TextEditor | undefined {
-  const editors = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors];
-  const found = editors.find((editor) => editor && isDraft(editor.document));
-  if (!found) void vscode.window.showInformationMessage("Open a draft first: a Markdown, text, LaTeX, Typst or Org file.");
-  return found;
-}
+import { plural } from "./statusBar";
 
 /** Checks the draft at hand now, with the judge where there is one, and says what came of it. */
-export async function checkNow(server: Server, tree: EvidenceTree, bar: StatusBar): Promise<void> {
-  const editor = draftAtHand();
-  if (!editor) return;
+export async function checkNow(server: Server, tree: EvidenceTree): Promise<void> {
+  const document = draftAtHand()?.document;
+  if (!document) return;
   if (server.paused) await server.pause(false);
-  const checked = vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: "ibid: checking" }, async () => {
-    const judges = Boolean((await server.status(editor.document))?.judge);
-    if (judges) await vscode.commands.executeCommand("ibid.judge", editor.document.uri.toString());
-    return tree.update();
+  const checking = { location: vscode.ProgressLocation.Window, title: "ibid: checking" };
+  const { status, account } = await vscode.window.withProgress(checking, async () => {
+    const status = await server.status(document);
+    if (status?.judge) await vscode.commands.executeCommand("ibid.judge", document.uri.toString());
+    return { status, account: await server.verdicts(document) };
   });
-  const account = await checked;
   if (!account) {
-    void vscode.window.showInformationMessage(bar.status?.library
+    void vscode.window.showInformationMessage(status?.library
       ? "Nothing could be checked."
       : "There is no library in reach of this draft: put a bibliography or a folder \"sources\" beside it.");
     return;
   }
-  await tree.show();
+  await tree.show(document, account);
   const of = (verdict: string) => account.claims.filter((claim) => claim.verdict === verdict).length;
   const words = `${plural(account.claims.length, "claim")}: ${String(of("contradicted"))} contradicted, `
     + `${String(of("unsupported"))} unsupported, ${String(of("supported"))} supported, ${String(of("unknown"))} not checked`;

@@ -1,7 +1,8 @@
 // The evidence tree: all claims of the draft by verdict, each with what was found of it.
 import * as vscode from "vscode";
+import { draft } from "./draft";
 import type { Account, Claim, Found, Verdict } from "./protocol";
-import { isDraft, type Server } from "./server";
+import { toRange, type Server } from "./server";
 
 /** Once typing has paused, the tree is made anew. */
 const PAUSE = 400;
@@ -25,7 +26,7 @@ export class EvidenceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   private readonly changed = new vscode.EventEmitter<undefined>();
   private readonly view: vscode.TreeView<Node>;
   private readonly subscriptions: { dispose(): unknown }[];
-  private draft: vscode.TextDocument | undefined;
+  private document: vscode.TextDocument | undefined;
   private groups: Group[] = [];
   private asked = 0;
   private timer: NodeJS.Timeout | undefined;
@@ -60,22 +61,10 @@ export class EvidenceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     return node.kind === "group" ? node.rows : node.findings;
   }
 
-  /** Makes the tree anew, now; what became of the draft. */
-  async update(): Promise<Account | null> {
-    const active = vscode.window.activeTextEditor?.document;
-    if (isDraft(active)) this.draft = active;
-    const draft = this.draft;
-    const asked = ++this.asked;
-    const account = draft && !draft.isClosed ? await this.server.verdicts(draft) : null;
-    if (asked !== this.asked) return account;
-    this.groups = draft && account ? grouped(draft, account) : [];
-    this.view.description = this.groups.length > 0 && draft ? vscode.workspace.asRelativePath(draft.uri) : "";
-    this.changed.fire(undefined);
-    return account;
-  }
-
-  /** Shows the tree. */
-  async show(): Promise<void> {
+  /** Shows the tree, with what became of `document`. */
+  async show(document: vscode.TextDocument, account: Account): Promise<void> {
+    this.asked += 1;
+    this.fill(document, account);
     await vscode.commands.executeCommand("ibid.evidence.focus");
   }
 
@@ -88,6 +77,21 @@ export class EvidenceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     if (!this.view.visible) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.update(), PAUSE);
+  }
+
+  /** Makes the tree anew. While no draft can be seen, it stays with the last. */
+  private async update(): Promise<void> {
+    const document = draft()?.document ?? this.document;
+    const asked = ++this.asked;
+    const account = document && !document.isClosed ? await this.server.verdicts(document) : null;
+    if (asked === this.asked) this.fill(document, account);
+  }
+
+  private fill(document: vscode.TextDocument | undefined, account: Account | null): void {
+    this.document = document;
+    this.groups = document && account ? grouped(document, account) : [];
+    this.view.description = this.groups.length > 0 && document ? vscode.workspace.asRelativePath(document.uri) : "";
+    this.changed.fire(undefined);
   }
 }
 
@@ -126,7 +130,6 @@ function findingRow(draft: vscode.TextDocument, found: Found): Row {
   return { kind: "finding", item, findings: [] };
 }
 
-function reveal(draft: vscode.TextDocument, { start, end }: Found["range"]): vscode.Command {
-  const selection = new vscode.Range(start.line, start.character, end.line, end.character);
-  return { title: "Go to the sentence", command: "vscode.open", arguments: [draft.uri, { selection }] };
+function reveal(draft: vscode.TextDocument, range: Found["range"]): vscode.Command {
+  return { title: "Go to the sentence", command: "vscode.open", arguments: [draft.uri, { selection: toRange(range) }] };
 }

@@ -25,7 +25,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     "ibid.insertQuotation": () => { searchPassages(running, "quote"); },
     "ibid.findSource": () => { findSource(running); },
     "ibid.showPassages": () => { view.show(); },
-    "ibid.checkNow": () => checkNow(running, tree, bar),
+    "ibid.checkNow": () => checkNow(running, tree),
     "ibid.signOffSentence": () => signOff(),
     "ibid.openSheet": () => openSheet(context, running),
     "ibid.pause": () => running.pause(true),

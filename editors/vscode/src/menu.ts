@@ -1,7 +1,8 @@
 // The menu behind the item at the edge of the window.
 import * as vscode from "vscode";
+import { draft } from "./draft";
 import { isOn } from "./model";
-import { isDraft, type Server } from "./server";
+import type { Server } from "./server";
 import { model, type StatusBar } from "./statusBar";
 
 interface Entry extends vscode.QuickPickItem {
@@ -9,9 +10,8 @@ interface Entry extends vscode.QuickPickItem {
 }
 
 export async function showMenu(server: Server, bar: StatusBar): Promise<void> {
-  const document = vscode.window.activeTextEditor?.document;
-  const language = isDraft(document) ? document.languageId : undefined;
-  const ghost = language && document && isOn(document, bar) ? "Turn Ghost Text Off" : "Turn Ghost Text On";
+  const document = draft()?.document;
+  const ghost = document && isOn(document, bar) ? "Turn Ghost Text Off" : "Turn Ghost Text On";
   const heading = (label: string): Entry => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const entries: Entry[] = [
     heading("Sources"),
@@ -28,7 +28,7 @@ export async function showMenu(server: Server, bar: StatusBar): Promise<void> {
       : { label: "$(debug-pause) Pause", description: "no checks and no ghost text in this window", command: "ibid.pause" },
     heading(model(bar.status)),
     { label: "$(hubot) Name a Model", command: "ibid.nameModel" },
-    ...(language ? [{ label: `$(lightbulb-sparkle) ${ghost} for ${language}`, command: "ibid.toggleGhostText" }] : []),
+    ...(document ? [{ label: `$(lightbulb-sparkle) ${ghost} for ${document.languageId}`, command: "ibid.toggleGhostText" }] : []),
     heading("Server"),
     { label: "$(settings-gear) Settings", command: "ibid.openSettings" },
     { label: "$(output) Show Log", command: "ibid.showLog" },

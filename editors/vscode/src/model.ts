@@ -1,7 +1,7 @@
 // The model at the writer's side: naming one, and where its words come unasked. All of it stands in the writer's own settings,
 // which no workspace can change.
 import * as vscode from "vscode";
-import { draftAtHand } from "./commands";
+import { draftAtHand } from "./draft";
 import type { Server } from "./server";
 import type { StatusBar } from "./statusBar";
 

@@ -1,15 +1,16 @@
 // The source view: beside the draft, the passages behind the sentence at the cursor.
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import { draft, findings, isDraft } from "./draft";
 import { openSource } from "./opening";
 import type { Beside, Passage } from "./protocol";
-import { isDraft, type Server } from "./server";
+import { toRange, type Server } from "./server";
 import type { FromPage, ToPage } from "./webview/messages";
 
 /** A pause that keeps the view still while the cursor runs. */
 const PAUSE = 120;
 
-export const VIEW = "ibid.passages";
+const VIEW = "ibid.passages";
 
 export class PassagesView implements vscode.Disposable, vscode.WebviewPanelSerializer {
   private panel: vscode.WebviewPanel | undefined;
@@ -72,7 +73,7 @@ export class PassagesView implements vscode.Disposable, vscode.WebviewPanelSeria
     });
     panel.webview.onDidReceiveMessage((message: FromPage) => void this.obey(message));
     panel.webview.html = page(panel.webview, dist);
-    const open = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors.find((e) => isDraft(e.document));
+    const open = draft();
     if (open) this.follow(open);
   }
 
@@ -103,16 +104,14 @@ export class PassagesView implements vscode.Disposable, vscode.WebviewPanelSeria
 
   /** Marks the sentence in the draft; with `null`, none. */
   private mark(found: Beside | null = this.shown): void {
-    const there = this.panel && found ? [toRange(found)] : [];
+    const there = this.panel && found ? [toRange(found.range)] : [];
     this.editor?.setDecorations(this.sentence, there);
   }
 
   private tell(editor: vscode.TextEditor): void {
     const found = this.shown;
-    const range = found && toRange(found);
-    const own = range
-      ? vscode.languages.getDiagnostics(editor.document.uri).filter((d) => d.source === "ibid" && d.range.intersection(range))
-      : [];
+    const sentence = found && toRange(found.range);
+    const own = sentence ? findings(editor.document).filter(({ range }) => range.intersection(sentence)) : [];
     const message: ToPage = {
       beside: found,
       findings: own.map((finding) => finding.message),
@@ -142,15 +141,10 @@ export class PassagesView implements vscode.Disposable, vscode.WebviewPanelSeria
     if (!document || document.version !== version) return;
     const change = new vscode.WorkspaceEdit();
     for (const { range, newText } of passage[as]) {
-      const { start, end } = range;
-      change.replace(document.uri, new vscode.Range(start.line, start.character, end.line, end.character), newText);
+      change.replace(document.uri, toRange(range), newText);
     }
     await vscode.workspace.applyEdit(change);
   }
-}
-
-function toRange({ range: { start, end } }: Beside): vscode.Range {
-  return new vscode.Range(start.line, start.character, end.line, end.character);
 }
 
 /** The page, which loads nothing but its own script and style. What it shows comes by message and is put in as text. */

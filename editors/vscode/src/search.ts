@@ -1,7 +1,7 @@
 // Looking through the library: passages by their words, references and sources by name.
 import * as vscode from "vscode";
 import type { SymbolInformation, WorkspaceSymbol } from "vscode-languageclient/node";
-import { draftAtHand } from "./commands";
+import { draftAtHand } from "./draft";
 import { openSource } from "./opening";
 import type { Hit } from "./protocol";
 import type { Server } from "./server";

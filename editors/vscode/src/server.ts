@@ -1,19 +1,13 @@
 // The server: started, stopped, asked.
 import * as vscode from "vscode";
 import {
-  LanguageClient, State, type LanguageClientOptions, type Middleware, type ServerOptions,
+  LanguageClient, State, type LanguageClientOptions, type Middleware, type Range, type ServerOptions,
 } from "vscode-languageclient/node";
 import { askForReason, showFirst } from "./asking";
+import { languages } from "./draft";
 import { program } from "./program";
 import type { Account, Beside, Status } from "./protocol";
 import { environment, told } from "./settings";
-
-export const languages = ["markdown", "quarto", "rmd", "plaintext", "latex", "typst", "org", "bibtex"];
-
-/** Whether `document` may be a draft. */
-export function isDraft(document: vscode.TextDocument | undefined): document is vscode.TextDocument {
-  return document?.uri.scheme === "file" && languages.includes(document.languageId);
-}
 
 /** How the server itself is. */
 export type Running = "starting" | "running" | "missing" | "stopped";
@@ -171,6 +165,11 @@ export class Server implements vscode.Disposable {
 
 function of(document: vscode.TextDocument): { textDocument: { uri: string } } {
   return { textDocument: { uri: document.uri.toString() } };
+}
+
+/** A range of an answer, as VS Code has it. */
+export function toRange({ start, end }: Range): vscode.Range {
+  return new vscode.Range(start.line, start.character, end.line, end.character);
 }
 
 async function explainMissing(command: string, error: unknown): Promise<void> {

@@ -1,7 +1,8 @@
 // The item at the edge of the window: how things stand with the draft at hand, and all that can be done.
 import * as vscode from "vscode";
+import { draft, findings } from "./draft";
 import type { Status } from "./protocol";
-import { isDraft, type Server } from "./server";
+import type { Server } from "./server";
 
 const PAUSE = 200;
 
@@ -35,10 +36,8 @@ export class StatusBar implements vscode.Disposable {
   }
 
   private async update(): Promise<void> {
-    const document = vscode.window.activeTextEditor?.document;
-    // Another pane may have the focus: what was shown of the draft stays.
-    if (!document && vscode.window.visibleTextEditors.some((editor) => isDraft(editor.document))) return;
-    if (!isDraft(document)) {
+    const document = draft()?.document;
+    if (!document) {
       this.item.hide();
       return;
     }
@@ -46,8 +45,7 @@ export class StatusBar implements vscode.Disposable {
     const status = await this.server.status(document);
     if (asked !== this.asked) return;
     this.status = status;
-    const findings = vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === "ibid").length;
-    const { text, says, grave } = look(this.server, status, findings);
+    const { text, says, grave } = look(this.server, status, findings(document).length);
     this.item.text = text;
     this.item.backgroundColor = grave ? new vscode.ThemeColor("statusBarItem.errorBackground") : undefined;
     this.item.accessibilityInformation = { label: `ibid: ${says.join(". ")}`, role: "button" };
@@ -58,16 +56,16 @@ export class StatusBar implements vscode.Disposable {
 
 interface Look { text: string; says: string[]; grave: boolean }
 
-function look(server: Server, status: Status | null, findings: number): Look {
+function look(server: Server, status: Status | null, found: number): Look {
   if (server.running === "missing") return { text: "$(error) ibid", says: ["The server could not be started."], grave: true };
   if (server.running !== "running") return { text: "$(loading~spin) ibid", says: ["The server is starting."], grave: false };
   if (server.paused) return { text: "$(debug-pause) ibid", says: ["Paused: nothing is checked.", library(status), model(status)], grave: false };
   const reading = status?.library?.complete === false;
   const sources = status?.library ? ` ${plural(status.library.sources, "source")}` : "";
-  const checked = findings === 0 ? "No findings" : plural(findings, "finding");
+  const checked = found === 0 ? "no findings" : plural(found, "finding");
   return {
     text: `$(${reading ? "loading~spin" : "book"}) ibid${sources}`,
-    says: [library(status), `Checking: ${checked.toLowerCase()}.`, model(status)],
+    says: [library(status), `Checking: ${checked}.`, model(status)],
     grave: false,
   };
 }

@@ -1,0 +1,32 @@
+// Drafts: which documents may be one, which one is at hand, and what was found in it.
+import * as vscode from "vscode";
+
+export const languages = ["markdown", "quarto", "rmd", "plaintext", "latex", "typst", "org", "bibtex"];
+
+/** The draft that was at hand when last asked. */
+let last: vscode.TextEditor | undefined;
+
+/** Whether `document` may be a draft. */
+export function isDraft(document: vscode.TextDocument): boolean {
+  return document.uri.scheme === "file" && languages.includes(document.languageId);
+}
+
+/** The draft at hand: the one with the cursor; while something else has it, the one that had it last, or one that can be seen. */
+export function draft(): vscode.TextEditor | undefined {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  const before = visibleTextEditors.filter((editor) => editor === last);
+  last = [activeTextEditor, ...before, ...visibleTextEditors].find((editor) => editor && isDraft(editor.document));
+  return last;
+}
+
+/** The same; where there is none, the writer is told. */
+export function draftAtHand(): vscode.TextEditor | undefined {
+  const found = draft();
+  if (!found) void vscode.window.showInformationMessage("Open a draft first: a Markdown, text, LaTeX, Typst or Org file.");
+  return found;
+}
+
+/** What ibid found in `document`. */
+export function findings(document: vscode.TextDocument): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === "ibid");
+}
