@@ -15,10 +15,10 @@ export async function checkNow(server: Server, tree: EvidenceTree): Promise<void
   if (!document) return;
   if (server.paused) await server.pause(false);
   const checking = { location: vscode.ProgressLocation.Window, title: "ibid: checking" };
-  const { status, account } = await vscode.window.withProgress(checking, async () => {
-    const status = await server.status(document);
+  const { status, account } = await vscode.window.withProgress(checking, async (_, token) => {
+    const status = await server.status(document, token);
     if (status?.judge) await vscode.commands.executeCommand("ibid.judge", document.uri.toString());
-    return { status, account: await server.verdicts(document) };
+    return { status, account: await server.verdicts(document, token) };
   });
   if (!account) {
     void vscode.window.showInformationMessage(status?.library

@@ -1,11 +1,9 @@
 // The evidence tree: all claims of the draft by verdict, each with what was found of it.
 import * as vscode from "vscode";
 import { draft } from "./draft";
+import { Latest } from "./latest";
 import type { Account, Claim, Found, Verdict } from "./protocol";
 import { toRange, type Server } from "./server";
-
-/** Once typing has paused, the tree is made anew. */
-const PAUSE = 400;
 
 interface Group { kind: "group"; name: string; icon: vscode.ThemeIcon; rows: Row[] }
 interface Row { kind: "claim" | "finding"; item: vscode.TreeItem; findings: Row[] }
@@ -28,13 +26,14 @@ export class EvidenceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   private readonly subscriptions: { dispose(): unknown }[];
   private document: vscode.TextDocument | undefined;
   private groups: Group[] = [];
-  private asked = 0;
-  private timer: NodeJS.Timeout | undefined;
+  /** Once typing has paused, the tree is made anew. */
+  private readonly latest = new Latest(400);
   readonly onDidChangeTreeData = this.changed.event;
 
   constructor(private readonly server: Server) {
     this.view = vscode.window.createTreeView("ibid.evidence", { treeDataProvider: this, showCollapseAll: true });
     this.subscriptions = [
+      this.latest,
       this.view,
       this.changed,
       vscode.window.onDidChangeActiveTextEditor(() => { this.soon(); }),
@@ -63,28 +62,24 @@ export class EvidenceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
 
   /** Shows the tree, with what became of `document`. */
   async show(document: vscode.TextDocument, account: Account): Promise<void> {
-    this.asked += 1;
+    this.latest.cancel();
     this.fill(document, account);
     await vscode.commands.executeCommand("ibid.evidence.focus");
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
   private soon(): void {
-    if (!this.view.visible) return;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.update(), PAUSE);
+    if (this.view.visible) this.latest.soon((token) => this.update(token));
   }
 
   /** Makes the tree anew. While no draft can be seen, it stays with the last. */
-  private async update(): Promise<void> {
+  private async update(token: vscode.CancellationToken): Promise<void> {
     const document = draft()?.document ?? this.document;
-    const asked = ++this.asked;
-    const account = document && !document.isClosed ? await this.server.verdicts(document) : null;
-    if (asked === this.asked) this.fill(document, account);
+    const account = document && !document.isClosed ? await this.server.verdicts(document, token) : null;
+    if (!token.isCancellationRequested) this.fill(document, account);
   }
 
   private fill(document: vscode.TextDocument | undefined, account: Account | null): void {

@@ -2,13 +2,11 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { draft, findings, isDraft } from "./draft";
+import { Latest } from "./latest";
 import { openSource } from "./opening";
 import type { Beside, Passage } from "./protocol";
 import { toRange, type Server } from "./server";
 import type { FromPage, ToPage } from "./webview/messages";
-
-/** A pause that keeps the view still while the cursor runs. */
-const PAUSE = 120;
 
 const VIEW = "ibid.passages";
 
@@ -17,8 +15,8 @@ export class PassagesView implements vscode.Disposable, vscode.WebviewPanelSeria
   private editor: vscode.TextEditor | undefined;
   private shown: Beside | null = null;
   private last = "";
-  private asked = 0;
-  private timer: NodeJS.Timeout | undefined;
+  /** The pause keeps the view still while the cursor runs. */
+  private readonly latest = new Latest(120);
   private readonly subscriptions: { dispose(): unknown }[] = [];
   /** The sentence that the view is about. */
   private readonly sentence = vscode.window.createTextEditorDecorationType({
@@ -31,6 +29,7 @@ export class PassagesView implements vscode.Disposable, vscode.WebviewPanelSeria
     private readonly server: Server,
   ) {
     this.subscriptions.push(
+      this.latest,
       this.sentence,
       vscode.window.registerWebviewPanelSerializer(VIEW, this),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => { this.follow(textEditor); }),
@@ -56,7 +55,6 @@ export class PassagesView implements vscode.Disposable, vscode.WebviewPanelSeria
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
     this.panel?.dispose();
     for (const subscription of this.subscriptions) subscription.dispose();
   }
@@ -85,18 +83,15 @@ export class PassagesView implements vscode.Disposable, vscode.WebviewPanelSeria
   }
 
   private soon(): void {
-    if (!this.panel) return;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.update(), PAUSE);
+    if (this.panel) this.latest.soon((token) => this.update(token));
   }
 
-  private async update(): Promise<void> {
+  private async update(token: vscode.CancellationToken): Promise<void> {
     const editor = this.editor;
     if (!this.panel || !editor) return;
-    const asked = ++this.asked;
-    const found = await this.server.passages(editor.document, editor.selection.active);
+    const found = await this.server.passages(editor.document, editor.selection.active, token);
     // A later question is under way, or the draft is another.
-    if (asked !== this.asked || (found && found.version !== editor.document.version)) return;
+    if (token.isCancellationRequested || (found && found.version !== editor.document.version)) return;
     this.shown = found;
     this.mark();
     this.tell(editor);

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { SymbolInformation, WorkspaceSymbol } from "vscode-languageclient/node";
 import { draftAtHand } from "./draft";
+import { Latest } from "./latest";
 import { openSource } from "./opening";
 import type { Hit } from "./protocol";
 import type { Server } from "./server";
@@ -28,9 +29,9 @@ export function searchPassages(server: Server, does: Does): void {
   const editor = draftAtHand();
   if (!editor) return;
   const begun = editor.document.getText(editor.selection).replace(/\s+/g, " ").trim();
-  const find = async (query: string): Promise<Found[]> => {
+  const find: Find = async (query, token) => {
     const params = { textDocument: { uri: editor.document.uri.toString() }, query, limit: LIMIT };
-    const answer = await server.ask<{ passages: Hit[] }>("ibid/search", params);
+    const answer = await server.ask<{ passages: Hit[] }>("ibid/search", params, token);
     return (answer?.passages ?? []).map(passage);
   };
   pick({
@@ -47,8 +48,8 @@ export function searchPassages(server: Server, does: Does): void {
 export function findSource(server: Server): void {
   const editor = draftAtHand();
   if (!editor) return;
-  const find = async (query: string): Promise<Found[]> => {
-    const found = await server.ask<(SymbolInformation | WorkspaceSymbol)[]>("workspace/symbol", { query });
+  const find: Find = async (query, token) => {
+    const found = await server.ask<(SymbolInformation | WorkspaceSymbol)[]>("workspace/symbol", { query }, token);
     return (found ?? []).map(named);
   };
   pick({
@@ -83,11 +84,13 @@ function named({ name, containerName, location, kind }: SymbolInformation | Work
   };
 }
 
+type Find = (query: string, token: vscode.CancellationToken) => Promise<Found[]>;
+
 interface Picking {
   title: string;
   placeholder: string;
   begun: string;
-  find: (query: string) => Promise<Found[]>;
+  find: Find;
   accept: (item: Found) => Thenable<unknown>;
   editor: vscode.TextEditor;
 }
@@ -96,13 +99,11 @@ function pick({ title, placeholder, begun, find, accept, editor }: Picking): voi
   const list = vscode.window.createQuickPick<Found>();
   // The best stands first already; VS Code has this switch, and its types have not.
   Object.assign(list, { title, placeholder, matchOnDetail: true, value: begun, sortByLabel: false });
-  let timer: NodeJS.Timeout | undefined;
-  let asked = 0;
-  const search = async (query: string): Promise<void> => {
-    const number = ++asked;
+  const latest = new Latest(PAUSE);
+  const search = async (query: string, token: vscode.CancellationToken): Promise<void> => {
     list.busy = true;
-    const found = query.trim() === "" ? [] : await find(query);
-    if (number !== asked) return;
+    const found = query.trim() === "" ? [] : await find(query, token);
+    if (token.isCancellationRequested) return;
     list.busy = false;
     list.items = found;
   };
@@ -111,8 +112,7 @@ function pick({ title, placeholder, begun, find, accept, editor }: Picking): voi
     void then;
   };
   list.onDidChangeValue((query) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void search(query), PAUSE);
+    latest.soon((token) => search(query, token));
   });
   list.onDidAccept(() => {
     const [item] = list.selectedItems;
@@ -123,11 +123,11 @@ function pick({ title, placeholder, begun, find, accept, editor }: Picking): voi
     else leave(insert(editor, button === cite ? item.cite : item.quote));
   });
   list.onDidHide(() => {
-    clearTimeout(timer);
+    latest.dispose();
     list.dispose();
   });
   list.show();
-  if (begun !== "") void search(begun);
+  if (begun !== "") latest.now((token) => search(begun, token));
 }
 
 /** Puts `text` in at the cursor of `editor`, with a space before it where one is wanted. */

@@ -92,24 +92,24 @@ export class Server implements vscode.Disposable {
     this.news.fire();
   }
 
-  passages(document: vscode.TextDocument, position: vscode.Position): Promise<Beside | null> {
-    return this.ask("ibid/passages", { ...of(document), position });
+  passages(document: vscode.TextDocument, position: vscode.Position, token: vscode.CancellationToken): Promise<Beside | null> {
+    return this.ask("ibid/passages", { ...of(document), position }, token);
   }
 
-  verdicts(document: vscode.TextDocument): Promise<Account | null> {
-    return this.ask("ibid/verdicts", of(document));
+  verdicts(document: vscode.TextDocument, token: vscode.CancellationToken): Promise<Account | null> {
+    return this.ask("ibid/verdicts", of(document), token);
   }
 
-  status(document: vscode.TextDocument): Promise<Status | null> {
-    return this.ask("ibid/status", of(document));
+  status(document: vscode.TextDocument, token: vscode.CancellationToken): Promise<Status | null> {
+    return this.ask("ibid/status", of(document), token);
   }
 
-  /** The answer to a request; `null` where the server does not run, or cannot say. */
-  async ask<T>(method: string, params: unknown): Promise<T | null> {
+  /** The answer to a request; `null` where the server does not run, cannot say, or is asked no longer. */
+  async ask<T>(method: string, params: unknown, token: vscode.CancellationToken): Promise<T | null> {
     const client = this.client;
     if (!client || this.state !== "running") return null;
     try {
-      return await client.sendRequest<T | null>(method, params);
+      return await client.sendRequest<T | null>(method, params, token);
     } catch (error) {
       this.log.debug(`${method}: ${String(error)}`);
       return null;

@@ -1,16 +1,14 @@
 // The item at the edge of the window: how things stand with the draft at hand, and all that can be done.
 import * as vscode from "vscode";
 import { draft, findings } from "./draft";
+import { Latest } from "./latest";
 import type { Status } from "./protocol";
 import type { Server } from "./server";
-
-const PAUSE = 200;
 
 export class StatusBar implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem("ibid.status", vscode.StatusBarAlignment.Right, 90);
   private readonly subscriptions: { dispose(): unknown }[];
-  private timer: NodeJS.Timeout | undefined;
-  private asked = 0;
+  private readonly latest = new Latest(200);
   /** How things stand with the draft at hand, as far as that is known. */
   status: Status | null = null;
 
@@ -18,6 +16,7 @@ export class StatusBar implements vscode.Disposable {
     this.item.name = "ibid";
     this.item.command = "ibid.menu";
     this.subscriptions = [
+      this.latest,
       this.item,
       server.onNews(() => { this.soon(); }),
       vscode.window.onDidChangeActiveTextEditor(() => { this.soon(); }),
@@ -26,24 +25,21 @@ export class StatusBar implements vscode.Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
   private soon(): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.update(), PAUSE);
+    this.latest.soon((token) => this.update(token));
   }
 
-  private async update(): Promise<void> {
+  private async update(token: vscode.CancellationToken): Promise<void> {
     const document = draft()?.document;
     if (!document) {
       this.item.hide();
       return;
     }
-    const asked = ++this.asked;
-    const status = await this.server.status(document);
-    if (asked !== this.asked) return;
+    const status = await this.server.status(document, token);
+    if (token.isCancellationRequested) return;
     this.status = status;
     const { text, says, grave } = look(this.server, status, findings(document).length);
     this.item.text = text;
