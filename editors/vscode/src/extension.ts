@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { checkNow, openSheet, signOff } from "./commands";
 import { EvidenceTree } from "./evidence";
 import { showMenu } from "./menu";
-import { keyInTerminal, nameModel, toggleGhostText } from "./model";
+import { nameModel, toggleGhostText } from "./model";
 import { PassagesView } from "./passages";
 import { findSource, searchPassages } from "./search";
 import { Server } from "./server";
@@ -19,7 +19,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const bar = new StatusBar(running);
   const tree = new EvidenceTree(running);
   const view = new PassagesView(context, running);
-  const commands: Record<string, (...args: never[]) => unknown> = {
+  const commands: Record<string, () => unknown> = {
     "ibid.menu": () => showMenu(running, bar),
     "ibid.search": () => { searchPassages(running, "open"); },
     "ibid.insertQuotation": () => { searchPassages(running, "quote"); },
@@ -30,9 +30,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     "ibid.openSheet": () => openSheet(context, running),
     "ibid.pause": () => running.pause(true),
     "ibid.resume": () => running.pause(false),
-    "ibid.nameModel": () => nameModel(),
-    "ibid.keyInTerminal": (name: string) => { keyInTerminal(running, name); },
-    "ibid.toggleGhostText": () => toggleGhostText(bar),
+    "ibid.nameModel": () => nameModel(running),
+    "ibid.toggleGhostText": () => toggleGhostText(running, bar),
     "ibid.openSettings": () => vscode.commands.executeCommand("workbench.action.openSettings", `@ext:${context.extension.id}`),
     "ibid.restart": () => running.restart(),
     "ibid.showLog": () => { running.log.show(); },

@@ -14,7 +14,7 @@ const known: vscode.QuickPickItem[] = [
 ];
 
 /** Asks for the address of a model, and keeps it. */
-export async function nameModel(): Promise<void> {
+export async function nameModel(server: Server): Promise<void> {
   const other = "Another Address…";
   const none = "No Model";
   const chosen = await vscode.window.showQuickPick([...known, { label: other }, { label: none }], {
@@ -26,7 +26,7 @@ export async function nameModel(): Promise<void> {
   if (address === undefined && chosen.label !== none) return;
   const settings = vscode.workspace.getConfiguration("ibid");
   await settings.update("endpoint", address, vscode.ConfigurationTarget.Global);
-  if (address?.startsWith("https://")) await askForKey();
+  if (address?.startsWith("https://")) await askForKey(server);
 }
 
 function askForAddress(value: string): Thenable<string | undefined> {
@@ -39,39 +39,33 @@ function askForAddress(value: string): Thenable<string | undefined> {
 }
 
 /** A key is kept by the system; ibid is told where. */
-async function askForKey(): Promise<void> {
+async function askForKey(server: Server): Promise<void> {
   const terminal = "Keep a Key in the System's Keyring";
   const settings = "It Stands in an Environment Variable";
   const chosen = await vscode.window.showInformationMessage("Does this model want a key? Its key never stands in a setting.", terminal, settings);
-  if (chosen === terminal) await keepKey();
+  if (chosen === terminal) await keepKey(server);
   if (chosen === settings) await vscode.commands.executeCommand("workbench.action.openSettings", "ibid.key");
 }
 
-async function keepKey(): Promise<void> {
+/** In a terminal that asks for the key, which neither the editor nor a log sees. */
+async function keepKey(server: Server): Promise<void> {
   const name = await vscode.window.showInputBox({
     title: "A short name of your choice for the key",
     validateInput: (text) => /^[\w-]{1,32}$/.test(text) ? undefined : "One short word: letters, digits, - and _",
   });
   if (!name) return;
   await vscode.workspace.getConfiguration("ibid").update("key", `keyring:${name}`, vscode.ConfigurationTarget.Global);
-  await vscode.commands.executeCommand("ibid.keyInTerminal", name);
-}
-
-/** A terminal that asks for the key, which neither the editor nor a log sees. */
-export function keyInTerminal(server: Server, name: string): void {
-  if (!/^[\w-]{1,32}$/.test(name)) return;
-  const terminal = vscode.window.createTerminal({ name: "ibid key", shellPath: server.program, shellArgs: ["key", name] });
-  terminal.show();
+  vscode.window.createTerminal({ name: "ibid key", shellPath: server.program, shellArgs: ["key", name] }).show();
 }
 
 /** Ghost text on or off for the language of the draft at hand. */
-export async function toggleGhostText(bar: StatusBar): Promise<void> {
+export async function toggleGhostText(server: Server, bar: StatusBar): Promise<void> {
   const document = draftAtHand()?.document;
   if (!document) return;
   if (!bar.status?.model) {
     const name = "Name a Model";
     const chosen = await vscode.window.showInformationMessage("Ghost text needs a model, and none is named.", name);
-    if (chosen === name) await nameModel();
+    if (chosen === name) await nameModel(server);
     return;
   }
   const settings = vscode.workspace.getConfiguration("ibid", document);
