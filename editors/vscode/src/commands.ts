@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import * as vscode from "vscode";
 import { draftAtHand } from "./draft";
 import type { EvidenceTree } from "./evidence";
+import { isDesktop } from "./opening";
 import type { Server } from "./server";
 import { environment } from "./settings";
 import { plural } from "./statusBar";
@@ -74,7 +75,7 @@ export async function openSheet(context: vscode.ExtensionContext, server: Server
 
 /** In the browser, where it can be printed; where the writer's own browser cannot see the file, in the editor. */
 async function showSheet(sheet: vscode.Uri, name: string): Promise<void> {
-  if (vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined) {
+  if (isDesktop) {
     await vscode.env.openExternal(sheet);
     return;
   }

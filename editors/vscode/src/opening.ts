@@ -5,7 +5,7 @@ import * as vscode from "vscode";
 const texts = /\.(md|markdown|txt|text|html?|xhtml|vtt|srt|tex|typ|org|rst|csv|json)$/i;
 
 /** Whether the writer's own machine has the files, and programs that open them. */
-const isDesktop = vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;
+export const isDesktop = vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;
 
 /** Opens `address`, a `file:` address with `#L12` or `#page=3` at its end: a text in the editor, all else in its own program. */
 export async function openSource(address: string, column?: vscode.ViewColumn): Promise<void> {
