@@ -134,10 +134,6 @@ export class Server implements vscode.Disposable {
     const middleware: Middleware = {
       executeCommand: askForReason,
       resolveCodeAction: showFirst,
-      handleDiagnostics: (uri, diagnostics, next) => {
-        next(uri, diagnostics);
-        this.news.fire();
-      },
       provideDiagnostics: async (document, previous, token, next) => {
         const report = await next(document, previous, token);
         this.news.fire();
