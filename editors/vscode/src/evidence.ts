@@ -5,15 +5,16 @@ import { Latest } from "./latest";
 import type { Account, Claim, Found, Verdict } from "./protocol";
 import { toRange, type Server } from "./server";
 
-interface Group { kind: "group"; name: string; icon: vscode.ThemeIcon; rows: Row[] }
-interface Row { kind: "claim" | "finding"; item: vscode.TreeItem; findings: Row[] }
-type Node = Group | Row;
+interface Node { item: vscode.TreeItem; children: Node[] }
 
-const verdicts: { verdict: Verdict; name: string; icon: vscode.ThemeIcon }[] = [
-  { verdict: "contradicted", name: "Contradicted", icon: icon("error", "problemsErrorIcon.foreground") },
-  { verdict: "unsupported", name: "Unsupported", icon: icon("warning", "problemsWarningIcon.foreground") },
-  { verdict: "unknown", name: "Not checked", icon: icon("question", "descriptionForeground") },
-  { verdict: "supported", name: "Supported", icon: icon("pass", "testing.iconPassed") },
+const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+
+/** In the order in which they stand; those that want the writer's eye are open. */
+const verdicts: { verdict: Verdict; name: string; icon: vscode.ThemeIcon; state: vscode.TreeItemCollapsibleState }[] = [
+  { verdict: "contradicted", name: "Contradicted", icon: icon("error", "problemsErrorIcon.foreground"), state: Expanded },
+  { verdict: "unsupported", name: "Unsupported", icon: icon("warning", "problemsWarningIcon.foreground"), state: Expanded },
+  { verdict: "unknown", name: "Not checked", icon: icon("question", "descriptionForeground"), state: Collapsed },
+  { verdict: "supported", name: "Supported", icon: icon("pass", "testing.iconPassed"), state: Collapsed },
 ];
 
 function icon(name: string, color: string): vscode.ThemeIcon {
@@ -25,7 +26,7 @@ export class EvidenceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   private readonly view: vscode.TreeView<Node>;
   private readonly subscriptions: { dispose(): unknown }[];
   private document: vscode.TextDocument | undefined;
-  private groups: Group[] = [];
+  private groups: Node[] = [];
   /** Once typing has paused, the tree is made anew. */
   private readonly latest = new Latest(400);
   readonly onDidChangeTreeData = this.changed.event;
@@ -44,20 +45,11 @@ export class EvidenceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    if (node.kind !== "group") return node.item;
-    const open = node.name === "Supported" || node.name === "Not checked"
-      ? vscode.TreeItemCollapsibleState.Collapsed
-      : vscode.TreeItemCollapsibleState.Expanded;
-    const item = new vscode.TreeItem(node.name, open);
-    item.id = node.name;
-    item.iconPath = node.icon;
-    item.description = String(node.rows.length);
-    return item;
+    return node.item;
   }
 
   getChildren(node?: Node): Node[] {
-    if (!node) return this.groups;
-    return node.kind === "group" ? node.rows : node.findings;
+    return node?.children ?? this.groups;
   }
 
   /** Shows the tree, with what became of `document`. */
@@ -90,21 +82,27 @@ export class EvidenceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   }
 }
 
-function grouped(draft: vscode.TextDocument, account: Account): Group[] {
-  const groups = verdicts.map(({ verdict, name, icon }): Group => {
+function grouped(draft: vscode.TextDocument, account: Account): Node[] {
+  const groups = verdicts.map(({ verdict, name, icon, state }) => {
     const claims = account.claims.filter((claim) => claim.verdict === verdict);
-    return { kind: "group", name, icon, rows: claims.map((claim) => claimRow(draft, claim, icon)) };
+    return group(name, icon, state, claims.map((claim) => claimRow(draft, claim, icon)));
   });
   const others = account.others.map((found) => findingRow(draft, found));
-  groups.push({ kind: "group", name: "Other findings", icon: new vscode.ThemeIcon("info"), rows: others });
-  return groups.filter((group) => group.rows.length > 0);
+  groups.push(group("Other findings", new vscode.ThemeIcon("info"), Expanded, others));
+  return groups.filter(({ children }) => children.length > 0);
 }
 
-function claimRow(draft: vscode.TextDocument, claim: Claim, icon: vscode.ThemeIcon): Row {
-  const findings = claim.findings.map((found) => findingRow(draft, found));
-  const item = new vscode.TreeItem(claim.sentence, findings.length > 0
-    ? vscode.TreeItemCollapsibleState.Collapsed
-    : vscode.TreeItemCollapsibleState.None);
+function group(name: string, icon: vscode.ThemeIcon, state: vscode.TreeItemCollapsibleState, children: Node[]): Node {
+  const item = new vscode.TreeItem(name, state);
+  item.id = name;
+  item.iconPath = icon;
+  item.description = String(children.length);
+  return { item, children };
+}
+
+function claimRow(draft: vscode.TextDocument, claim: Claim, icon: vscode.ThemeIcon): Node {
+  const children = claim.findings.map((found) => findingRow(draft, found));
+  const item = new vscode.TreeItem(claim.sentence, children.length > 0 ? Collapsed : None);
   item.iconPath = icon;
   const line = claim.range.start.line + 1;
   const signed = claim.signed.length > 0 ? ` · signed: ${claim.signed.join(", ")}` : "";
@@ -112,17 +110,17 @@ function claimRow(draft: vscode.TextDocument, claim: Claim, icon: vscode.ThemeIc
   item.tooltip = claim.judged === null ? claim.sentence : `${claim.sentence}\n\nThe judge: ${claim.judged}`;
   item.command = reveal(draft, claim.range);
   item.accessibilityInformation = {
-    label: `Line ${String(line)}, ${claim.verdict}, ${String(findings.length)} findings: ${claim.sentence}`,
+    label: `Line ${String(line)}, ${claim.verdict}, ${String(children.length)} findings: ${claim.sentence}`,
   };
-  return { kind: "claim", item, findings };
+  return { item, children };
 }
 
-function findingRow(draft: vscode.TextDocument, found: Found): Row {
+function findingRow(draft: vscode.TextDocument, found: Found): Node {
   const item = new vscode.TreeItem(found.message);
   item.description = found.code;
   item.tooltip = found.message;
   item.command = reveal(draft, found.range);
-  return { kind: "finding", item, findings: [] };
+  return { item, children: [] };
 }
 
 function reveal(draft: vscode.TextDocument, range: Found["range"]): vscode.Command {
