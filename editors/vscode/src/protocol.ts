@@ -1,15 +1,7 @@
-// What ibid answers beyond the protocol; server/ibid-lsp/src/requests has a file for each.
+// What is read here of what ibid answers beyond the protocol; server/ibid-lsp/src/requests has a file for each.
 import type { Range, TextEdit } from "vscode-languageclient/node";
 
 export type Verdict = "supported" | "contradicted" | "unsupported" | "unknown";
-
-export interface Place {
-  page: string | null;
-  pageIndex: number | null;
-  heading: string | null;
-  time: number | null;
-  line: number | null;
-}
 
 /** `ibid/passages`: what stands beside the sentence at a position. */
 export interface Beside {
@@ -28,9 +20,7 @@ export interface Passage {
   name: string;
   title: string;
   citekey: string | null;
-  place: Place;
   placeText: string;
-  compared: boolean;
   before: string;
   text: { words: string; marked: boolean }[];
   after: string;
@@ -40,7 +30,6 @@ export interface Passage {
 
 /** `ibid/verdicts`: a draft claim by claim. */
 export interface Account {
-  version: number;
   claims: Claim[];
   others: Found[];
 }
@@ -57,13 +46,11 @@ export interface Claim {
 export interface Found {
   range: Range;
   code: string;
-  severity: number | null;
   message: string;
 }
 
 /** `ibid/status`: how things stand with an open file. */
 export interface Status {
-  role: "draft" | "source" | "bibliography" | "other";
   library: { references: number; sources: number; unreadable: number; complete: boolean } | null;
   model: string | null;
   private: boolean;

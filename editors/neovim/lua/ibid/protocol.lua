@@ -1,12 +1,5 @@
 ---@meta
--- What ibid answers beyond the protocol; server/ibid-lsp/src/requests has a file for each.
-
----@class ibid.Place
----@field page? string as printed
----@field pageIndex? integer from 1
----@field heading? string
----@field time? number seconds
----@field line? integer from 1
+-- What is read here of what ibid answers beyond the protocol; server/ibid-lsp/src/requests has a file for each.
 
 ---@class ibid.Piece
 ---@field words string
@@ -56,17 +49,11 @@
 ---@field verdict ibid.Verdict
 ---@field findings ibid.Found[]
 ---@field judged? string
----@field signed string[]
 
 ---@class ibid.Account `ibid/verdicts`
----@field version integer
 ---@field claims ibid.Claim[]
 ---@field others ibid.Found[]
 
 ---@class ibid.Status `ibid/status`
----@field role "draft"|"source"|"bibliography"|"other"
----@field library? { references: integer, sources: integer, unreadable: integer, complete: boolean }
----@field model? string
----@field private boolean
----@field ghostText boolean
+---@field library? { sources: integer, complete: boolean }
 ---@field judge? "save"|"demand"|"typing"

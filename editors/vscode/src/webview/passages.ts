@@ -52,7 +52,7 @@ function article(passage: Passage, number: number): HTMLElement {
   const words = passage.text.map(({ words, marked }) => (marked || whole ? element("mark", "", words) : words));
   const quote = element(
     "blockquote", "",
-    element("span", "context", passage.before), element("span", "passage", ...words), element("span", "context", passage.after),
+    element("span", "context", passage.before), ...words, element("span", "context", passage.after),
   );
   quote.dir = "auto";
   const buttons = [
@@ -60,7 +60,7 @@ function article(passage: Passage, number: number): HTMLElement {
     ...(passage.quote.length > 0 ? [button("Quote", "Put its words in behind this sentence, as a quotation", { does: "quote", passage: number })] : []),
     button("Open", "Open the source at this place", { does: "open", passage: number }),
   ];
-  const made = element("article", passage.compared ? "compared" : "", title, where, quote, element("div", "buttons", ...buttons));
+  const made = element("article", "", title, where, quote, element("div", "buttons", ...buttons));
   made.setAttribute("aria-label", `${passage.title || passage.name}, ${passage.placeText}`);
   return made;
 }
