@@ -46,19 +46,13 @@ local function sign_off(command, context)
   end
 end
 
---- What the editor can do: ghost text, too, where Neovim itself would not say so.
-local function capabilities()
-  local own = vim.lsp.protocol.make_client_capabilities()
-  own.textDocument.inlineCompletion = own.textDocument.inlineCompletion or { dynamicRegistration = false }
-  return own
-end
-
 ---@type vim.lsp.Config
 return {
   cmd = { "ibid", "lsp" },
   filetypes = { "markdown", "quarto", "rmd", "text", "tex", "typst", "org", "bib" },
   root_markers = { ".ibid.toml", ".git" },
-  capabilities = capabilities(),
+  -- Ghost text, too, where Neovim itself would not say so.
+  capabilities = { textDocument = { inlineCompletion = { dynamicRegistration = false } } },
   commands = { ["ibid.signOff"] = sign_off },
   on_attach = function(client, buffer)
     offer_while_typing(client, buffer)
