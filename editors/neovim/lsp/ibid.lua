@@ -54,6 +54,10 @@ return {
   -- Ghost text, too, where Neovim itself would not say so.
   capabilities = { textDocument = { inlineCompletion = { dynamicRegistration = false } } },
   commands = { ["ibid.signOff"] = sign_off },
+  on_init = function(client)
+    local pause = require("ibid.pause")
+    if pause.is_paused() then pause.tell(client) end
+  end,
   on_attach = function(client, buffer)
     offer_while_typing(client, buffer)
     require("ibid.ghost").attach(client, buffer)
