@@ -103,7 +103,7 @@ type_keys(":Ibid find power quay\r")
 choose("a reference is found by its title", "harbour2025")
 until_true("and leads to its entry", function() return has(neovim.line(), "{harbour2025,") end)
 
-command("checkhealth ibid")
+type_keys(":checkhealth ibid\r")
 step("its health is told", function()
   local text = table.concat(ask("return vim.api.nvim_buf_get_lines(0, 0, -1, false)"), "\n")
   return has(text, "ibid doctor") and not has(text, "ERROR")

@@ -6,7 +6,10 @@ local here = vim.fs.abspath(vim.fs.dirname(debug.getinfo(1, "S").source:sub(2)))
 local runtime = vim.fs.normalize(here .. "/../../editors/neovim")
 local patience = tonumber(os.getenv("IBID_TESTS_PATIENCE") or "20") * 1000
 
-local function report(word, what) io.stdout:write(("%-4s %s\n"):format(word, what)) end
+local function report(word, what)
+  io.stdout:write(("%-4s %s\n"):format(word, what))
+  io.stdout:flush()
+end
 
 return function(project, out, init)
   local driver = { essay = project .. "/essay.md" }
@@ -64,14 +67,32 @@ return function(project, out, init)
 
   --- The lines on the screen.
   function driver.screen() return vim.api.nvim_buf_get_lines(screen, 0, -1, false) end
-  function driver.ask(code, ...) return vim.rpcrequest(writer, "nvim_exec_lua", code, { ... }) end
-  function driver.line() return vim.rpcrequest(writer, "nvim_get_current_line") end
+
+  local function mode() return vim.rpcrequest(writer, "nvim_get_mode") end
+
+  --- Ends this program; the exit code says whether all came true.
+  local function leave()
+    vim.fn.jobstop(terminal)
+    os.exit(failed and 1 or 0)
+  end
+
+  --- Calls Neovim's API. While Neovim waits for a key it answers no call but for its mode, and the test would wait for ever.
+  local function call(method, ...)
+    if not vim.wait(patience, function() return not mode().blocking end, 20) then
+      driver.step("Neovim waits for no key:\n" .. vim.trim(table.concat(driver.screen(), "\n")), function() return false end)
+      leave()
+    end
+    return vim.rpcrequest(writer, method, ...)
+  end
+
+  function driver.ask(code, ...) return call("nvim_exec_lua", code, { ... }) end
+  function driver.line() return call("nvim_get_current_line") end
   function driver.type_keys(keys) vim.api.nvim_chan_send(terminal, keys) end
-  function driver.command(text) vim.rpcrequest(writer, "nvim_command", text) end
+  function driver.command(text) call("nvim_command", text) end
   function driver.escape()
     driver.type_keys("\27")
     -- A key right behind Escape would be read as Alt and that key.
-    vim.wait(patience, function() return vim.rpcrequest(writer, "nvim_get_mode").mode == "n" end, 20)
+    vim.wait(patience, function() return mode().mode == "n" end, 20)
   end
 
   --- A server that has marked a fault of the sample is up, and knows its settings.
@@ -81,11 +102,11 @@ return function(project, out, init)
     end)
   end
 
-  --- Ends the session and this program; the exit code says whether all came true.
+  --- Ends the session and this program.
   function driver.finish()
-    pcall(vim.rpcrequest, writer, "nvim_command", "qall!")
+    if not mode().blocking then pcall(vim.rpcrequest, writer, "nvim_command", "qall!") end
     vim.fn.jobwait({ terminal }, 5000)
-    os.exit(failed and 1 or 0)
+    leave()
   end
 
   return driver

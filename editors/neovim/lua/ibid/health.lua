@@ -23,7 +23,7 @@ local function program()
     })
     return false
   end
-  vim.health.ok(vim.trim(vim.system({ name, "--version" }, { text = true }):wait().stdout or name))
+  vim.health.ok(vim.trim(vim.system({ name, "--version" }, { text = true, timeout = 5000 }):wait().stdout or name))
   if not vim.lsp.config.ibid then
     vim.health.error("the configuration is not on 'runtimepath'", { "append editors/neovim to it" })
   elseif not vim.lsp.is_enabled or vim.lsp.is_enabled("ibid") then
