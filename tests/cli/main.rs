@@ -14,6 +14,7 @@ mod report;
 mod server;
 mod settings;
 mod signed;
+mod terminal;
 #[cfg(target_os = "linux")]
 mod tls;
 mod zotero;

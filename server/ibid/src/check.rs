@@ -8,6 +8,7 @@ mod signing;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Instant;
 
 use anyhow::bail;
 use clap::ValueEnum;
@@ -152,19 +153,22 @@ fn check_group(
         |draft: &DraftFile| !group.project.reach.is_only_the_users || cites_any(&draft.draft, &known);
     for draft in group.drafts.iter().filter(|draft| !known.named.contains(&draft.path) && concerns(draft)) {
         let draft = &draft.knowing(&known.shelf);
+        let begun = Instant::now();
         match checked(draft, &known.shelf) {
             Some(mut checked) => {
+                let (file, claims) = (draft.path.display(), checked.claims);
+                tracing::debug!("{file}: {claims} claims in {:?}", begun.elapsed());
                 libraries::keep_vouched(&mut checked.findings, &known);
                 let cx = context(draft, &known.shelf);
                 if let Some((_, Err(fault))) = judging.map(|judging| judging.add(&cx, &mut checked)) {
-                    terminal::note(&format!("{}: {fault}", draft.path.display()));
+                    terminal::fault(&format!("{}: {fault}", draft.path.display()));
                     all_ran = false;
                 }
                 let signed = signing.of(&cx, &group.project.root.path);
                 printer.draft(&group.project, draft, &cx, checked, &signed)?;
             }
             None => {
-                terminal::note(&format!(
+                terminal::fault(&format!(
                     "{}: ibid itself failed on it; please report it",
                     draft.path.display()
                 ));

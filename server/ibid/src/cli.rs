@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::{add, check, doctor, eval, explain, index, key, log, lsp, report, search, terminal};
+use crate::terminal::Manner;
+use crate::{add, check, completions, doctor, eval, explain, index, key, log, lsp, man, report, search};
 
 /// The exit code of a check with findings.
 pub(crate) const FINDINGS: u8 = 1;
@@ -30,6 +31,8 @@ A draft is any Markdown or text file. Its library is what lies in reach of it, i
 #[derive(Parser)]
 #[command(name = "ibid", version, after_help = EXAMPLES, max_term_width = 110)]
 pub(crate) struct Cli {
+    #[command(flatten)]
+    manner: Manner,
     #[command(subcommand)]
     command: Command,
 }
@@ -47,6 +50,8 @@ enum Command {
     Key(key::Args),
     Log(log::Args),
     Lsp(lsp::Args),
+    Completions(completions::Args),
+    Man(man::Args),
     /// Reads one source (ibid itself runs this, in a process of its own, under limits)
     #[command(hide = true)]
     Extract {
@@ -69,7 +74,7 @@ pub(crate) enum Format {
 impl Cli {
     /// Does what the arguments say. An error means that it could not run.
     pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
-        terminal::show_warnings();
+        self.manner.begin();
         match self.command {
             Command::Check(args) => check::run(&args),
             Command::Report(args) => report::run(&args),
@@ -82,6 +87,8 @@ impl Cli {
             Command::Key(args) => key::run(&args),
             Command::Log(args) => log::run(&args),
             Command::Lsp(args) => lsp::run(&args),
+            Command::Completions(args) => completions::run(&args),
+            Command::Man(args) => man::run(&args),
             Command::Extract { path } => Ok(ibid_sources::child::main(&path)),
             Command::PdfLibrary => Ok(ibid_sources::child::tell_pdf_library()),
         }

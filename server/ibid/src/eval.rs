@@ -81,7 +81,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         .ask(inquiries.iter().flatten().cloned().collect(), Arc::new(|| Ok(())), |done| steps.show(done));
     drop(steps);
     if let Err(fault) = &asked {
-        terminal::note(fault);
+        terminal::fault(fault);
     }
     let took = begun.elapsed();
     let verdict = |inquiry: &Option<Arc<Inquiry>>| {

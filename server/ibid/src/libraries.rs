@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use anyhow::{Context as _, bail};
 use ibid_check::Finding;
@@ -93,6 +94,8 @@ impl Libraries {
         project: &Project,
         pointed: &dyn Fn(&Arc<References>) -> Pointed,
     ) -> anyhow::Result<Library> {
+        tracing::debug!("{}: {}", project.root.path.display(), reached(&project.reach));
+        let begun = Instant::now();
         let (reach, settings) = (project.reach.clone(), Arc::clone(&project.settings));
         let mut loader = Loader::new(reach, settings, self.environment.clone());
         let bar = Bar::new();
@@ -108,6 +111,8 @@ impl Libraries {
         });
         drop(bar);
         let known = last.into_inner().context("the library could not be read")?;
+        let (references, sources) = (known.shelf.references().iter().count(), known.shelf.sources().len());
+        tracing::debug!("{references} references and {sources} sources in {:?}", begun.elapsed());
         Ok(Library { known, index: loader.index_folder() })
     }
 
@@ -124,6 +129,19 @@ impl Libraries {
         self.settings.insert(root.to_owned(), Arc::clone(&settings));
         settings
     }
+}
+
+/// What a library is read from, for who wants to know.
+fn reached(reach: &Reach) -> String {
+    let zotero = reach.zotero.as_ref().map(|zotero| &zotero.data);
+    let all: Vec<String> = reach
+        .bibliographies
+        .iter()
+        .chain(&reach.sources)
+        .chain(zotero)
+        .map(|path| path.display().to_string())
+        .collect();
+    if all.is_empty() { "no library".to_owned() } else { format!("the library is {}", all.join(", ")) }
 }
 
 /// The library in reach of the folder that commands work in, read to the end and searchable; its notices are told.

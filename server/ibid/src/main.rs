@@ -3,6 +3,7 @@
 mod add;
 mod check;
 mod cli;
+mod completions;
 mod doctor;
 mod drafts;
 mod eval;
@@ -12,6 +13,7 @@ mod key;
 mod libraries;
 mod log;
 mod lsp;
+mod man;
 mod model;
 mod report;
 mod search;
@@ -28,7 +30,7 @@ fn main() -> ExitCode {
         // Whoever read the output has seen enough.
         Err(fault) if is_broken_pipe(&fault) => ExitCode::SUCCESS,
         Err(fault) => {
-            terminal::note(&format!("{fault:#}"));
+            terminal::fault(&format!("{fault:#}"));
             ExitCode::from(cli::COULD_NOT_RUN)
         }
     }

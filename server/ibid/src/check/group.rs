@@ -54,7 +54,7 @@ pub(crate) fn groups(candidates: Vec<Candidate>, libraries: &mut Libraries) -> (
             // A folder holds much that is no draft.
             Err(WhyNot::Role(_)) if !named => {}
             Err(why) => {
-                terminal::note(&format!("{}: {why}", path.display()));
+                terminal::fault(&format!("{}: {why}", path.display()));
                 refused |= named;
                 all_read &= !(named && matches!(why, WhyNot::Unread(_)));
             }

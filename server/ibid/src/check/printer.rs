@@ -12,7 +12,7 @@ use ibid_workspace::{claims_absence, paths, read_text};
 use super::group::DraftFile;
 use super::{Format, Told};
 use crate::libraries::Project;
-use crate::terminal::Output;
+use crate::terminal::{self, Output};
 
 /// Prints what was found, and counts it.
 pub(crate) struct Printer {
@@ -110,6 +110,7 @@ impl Printer {
             Format::Json => self.output.line(&json::summary(&self.summary))?,
             Format::Sarif => self.output.line(&self.sarif.finish(&self.summary))?,
             Format::Github => self.output.line(&self.summary.to_string())?,
+            Format::Human if terminal::is_quiet() => {}
             Format::Human => {
                 let (holding, lapsed) = self.states;
                 match self.told_of {

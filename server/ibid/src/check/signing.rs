@@ -32,7 +32,7 @@ impl Signing {
             }
             Err(fault) => {
                 if self.seen.insert(root.to_owned(), None).is_none() {
-                    terminal::note(&fault.to_string());
+                    terminal::fault(&fault.to_string());
                 }
                 Signed::default()
             }
