@@ -10,6 +10,6 @@ augroup ibid
         \ 'name': 'ibid',
         \ 'cmd': {_ -> ['ibid', 'lsp']},
         \ 'root_uri': {_ -> s:root()},
-        \ 'allowlist': ['markdown', 'text', 'tex', 'typst', 'org', 'bib'],
+        \ 'allowlist': ['markdown', 'text', 'tex', 'plaintex', 'typst', 'org', 'bib'],
         \ })
 augroup END

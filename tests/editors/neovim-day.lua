@@ -103,6 +103,13 @@ type_keys(":Ibid find power quay\r")
 choose("a reference is found by its title", "harbour2025")
 until_true("and leads to its entry", function() return has(neovim.line(), "{harbour2025,") end)
 
+command("edit! " .. vim.fn.fnameescape(project .. "/note.tex"))
+type_keys("iThe mole is long \\autocite{audit2024}.\rSo is the quay")
+neovim.escape()
+type_keys(":Ibid cite power quay\r")
+choose("a reference is found for a draft in LaTeX", "harbour2025")
+until_true("and cited as that draft cites", function() return has(neovim.line(), "\\autocite{harbour2025}") end)
+
 type_keys(":checkhealth ibid\r")
 step("its health is told", function()
   local text = table.concat(ask("return vim.api.nvim_buf_get_lines(0, 0, -1, false)"), "\n")

@@ -48,6 +48,16 @@ await drive(async ({ page, keyboard, keep, focus, find, run, inView, onDisk, unt
   await untilTrue("and put in as a quotation, with its citation", () =>
     onDisk("None of this is a reason “A plug without a price is a monument” [@audit2024, p. 2]"));
 
+  await find("It is a reason to be modest");
+  await run("ibid: Find a Source");
+  await list.locator("input").first().fill("power quay");
+  const named = list.locator(".monaco-list-row", { hasText: "harbour2025" }).first();
+  await untilTrue("a reference is found by its title", async () => (await named.count()) > 0);
+  await keep("find");
+  await named.hover({ timeout: 2000 }).catch(() => {});
+  await named.locator(".codicon-bookmark").click({ timeout: 2000 }).catch(() => {});
+  await untilTrue("and cited", () => onDisk("It is a reason to be modest [@harbour2025] about sockets"));
+
   await find("The driest line");
   await run("ibid: Sign Off This Sentence");
   const checked = list.locator(".monaco-list-row", { hasText: "Sign this sentence off as checked" });
@@ -80,6 +90,15 @@ await drive(async ({ page, keyboard, keep, focus, find, run, inView, onDisk, unt
   await keep("paused");
   await run("ibid: Resume");
   await untilTrue("and they come back", async () => follows && (await marks.count()) > 0);
+
+  await run("ibid: Find a Source");
+  await list.locator("input").first().fill("power quay");
+  await step("a reference is found again", async () => (await named.count()) > 0);
+  await named.click({ timeout: 2000 }).catch(() => {});
+  await untilTrue("it leads to its entry", async () =>
+    (await page.locator('.monaco-editor[data-uri*="library.bib"] .view-line', { hasText: "{harbour2025," }).count()) > 0);
+  await keep("entry");
+
   await page.locator(".statusbar-item", { hasText: "ibid" }).first().click();
   await step("the menu opens", async () => (await list.locator(".monaco-list-row", { hasText: "Name a Model" }).count()) > 0);
   await keep("menu");

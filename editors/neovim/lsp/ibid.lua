@@ -49,7 +49,7 @@ end
 ---@type vim.lsp.Config
 return {
   cmd = { "ibid", "lsp" },
-  filetypes = { "markdown", "quarto", "rmd", "text", "tex", "typst", "org", "bib" },
+  filetypes = { "markdown", "quarto", "rmd", "text", "tex", "plaintex", "typst", "org", "bib" },
   root_markers = { ".ibid.toml", ".git" },
   -- Ghost text, too, where Neovim itself would not say so.
   capabilities = { textDocument = { inlineCompletion = { dynamicRegistration = false } } },

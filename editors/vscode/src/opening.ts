@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 
 /** Kinds of file that VS Code shows as text. */
-const texts = /\.(md|markdown|txt|text|html?|xhtml|vtt|srt|tex|typ|org|rst|csv|json)$/i;
+const texts = /\.(md|markdown|txt|text|html?|xhtml|vtt|srt|tex|typ|org|rst|csv|json|ya?ml|bib|bibtex|ris)$/i;
 
 /** Whether the writer's own machine has the files, and programs that open them. */
 export const isDesktop = vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;

@@ -58,6 +58,17 @@ export interface Status {
   judge: "save" | "demand" | "typing" | null;
 }
 
+/** One of those `found` by `ibid/find`. */
+export interface Named {
+  kind: "reference" | "source";
+  name: string;
+  detail: string;
+  /** What cites it, as the draft does. */
+  cite: string | null;
+  /** Opens its entry, or the source; `null` where neither is a file. */
+  uri: string | null;
+}
+
 /** One of the `passages` of `ibid/search`. */
 export interface Hit {
   uri: string;

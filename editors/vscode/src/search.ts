@@ -1,10 +1,9 @@
 // Looking through the library: passages by their words, references and sources by name.
 import * as vscode from "vscode";
-import type { SymbolInformation, WorkspaceSymbol } from "vscode-languageclient/node";
 import { draftAtHand } from "./draft";
 import { Latest } from "./latest";
 import { openSource } from "./opening";
-import type { Hit } from "./protocol";
+import type { Hit, Named } from "./protocol";
 import type { Server } from "./server";
 
 /** A pause in typing after which is searched. */
@@ -16,7 +15,7 @@ const quote: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("quote")
 const open: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("go-to-file"), tooltip: "Open the source" };
 
 interface Found extends vscode.QuickPickItem {
-  uri: string;
+  uri: string | null;
   cite: string | null;
   quote: string | null;
 }
@@ -39,7 +38,7 @@ export function searchPassages(server: Server, does: Does): void {
     placeholder: "Words of a passage, in any language",
     begun,
     find,
-    accept: (item) => does === "quote" ? insert(editor, item.quote ?? item.cite) : openSource(item.uri, vscode.ViewColumn.Beside),
+    accept: (item) => does === "quote" ? insert(editor, item.quote ?? item.cite) : show(item),
     editor,
   });
 }
@@ -49,15 +48,16 @@ export function findSource(server: Server): void {
   const editor = draftAtHand();
   if (!editor) return;
   const find: Find = async (query, token) => {
-    const found = await server.ask<(SymbolInformation | WorkspaceSymbol)[]>("workspace/symbol", { query }, token);
-    return (found ?? []).map(named);
+    const params = { textDocument: { uri: editor.document.uri.toString() }, query, limit: LIMIT };
+    const answer = await server.ask<{ found: Named[] }>("ibid/find", params, token);
+    return (answer?.found ?? []).map(named);
   };
   pick({
     title: "Find a source",
     placeholder: "Words of a title, an author, a year, or a file's name",
     begun: "",
     find,
-    accept: (item) => openSource(item.uri, vscode.ViewColumn.Beside),
+    accept: (item) => item.uri === null ? insert(editor, item.cite) : show(item),
     editor,
   });
 }
@@ -70,18 +70,14 @@ function passage(hit: Hit): Found {
   return { label, detail: where, alwaysShow: true, buttons, uri: hit.uri, cite: hit.cite, quote: hit.quote };
 }
 
-function named({ name, containerName, location, kind }: SymbolInformation | WorkspaceSymbol): Found {
-  const isFile = kind === (vscode.SymbolKind.File as number) + 1;
-  const line = "range" in location ? `#L${String(location.range.start.line + 1)}` : "";
-  return {
-    label: `$(${isFile ? "file" : "references"}) ${name}`,
-    description: containerName ?? "",
-    alwaysShow: true,
-    buttons: isFile ? [open] : [cite, open],
-    uri: location.uri + line,
-    cite: isFile ? null : `[@${name}]`,
-    quote: null,
-  };
+function named({ kind, name, detail, cite: cites, uri }: Named): Found {
+  const buttons = [...(cites === null ? [] : [cite]), ...(uri === null ? [] : [open])];
+  const icon = kind === "source" ? "file" : "references";
+  return { label: `$(${icon}) ${name}`, description: detail, alwaysShow: true, buttons, uri, cite: cites, quote: null };
+}
+
+async function show({ uri }: Found): Promise<void> {
+  if (uri !== null) await openSource(uri, vscode.ViewColumn.Beside);
 }
 
 type Find = (query: string, token: vscode.CancellationToken) => Promise<Found[]>;
@@ -119,7 +115,7 @@ function pick({ title, placeholder, begun, find, accept, editor }: Picking): voi
     if (item) leave(accept(item));
   });
   list.onDidTriggerItemButton(({ item, button }) => {
-    if (button === open) leave(openSource(item.uri, vscode.ViewColumn.Beside));
+    if (button === open) leave(show(item));
     else leave(insert(editor, button === cite ? item.cite : item.quote));
   });
   list.onDidHide(() => {

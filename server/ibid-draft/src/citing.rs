@@ -2,7 +2,7 @@
 
 use ibid_text::{Place, Span, is_cjk};
 
-use crate::{Claim, Draft, Markup};
+use crate::{CitationForm, Claim, Draft, Markup};
 
 /// Punctuation that a citekey may have between its letters and digits.
 const INNER: &str = ":.#$%&-+?<>~/";
@@ -38,17 +38,38 @@ pub fn key_in(markup: Markup, citekey: &str, place: &Place) -> String {
     }
 }
 
-/// A citation as the draft's markup has it.
-pub fn citation(markup: Markup, citekey: &str, place: &Place) -> String {
-    match (markup, &place.page) {
+/// A citation as `draft` cites: in its markup, and in LaTeX with the command that it uses most.
+pub fn citation(draft: &Draft, citekey: &str, place: &Place) -> String {
+    match (draft.markup(), &place.page) {
         (Markup::Markdown, _) => format!("[@{}]", key_at(citekey, place)),
-        (Markup::Latex, Some(page)) => format!("\\cite[p.~{page}]{{{citekey}}}"),
-        (Markup::Latex, None) => format!("\\cite{{{citekey}}}"),
+        (Markup::Latex, Some(page)) => format!("\\{}[p.~{page}]{{{citekey}}}", command(draft)),
+        (Markup::Latex, None) => format!("\\{}{{{citekey}}}", command(draft)),
         (Markup::Typst, Some(page)) => format!("@{citekey}[p. {page}]"),
         (Markup::Typst, None) => format!("@{citekey}"),
         (Markup::Org, Some(page)) => format!("[cite:@{citekey} p. {page}]"),
         (Markup::Org, None) => format!("[cite:@{citekey}]"),
     }
+}
+
+/// The command that a LaTeX draft cites a source with, beside the words: of those used as often, the last; `cite` where there is
+/// none yet.
+fn command(draft: &Draft) -> String {
+    let mut used: Vec<(String, usize)> = Vec::new();
+    for citation in draft.citations().into_iter().filter(|citation| citation.form == CitationForm::Bracketed)
+    {
+        let written = draft.slice(citation.group);
+        let name = written.strip_prefix('\\').unwrap_or_default();
+        let name = name.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+        // Others write a title, a year or an address alone, or cite several sources.
+        if !(name.ends_with("cite") || name == "citep") || name.contains("full") {
+            continue;
+        }
+        match used.iter_mut().find(|(known, _)| known == name) {
+            Some((_, times)) => *times += 1,
+            None => used.push((name.to_owned(), 1)),
+        }
+    }
+    used.into_iter().max_by_key(|(_, times)| *times).map_or_else(|| "cite".to_owned(), |(name, _)| name)
 }
 
 /// Where in the draft a citation of `claim` goes, before its full stop, and the citation as it goes there.
@@ -57,7 +78,7 @@ pub fn insertion(draft: &Draft, claim: &Claim, citekey: &str, place: &Place) -> 
     let words = before_end_mark(&sentence);
     let at = claim.span.start + words.len();
     let gap = if words.ends_with(is_cjk) { "" } else { " " };
-    (Span::new(at, at), format!("{gap}{}", citation(draft.markup(), citekey, place)))
+    (Span::new(at, at), format!("{gap}{}", citation(draft, citekey, place)))
 }
 
 /// `sentence` without the mark that ends it; an ellipsis and a closing quotation mark stay.
@@ -105,6 +126,15 @@ mod tests {
         assert_eq!(inserts(Markup::Latex), "It fell \\cite[p.~3]{a}.");
         assert_eq!(inserts(Markup::Typst), "It fell @a[p. 3].");
         assert_eq!(inserts(Markup::Org), "It fell [cite:@a p. 3].");
+    }
+
+    #[test]
+    fn latex_is_cited_with_the_command_that_the_draft_has() {
+        let cites = |draft: &str| citation(&Draft::written_in(Markup::Latex, draft), "a", &Place::default());
+        assert_eq!(cites("It fell."), "\\cite{a}");
+        assert_eq!(cites("It fell \\autocite[p.~3]{b}. \\textcite{c} says so."), "\\autocite{a}");
+        assert_eq!(cites("It \\cite{b} fell \\parencite{b} and \\parencite{c}."), "\\parencite{a}");
+        assert_eq!(cites("It fell \\citep{b}, \\citeyear{c}, \\footfullcite{d}."), "\\citep{a}");
     }
 
     #[test]

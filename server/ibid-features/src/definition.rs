@@ -90,6 +90,6 @@ fn linked(cx: &Context<'_>, citation: &Citation) -> Option<(PathBuf, Landing)> {
 }
 
 /// The entry of `reference` in its bibliography.
-fn entry(reference: &Reference) -> (PathBuf, Landing) {
+pub(crate) fn entry(reference: &Reference) -> (PathBuf, Landing) {
     (reference.file.clone(), Landing::Bytes(reference.key_span))
 }

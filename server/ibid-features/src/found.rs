@@ -53,7 +53,7 @@ fn passage(cx: &Context<'_>, topic: &Topic, source: &Resolved, span: Span) -> Fo
         nearest: sentence.map(|at| Span::new(at.start - span.start, at.end - span.start)),
         title: reference::title(known, Some(&source.text)),
         address: link::to(&evidence.source, &told.place),
-        cite: known.map(|known| citing::citation(cx.draft.markup(), &known.key, &told.place)),
+        cite: known.map(|known| citing::citation(cx.draft, &known.key, &told.place)),
         quote: quoting::quotation(cx, told),
         evidence,
     }

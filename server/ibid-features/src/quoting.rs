@@ -53,7 +53,7 @@ pub(crate) fn action(cx: &Context<'_>, claim: &Claim, evidence: &Evidence) -> Op
 /// The words of `evidence` in the draft's quotation marks, with their citation; `None` where no reference belongs to them.
 pub(crate) fn quotation(cx: &Context<'_>, evidence: &Evidence) -> Option<String> {
     let key = &evidence.reference.as_ref()?.key;
-    let cited = citing::citation(cx.draft.markup(), key, &evidence.place);
+    let cited = citing::citation(cx.draft, key, &evidence.place);
     let words = evidence.quote.split_whitespace().collect::<Vec<_>>().join(" ");
     let words = words.trim_end_matches(['.', '。', ',', ';']);
     let (open, close) = marks(cx);

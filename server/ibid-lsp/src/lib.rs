@@ -77,6 +77,7 @@ fn assemble(environment: Environment) -> Assembled {
         .custom_method("textDocument/inlineCompletion", Server::inline_completion)
         .custom_method("ibid/passages", Server::passages)
         .custom_method("ibid/search", Server::search)
+        .custom_method("ibid/find", Server::find)
         .custom_method("ibid/verdicts", Server::verdicts)
         .custom_method("ibid/status", Server::status)
         .finish();

@@ -13,6 +13,7 @@ pub(crate) mod document_highlight;
 pub(crate) mod document_link;
 pub(crate) mod document_symbol;
 pub(crate) mod execute_command;
+pub(crate) mod find;
 pub(crate) mod hover;
 pub(crate) mod inlay_hint;
 pub(crate) mod inline_completion;

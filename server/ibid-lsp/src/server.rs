@@ -189,6 +189,11 @@ impl Server {
         requests::search::answer(&self.0, params).await
     }
 
+    /// `ibid/find`.
+    pub(crate) async fn find(&self, params: requests::find::Query) -> Result<Option<requests::find::Answer>> {
+        requests::find::answer(&self.0, params).await
+    }
+
     /// `ibid/verdicts`.
     pub(crate) async fn verdicts(
         &self,

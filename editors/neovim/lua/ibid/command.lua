@@ -6,6 +6,7 @@ local M = {}
 local parts = {
   search = function(words) require("ibid.search").search(words) end,
   find = function(words) require("ibid.search").find(words) end,
+  cite = function(words) require("ibid.search").cite(words) end,
   quote = function(words) require("ibid.search").quote(words) end,
   passages = function() require("ibid.passages").toggle() end,
   check = function() require("ibid.check").check() end,

@@ -1,7 +1,8 @@
 -- Opens a source at a place.
 local M = {}
 
-local texts = { "md", "markdown", "txt", "text", "html", "htm", "xhtml", "vtt", "srt", "tex", "typ", "org", "rst", "csv", "json", "bib" }
+local texts = { "md", "markdown", "txt", "text", "html", "htm", "xhtml", "vtt", "srt", "tex", "typ", "org", "rst", "csv", "json", "yaml", "yml",
+  "bib", "bibtex", "ris" }
 
 --- Opens `address`, a `file:` address with `#L12` or `#page=3` at its end: a text here, all else in its own program.
 ---@param address string

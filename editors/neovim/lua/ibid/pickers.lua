@@ -6,7 +6,7 @@ local M = {}
 ---@field query string words to begin with; may be empty
 ---@field find fun(query: string, take: fun(items: ibid.Item[]))
 ---@field does table<"open"|"quote"|"cite", fun(item: ibid.Item)>
----@field choose "open"|"quote" what the Enter key does
+---@field choose "open"|"quote"|"cite" what the Enter key does
 
 -- In the order in which they are looked for.
 local plugins = {

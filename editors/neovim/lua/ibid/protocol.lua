@@ -15,6 +15,13 @@
 ---@field cite? string
 ---@field quote? string
 
+---@class ibid.Named one of those found by `ibid/find`
+---@field kind "reference"|"source"
+---@field name string a citekey, or a file's name
+---@field detail string
+---@field cite? string
+---@field uri? string opens its entry, or the source
+
 ---@class ibid.Passage one of the passages of `ibid/passages`
 ---@field uri string
 ---@field name string

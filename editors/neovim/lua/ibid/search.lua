@@ -11,7 +11,7 @@ local LIMIT = 30
 ---@class ibid.Item something to be picked
 ---@field text string one line
 ---@field page? ibid.Page shown beside it
----@field uri string opens it
+---@field uri? string opens it
 ---@field cite? string
 ---@field quote? string
 
@@ -27,16 +27,10 @@ local function passage(hit)
   return { text = text, page = lines, uri = hit.uri, cite = hit.cite, quote = hit.quote }
 end
 
---- A reference or a source; a reference is shown with its entry when it is gone to.
+---@param found ibid.Named
 ---@return ibid.Item
-local function named(symbol)
-  local is_file = symbol.kind == vim.lsp.protocol.SymbolKind.File
-  local line = symbol.location.range and ("#L%d"):format(symbol.location.range.start.line + 1) or ""
-  return {
-    text = symbol.name .. (symbol.containerName and " — " .. symbol.containerName or ""),
-    uri = symbol.location.uri .. line,
-    cite = not is_file and ("[@%s]"):format(symbol.name) or nil,
-  }
+local function named(found)
+  return { text = found.name .. (found.detail ~= "" and " — " .. found.detail or ""), uri = found.uri, cite = found.cite }
 end
 
 ---@class ibid.Spot where a passage goes in
@@ -71,11 +65,13 @@ end
 ---@param title string
 ---@param query string
 ---@param find fun(query: string, take: fun(items: ibid.Item[]))
----@param choose "open"|"quote"
+---@param choose "open"|"quote"|"cite"
 local function look(title, query, find, choose)
   local at = spot()
   local does = {
-    open = function(item) opening.open(item.uri) end,
+    open = function(item)
+      if item.uri then opening.open(item.uri) else insert(item.cite, at) end
+    end,
     quote = function(item) insert(item.quote or item.cite, at) end,
     cite = function(item) insert(item.cite, at) end,
   }
@@ -103,16 +99,26 @@ function M.search(query) passages("Search your sources", query, "open") end
 ---@param query string
 function M.quote(query) passages("Insert a quotation", query, "quote") end
 
---- Finds references and sources by name.
+---@param title string
 ---@param query string
-function M.find(query)
+---@param choose "open"|"cite"
+local function names(title, query, choose)
   local buffer, client = vim.api.nvim_get_current_buf(), server.of()
   if not client then return end
-  look("Find a source", query, function(words, take)
-    server.ask(client, "workspace/symbol", { query = words }, buffer, function(answer)
-      take(vim.tbl_map(named, answer or {}))
+  look(title, query, function(words, take)
+    local params = vim.tbl_extend("error", server.document(buffer), { query = words, limit = LIMIT })
+    server.ask(client, "ibid/find", params, buffer, function(answer)
+      take(vim.tbl_map(named, answer and answer.found or {}))
     end)
-  end, "open")
+  end, choose)
 end
+
+--- Finds references and sources by name.
+---@param query string
+function M.find(query) names("Find a source", query, "open") end
+
+--- The same, to cite one.
+---@param query string
+function M.cite(query) names("Cite a source", query, "cite") end
 
 return M

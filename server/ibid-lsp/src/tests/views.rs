@@ -102,6 +102,41 @@ async fn passages_are_found_by_their_words_and_can_be_put_in() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn references_and_sources_are_found_by_name_and_cited_as_the_draft_does() {
+    let mut editor = editor().await;
+    let (entry, source) = (editor.uri("library.bib") + "#L1", editor.uri("sources/doe.md"));
+    for (draft, text, cite) in [
+        ("essay.md", None, "[@doe]"),
+        ("essay.tex", Some("It is so \\autocite{roe}."), "\\autocite{doe}"),
+        ("essay.typ", Some("It is so @roe."), "@doe"),
+        ("essay.org", Some("It is so [cite:@roe]."), "[cite:@doe]"),
+    ] {
+        if let Some(text) = text {
+            editor.open(draft, text).await;
+        }
+        let params = |query: &str| json!({ "textDocument": { "uri": editor.uri(draft) }, "query": query });
+        let (title, file) = (params("book herons"), params("doe.md"));
+        let answer =
+            ask_until(&mut editor, "ibid/find", title, |answer| answer["found"][0].is_object()).await;
+        let found = &answer["found"][0];
+        assert_eq!(
+            (&found["kind"], &found["name"], &found["cite"], &found["uri"]),
+            (&json!("reference"), &json!("doe"), &json!(cite), &json!(entry)),
+            "{draft}"
+        );
+        assert!(found["detail"].as_str().unwrap().contains("A Book of Herons"), "{found}");
+        let is_there = |answer: &Value| answer["found"].as_array().is_some_and(|found| !found.is_empty());
+        let answer = ask_until(&mut editor, "ibid/find", file, is_there).await;
+        let found = answer["found"].as_array().unwrap().last().unwrap();
+        assert_eq!(
+            (&found["kind"], &found["name"], &found["cite"], &found["uri"]),
+            (&json!("source"), &json!("doe.md"), &json!(cite), &json!(source)),
+            "{draft}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn how_things_stand_is_told() {
     let mut editor = editor().await;
     let params = json!({ "textDocument": { "uri": editor.uri("essay.md") } });

@@ -1,0 +1,80 @@
+//! `ibid/find`, of `{ textDocument, query, limit }`: references and sources of the library of an open draft by name, best first, with
+//! what cites them there and where they can be looked at. `null` where the file is no draft, or has no library.
+
+use std::sync::Arc;
+
+use ibid_features::{Landing, Named, named};
+use ibid_workspace::Snapshot;
+use serde::{Deserialize, Serialize};
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::TextDocumentIdentifier;
+
+use crate::server::State;
+use crate::texts::Texts;
+use crate::to_proto;
+
+/// References, and as many sources, where the client names no number.
+const LIMIT: usize = 20;
+/// The most of each.
+const MOST: usize = 200;
+
+/// What is looked for.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Query {
+    text_document: TextDocumentIdentifier,
+    /// Words of a title, an author, a year, or a file's name.
+    query: String,
+    limit: Option<usize>,
+}
+
+/// What was found.
+#[derive(Serialize)]
+pub(crate) struct Answer {
+    found: Vec<Told>,
+}
+
+/// A reference or a source.
+#[derive(Serialize)]
+struct Told {
+    /// "reference" or "source".
+    kind: &'static str,
+    /// The citekey, or the name of the source's file.
+    name: String,
+    /// Author, year and title.
+    detail: String,
+    /// What cites it, as the draft does.
+    cite: Option<String>,
+    /// The `file:` address that opens its entry, or the source.
+    uri: Option<String>,
+}
+
+pub(crate) async fn answer(state: &Arc<State>, params: Query) -> Result<Option<Answer>> {
+    let limit = params.limit.unwrap_or(LIMIT).min(MOST);
+    let question = move |state: &State, snapshot: &Snapshot| {
+        let mut texts = Texts::new(state.session.drafts());
+        let found = named(&snapshot.context()?, &params.query, limit).into_iter();
+        Some(Answer { found: found.map(|named| told(state, &mut texts, named)).collect() })
+    };
+    state.ask_always(&params.text_document.uri, question).await
+}
+
+fn told(state: &State, texts: &mut Texts<'_>, named: Named) -> Told {
+    let uri = named.place.and_then(|(file, landing)| {
+        let uri = to_proto::uri(&file)?.to_string();
+        Some(match landing {
+            Landing::Bytes(span) => {
+                let start = to_proto::range(texts.get(&file), span, state.peer().encoding).start;
+                format!("{uri}#L{}", start.line + 1)
+            }
+            _ => uri,
+        })
+    });
+    Told {
+        kind: if named.is_source { "source" } else { "reference" },
+        name: named.name,
+        detail: named.detail,
+        cite: named.cite,
+        uri,
+    }
+}
