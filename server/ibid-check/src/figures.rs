@@ -8,6 +8,7 @@ mod derived;
 mod doubts;
 mod places;
 mod portions;
+mod rates;
 mod shown;
 mod twins;
 
@@ -108,6 +109,7 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
         .or_else(|| of_before(claimed, &places).filter(|_| read))
         .or_else(|| turned_about(claimed, sources).filter(|_| read))
         .or_else(|| bounded_otherwise(claimed, &places).filter(|_| read))
+        .or_else(|| rates::check(claimed, &places).filter(|_| read))
         .or_else(|| the_other_way(claimed, sources, &places).filter(|_| read))
         .or_else(|| in_points(claimed, &places).filter(|_| read))
         .or_else(|| {
@@ -380,7 +382,11 @@ fn turned_about(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held>
 fn bounded_otherwise(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
     /// How much of the claim's surroundings the sentence must share.
     const LIKE: f32 = 0.1;
-    let (Value::Quantity(own), None) = (&claimed.fact().value, &places.same) else { return None };
+    let Value::Quantity(own) = &claimed.fact().value else { return None };
+    let stands = |(_, c): &Place<'_>| matches!(&c.value, Value::Quantity(q) if q.low == own.low);
+    if places.same.as_ref().is_some_and(stands) {
+        return None;
+    }
     let apart = |(_, c): &&Place<'_>| match &c.value {
         Value::Quantity(other) => bounded_apart(own, other) && c.overlap >= LIKE,
         _ => false,

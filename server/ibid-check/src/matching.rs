@@ -35,8 +35,19 @@ pub(crate) fn matching(claim: &Fact, source: &Fact) -> Option<Match> {
         // "The first quarter" of something need be none of the calendar.
         Comparison::Different if is_vague(&source.value, &claim.value) => None,
         Comparison::Different if plausible(claim, source) => Some(Match::Differs),
+        Comparison::Unrelated if share_for_amount(&claim.value, &source.value) => Some(Match::Differs),
         Comparison::Different | Comparison::Unrelated => None,
     }
+}
+
+/// Whether one is a share and the other an amount of the same three digits or more: "35.2 percent" for "35.2 million".
+fn share_for_amount(claim: &Value, source: &Value) -> bool {
+    let (Value::Quantity(a), Value::Quantity(b)) = (claim, source) else { return false };
+    let share = |q: &Quantity| q.dimension == Dimension::Percent;
+    let amount = |q: &Quantity| matches!(q.dimension, Dimension::Money(_)) || is_count(&q.dimension);
+    let number = |q: &Quantity| (q.low / q.step).round();
+    let one_share = share(a) && amount(b) || amount(a) && share(b);
+    one_share && is_long(claim) && is_long(source) && number(a) == number(b)
 }
 
 /// Whether the two have one dimension, and values so far apart that neither is the other gone wrong.
@@ -133,14 +144,21 @@ fn plausible(claim: &Fact, source: &Fact) -> bool {
 pub(crate) fn bounded_apart(a: &Quantity, b: &Quantity) -> bool {
     let apart =
         matches!((a.bound, b.bound), (Bound::AtLeast, Bound::AtMost) | (Bound::AtMost, Bound::AtLeast));
-    apart && a.dimension == b.dimension && (a.low - b.low).abs() <= 1e-6 * a.low.abs()
+    // "24 million" alone is money where money is talked of.
+    let bare = matches!(
+        (&a.dimension, &b.dimension),
+        (Dimension::Money(_), Dimension::Number) | (Dimension::Number, Dimension::Money(_))
+    );
+    apart && (a.dimension == b.dimension || bare) && (a.low - b.low).abs() <= 1e-6 * a.low.abs()
 }
 
 /// Whether the one is plainly the other with a slip in it: amounts of the same digits that differ in scale by a power
 /// of ten, in currency, or in that one is a share and the other a difference of shares; days that differ in one part.
 pub(crate) fn twins(claim: &Fact, source: &Fact) -> bool {
     match (&claim.value, &source.value) {
-        (Value::Quantity(a), Value::Quantity(b)) => one_in_digits(a, b),
+        (Value::Quantity(a), Value::Quantity(b)) => {
+            one_in_digits(a, b) || share_for_amount(&claim.value, &source.value)
+        }
         (Value::Date(a), Value::Date(b)) => {
             (a.month.is_some() || a.period.is_some()) && differs_in_one(a, b).is_some()
         }

@@ -7,6 +7,7 @@ mod authors;
 mod elsewhere;
 mod known;
 mod place;
+mod roles;
 mod shown;
 
 use ibid_draft::Claim;

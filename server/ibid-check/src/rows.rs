@@ -10,7 +10,10 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use ibid_evidence::SourceText;
-use ibid_facts::{Change, Comparison, Dimension, Fact, Quantity, Term, Value, compare, placed_terms};
+use ibid_facts::{
+    Bound, Change, Comparison, Dimension, Fact, Quantity, Term, Value, compare, glossed_terms, placed_terms,
+    written_digits,
+};
 use ibid_text::Span;
 
 use self::row::{Cell, Row, keep_telling, read_row, same_but_digits, year_in};
@@ -81,13 +84,23 @@ impl<'a> Rows<'a> {
         if let Some(told) = self.the_other_way(wanted) {
             return Some(told);
         }
-        let same = |row: &&Row<'a>| self.cells(row, wanted, Match::Agrees).next().is_some();
+        // "Some 6.8 million" is 6.84 before it is 6.52.
+        let exact = exactly(wanted);
+        let wanted = if self.named.iter().any(|row| self.cells(row, &exact, Match::Agrees).next().is_some()) {
+            &exact
+        } else {
+            wanted
+        };
         if let Some(told) = self.of_its_own_row(wanted) {
             return Some(told);
         }
+        let same = |row: &&Row<'a>| self.cells(row, wanted, Match::Agrees).next().is_some();
         let Some(row) = self.named.iter().find(same) else { return self.of_another_row(wanted) };
         let cells: Vec<(&Cell<'a>, usize)> = self.cells(row, wanted, Match::Agrees).collect();
         let told = Told::Same { sentence: row.sentence };
+        if let Some(told) = self.of_another_head(row, wanted, &cells) {
+            return Some(told);
+        }
         let Some(date) = date else { return self.of_another_column(row, wanted, &cells).or(Some(told)) };
         if cells.iter().any(|(cell, _)| self.dated(row, cell, date) != Some(false)) {
             return Some(told);
@@ -146,6 +159,31 @@ impl<'a> Rows<'a> {
             return None;
         }
         let (_, fact) = self.cells(row, wanted, Match::Differs).find(|(cell, _)| cell.head == head)?;
+        Some(Told::Other { sentence: row.sentence, fact })
+    }
+
+    /// Where the claim has what tells the head of one column from that of the figure's, and nothing of the latter: "the matched
+    /// ones" of what stands under "Transferred".
+    fn of_another_head(&self, row: &Row<'a>, wanted: &Fact, cells: &[(&Cell<'a>, usize)]) -> Option<Told> {
+        let [(own, _)] = cells[..] else { return None };
+        if row.listed || !telling(wanted) || tells_in_turn(self.text) {
+            return None;
+        }
+        let says = |term: &String| self.placed.iter().any(|own| own.text == *term);
+        let terms = |head: &str| glossed_terms(head, self.source.language());
+        let names = |head: &str, other: &str| {
+            let others = terms(other);
+            let telling: Vec<String> =
+                terms(head).into_iter().filter(|term| !others.contains(term)).collect();
+            (!telling.is_empty()).then(|| (telling.iter().all(says), telling.iter().any(says)))
+        };
+        let meant = |cell: &Cell<'a>| {
+            !same_but_digits(cell.head, own.head)
+                && names(cell.head, own.head).is_some_and(|(all, _)| all)
+                && names(own.head, cell.head).is_some_and(|(_, any)| !any)
+        };
+        let mut others = self.cells(row, wanted, Match::Differs).filter(|(cell, _)| meant(cell));
+        let (_, fact) = others.next().filter(|_| others.next().is_none())?;
         Some(Told::Other { sentence: row.sentence, fact })
     }
 
@@ -222,8 +260,37 @@ impl<'a> Rows<'a> {
         let facts = self.source.facts(row.sentence);
         let all = row.cells.iter().flat_map(|cell| cell.figures.iter().map(move |fact| (cell, *fact)));
         all.filter(move |(cell, fact)| {
-            matching(wanted, &self.moved(wanted, cell.head, &facts[*fact])) == Some(kind)
+            let found = match row.listed {
+                true => self.in_unit(wanted, facts, *fact),
+                false => self.moved(wanted, cell.head, &facts[*fact]),
+            };
+            matching(wanted, &found) == Some(kind)
         })
+    }
+
+    /// The fact `j` of a list in the unit of `wanted`, where an item before it has that and it has none: "A lost 63 hours, B
+    /// lost 44 and C 43".
+    fn in_unit<'f>(&self, wanted: &Fact, facts: &'f [Fact], j: usize) -> Cow<'f, Fact> {
+        let found = &facts[j];
+        let (Value::Quantity(own), Value::Quantity(bare)) = (&wanted.value, &found.value) else {
+            return Cow::Borrowed(found);
+        };
+        let has_unit = |fact: &Fact| match &fact.value {
+            Value::Quantity(q) => q.dimension == own.dimension && q.change == own.change,
+            _ => false,
+        };
+        let written = written_digits(wanted.span.of(self.text)).and_then(|digits| digits.parse::<f64>().ok());
+        match written.filter(|_| bare.dimension == Dimension::Number && facts[..j].iter().any(has_unit)) {
+            Some(number) if number > 0.0 => {
+                let unit = own.low / number;
+                let (low, high, step) = (bare.low * unit, bare.high * unit, bare.step * unit);
+                Cow::Owned(Fact {
+                    value: Value::Quantity(Quantity { low, high, step, ..own.clone() }),
+                    ..found.clone()
+                })
+            }
+            _ => Cow::Borrowed(found),
+        }
     }
 
     /// The fact of a cell, as the movement that the cell's head says it is; but the claim may leave it to another of its
@@ -259,6 +326,16 @@ impl<'a> Rows<'a> {
         let facts = self.source.facts(row.sentence);
         let mut compared = cell.dates.iter().map(|d| compare(&date.value, &facts[*d].value));
         compared.next().filter(|c| *c != Comparison::Unrelated).map(|c| c != Comparison::Different)
+    }
+}
+
+/// The fact without the "about" before it.
+fn exactly(fact: &Fact) -> Fact {
+    match &fact.value {
+        Value::Quantity(q) if q.bound == Bound::About => {
+            Fact { value: Value::Quantity(Quantity { bound: Bound::Exact, ..q.clone() }), ..fact.clone() }
+        }
+        _ => fact.clone(),
     }
 }
 

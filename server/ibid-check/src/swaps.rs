@@ -18,6 +18,9 @@ pub(crate) use parts::{is_of_kind, is_part_of};
 /// Bytes between a figure of the claim and a word that is surely said of it.
 const BESIDE: usize = 24;
 
+/// Pairs of a while and an amount that make a list.
+const SPELLS: usize = 3;
+
 /// Bytes behind a figure that name its thing.
 const TAIL: usize = 24;
 
@@ -96,9 +99,16 @@ fn paired(claim: &Frame<'_>, i: usize, facts: &[Fact]) -> Option<usize> {
     let kind = |fact: &Fact, other: &Fact| is_of_kind(&fact.value, &other.value);
     let wanted = &claim.facts[i];
     let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten().filter_map(|k| claim.facts.get(k));
-    let mut beside =
-        beside.filter(|k| telling(k) && is_amount(k) && !kind(k, wanted) && is_beside(claim, wanted, k));
+    // "After one year 121 were open, after three years 109": a short while tells where there are several.
+    let spell = |fact: &Fact| matches!(&fact.value, Value::Quantity(q) if q.dimension == Dimension::Duration);
+    let mut beside = beside.filter(|k| {
+        (telling(k) || spell(k) && telling(wanted))
+            && is_amount(k)
+            && !kind(k, wanted)
+            && is_beside(claim, wanted, k)
+    });
     let (Some(amount), None) = (beside.next(), beside.next()) else { return None };
+    let fewest = if telling(amount) { 2 } else { SPELLS };
     let all: Vec<usize> =
         (0..facts.len()).filter(|j| kind(&facts[*j], wanted) || kind(&facts[*j], amount)).collect();
     let pairs: Vec<&[usize]> = all.chunks(2).collect();
@@ -107,7 +117,7 @@ fn paired(claim: &Frame<'_>, i: usize, facts: &[Fact]) -> Option<usize> {
         kind(&facts[a], &facts[all[0]]) && !kind(&facts[b], &facts[all[0]])
     };
     let pair = pairs.iter().find(|pair| pair.iter().any(|j| agree(amount, &facts[*j])))?;
-    let whole = pairs.len() > 1 && pairs.iter().all(one);
+    let whole = pairs.len() >= fewest && pairs.iter().all(one);
     pair.iter().copied().find(|j| whole && kind(&facts[*j], wanted))
 }
 

@@ -1,7 +1,7 @@
 //! What speaks against telling a difference: the claim's value stands elsewhere, or is said in another way.
 
 use ibid_evidence::Resolved;
-use ibid_facts::{Dimension, Fact, Operation, Quantity, Value, derivable, glossed_terms, same_noun};
+use ibid_facts::{Change, Dimension, Fact, Operation, Quantity, Value, derivable, glossed_terms, same_noun};
 use ibid_text::Language;
 
 use super::places::{NEARLY, Place, Places, SURE};
@@ -35,7 +35,9 @@ pub(super) fn doubted(text: &str, claim: &Fact, places: &Places<'_>, other: &Pla
         // A date that stands with another telling amount of the claim's is of that.
         let dated = matches!(s.value, Value::Date(_)) && s.telling && s.coupled && s.index != o.index;
         let listed = tells_in_turn(text) && o.index == s.index;
-        stands(same, other) && (s.telling || s.overlap >= LOOSE) || plain || listed || dated
+        // "A tenth" is so loose that the one share of a sentence which comes near is what is meant.
+        let rough = is_share_in_words(claim) && o.index == s.index && !s.at_odds;
+        stands(same, other) && (s.telling || s.overlap >= LOOSE) || plain || listed || dated || rough
     });
     same || ranks_there(text, claim, other)
         || is_one_of_them(claim, other)
@@ -49,6 +51,26 @@ pub(super) fn doubted(text: &str, claim: &Fact, places: &Places<'_>, other: &Pla
         || year_before(claim, other)
         || follows_there(claim, other)
         || is_whole_there(text, claim, other)
+        || is_what_is_left(claim, other)
+}
+
+fn is_share_in_words(fact: &Fact) -> bool {
+    matches!(&fact.value, Value::Quantity(q) if q.dimension == Dimension::Percent && q.in_words)
+}
+
+/// Whether the claim's share is what one told there leaves of all: 17 percent live farther away where 83 percent live near.
+fn is_what_is_left(claim: &Fact, (resolved, other): &Place<'_>) -> bool {
+    let share = |fact: &Fact| match &fact.value {
+        Value::Quantity(q) if q.dimension == Dimension::Percent && q.change == Change::Level => {
+            Some((q.low, q.step))
+        }
+        _ => None,
+    };
+    let Some((own, step)) = share(claim) else { return false };
+    let text = &resolved.text;
+    let near = other.index.saturating_sub(1)..(other.index + 2).min(text.sentences().len());
+    let mut shares = near.flat_map(|index| text.facts(index)).filter_map(share);
+    shares.any(|(there, _)| there != own && (100.0 - there - own).abs() <= step / 2.0 * 1.001)
 }
 
 /// Whether the claim's is the whole of which it tells a share ("71 percent of its 185 million"), and the place's is not.

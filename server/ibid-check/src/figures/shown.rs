@@ -2,8 +2,10 @@
 
 use ibid_evidence::{Evidence, Resolved};
 use ibid_facts::{Bound, Change, Value};
+use ibid_text::Span;
 
 use super::{Claimed, Searched};
+use crate::candidates::Candidate;
 use crate::held::{Held, line};
 use crate::matching::{Part, bounded_apart, differs_in_one};
 use crate::model::{Code, Edit, Finding, Fix, LedgerLine, Outcome};
@@ -71,6 +73,25 @@ pub(super) fn differs(claimed: &Claimed<'_>, resolved: &Resolved, index: usize, 
     }
     finding.evidence.push(evidence.clone());
     let outcome = (Outcome::Differs, "the source has another value in the same slot");
+    Held { line: ledger(claimed, outcome, vec![evidence]), finding: Some(finding) }
+}
+
+/// The finding that the source tells the figure per another stretch of time, by the words for the two: the claim's and the source's.
+pub(super) fn per_other_time(
+    claimed: &Claimed<'_>,
+    resolved: &Resolved,
+    place: &Candidate,
+    (ours, theirs): (Span, Span),
+) -> Held {
+    let evidence = resolved.evidence(place.sentence);
+    let (told, own) = (theirs.of(resolved.text.text()), ours.of(claimed.frame.text));
+    let figure = claimed.fact().span.of(claimed.frame.text);
+    let message = format!("The source has “{figure}” {told}, where this says “{own}”.");
+    let mut finding = Finding::new(Code::NumberMismatch, claimed.cx.file, claimed.span(), message);
+    let edits = vec![Edit { span: ours.shift(claimed.claim.span.start), text: told.to_owned() }];
+    finding.fixes.push(Fix { title: format!("Use the source’s “{told}”"), edits });
+    finding.evidence.push(evidence.clone());
+    let outcome = (Outcome::Differs, "the source tells it per another stretch of time");
     Held { line: ledger(claimed, outcome, vec![evidence]), finding: Some(finding) }
 }
 

@@ -20,7 +20,9 @@ const PLACES: [&str; 3] = [", ", " in ", " at "];
 impl Passages<'_> {
     /// The name that the source has where the claim has `name`, which it knows from elsewhere.
     pub(super) fn instead(&self, names: &[Name], name: &Name) -> Option<Other> {
-        self.placed_otherwise(names, name).or_else(|| self.in_its_slot(names, name))
+        self.placed_otherwise(names, name)
+            .or_else(|| self.in_its_office(names, name))
+            .or_else(|| self.in_its_slot(names, name))
     }
 
     /// "The yard of Kell in Osthavn", where the source has "Kell, Velm" and no sentence with the two.
@@ -127,18 +129,18 @@ impl Passages<'_> {
             .collect()
     }
 
-    fn sentence(&self, i: usize) -> &str {
+    pub(super) fn sentence(&self, i: usize) -> &str {
         self.source.text.sentences()[i].span.of(self.source.text.text())
     }
 
     /// The folded words of sentence `i`, and those of its names without what ends them.
-    fn words_of(&self, i: usize) -> Vec<String> {
+    pub(super) fn words_of(&self, i: usize) -> Vec<String> {
         let names =
             self.source.text.names(i).iter().flat_map(|name| &name.parts).map(|part| part.text.clone());
         folded(self.sentence(i)).into_iter().chain(names).collect()
     }
 
-    fn named(&self, other: &Other) -> &str {
+    pub(super) fn named(&self, other: &Other) -> &str {
         other.span.of(self.sentence(other.sentence))
     }
 }

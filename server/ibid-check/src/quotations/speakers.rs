@@ -23,7 +23,7 @@ const ROLE: usize = 60;
 
 const PAIRS: [(char, char); 4] = [('“', '”'), ('«', '»'), ('「', '」'), ('『', '』')];
 /// Words before a name that is none of who speaks.
-const PLACED: [&str; 8] = ["of", "at", "in", "from", "for", "on", "near", "with"];
+const PLACED: [&str; 9] = ["of", "at", "in", "from", "for", "on", "near", "with", "the"];
 /// Words before the name of who is spoken to.
 const ADDRESSED: [&str; 6] = ["told", "tells", "asked", "asks", "reminded", "answered"];
 const PRONOUNS: [&str; 2] = ["he", "she"];
@@ -34,6 +34,7 @@ const ROLES: &[&str] = &[
     "analyst", "author", "engineer", "head", "leader", "spokesman", "spokeswoman", "spokesperson", "scientist", "researcher",
     "manager", "prosecutor", "judge", "lawyer", "doctor", "nurse", "teacher", "captain", "owner", "member", "editor", "historian",
     "rapporteur", "farmer", "driver", "who", "curator", "keeper", "biologist", "physicist", "architect", "coach", "official",
+    "mother", "father", "resident", "student", "volunteer", "patient", "tenant", "councillor", "trader", "fisherman",
 ];
 
 /// Somebody who is said to have said something.
@@ -188,8 +189,14 @@ fn is_person(text: &str, speaker: &Speaker) -> bool {
             text[from..word.span.start].rsplit(['.', ';', '“', '”', '\n']).next().unwrap_or_default();
         let behind = text[word.span.end..to].split(['.', ';', '“', '”', '\n']).next().unwrap_or_default();
         let said = words(behind).take(1).any(|word| is_saying(&word.text.to_lowercase()));
-        said || role(before) || behind.starts_with(',') && role(behind)
+        said || role(before) || behind.starts_with(',') && role(behind) || is_aged(behind)
     })
+}
+
+/// Whether an age stands right behind a name: ", 34,".
+fn is_aged(behind: &str) -> bool {
+    let age = behind.strip_prefix(", ").and_then(|rest| rest.split(',').next());
+    age.is_some_and(|age| (1..=2).contains(&age.len()) && age.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// The labels with which paragraphs of a transcript say who speaks: "Mr STRAND:", "陆启帆：".

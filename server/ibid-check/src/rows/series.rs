@@ -1,6 +1,6 @@
 //! How far something moved between two columns of its row, which differ in their years alone.
 
-use ibid_facts::{Change, Dimension, Fact, Quantity, Value};
+use ibid_facts::{Change, Dimension, Fact, Quantity, Value, glossed_terms};
 
 use super::Rows;
 use super::row::{Cell, Row, same_but_digits};
@@ -32,9 +32,10 @@ impl<'a> Rows<'a> {
             Some(owner) => owner,
             None => rows.next().filter(|_| rows.next().is_none())?,
         };
-        let steps: Vec<Step> =
-            self.steps(row).into_iter().filter(|step| self.means(row, wanted, step)).collect();
-        let judged = |step: &Step| Some((judge(claimed, &step.levels[0], &step.levels[1])?, step.ends));
+        let all = self.steps(row);
+        let means = |step: &&Step<'_>| self.means(row, wanted, step) || self.is_the_only(&all, step);
+        let steps: Vec<&Step<'_>> = all.iter().filter(means).collect();
+        let judged = |step: &&Step<'_>| Some((judge(claimed, &step.levels[0], &step.levels[1])?, step.ends));
         let found: Vec<_> = steps.iter().filter_map(judged).collect();
         let borne_out = found.iter().find(|(wrong, _)| wrong.is_none());
         if let Some((wrong, [from, to])) = borne_out.or(found.first()) {
@@ -44,16 +45,18 @@ impl<'a> Rows<'a> {
     }
 
     /// Where the claim names the years of all steps of its row, and the one that goes its way is another difference.
-    fn another_difference(&self, row: &Row<'a>, claimed: &Quantity, steps: &[Step]) -> Option<Movement> {
-        let like = |step: &&Step| {
+    fn another_difference(&self, row: &Row<'a>, claimed: &Quantity, steps: &[&Step<'_>]) -> Option<Movement> {
+        let like = |step: &&&Step<'_>| {
             let by = step.levels[1].low - step.levels[0].low;
             let way = claimed.change == if by > 0.0 { Change::Up } else { Change::Down };
             way && by != 0.0
                 && of_one_kind(&step.levels[0], claimed)
                 && (1.0 / FAR..=FAR).contains(&(by.abs() / claimed.low))
         };
-        let own = years(self.figures);
-        let both = |step: &&Step| step.years.iter().all(|year| own.contains(year));
+        let both = |step: &&&Step<'_>| {
+            let own = self.years(step);
+            step.years.iter().all(|year| own.contains(year))
+        };
         let mut steps = steps.iter().filter(both).filter(like);
         let step =
             steps.next().filter(|_| steps.next().is_none() && claimed.dimension != Dimension::Percent)?;
@@ -62,8 +65,8 @@ impl<'a> Rows<'a> {
     }
 
     /// Whether the claim means the step: it names both its years, or the later one where that follows at once, or tells an end.
-    fn means(&self, row: &Row<'a>, wanted: &Fact, step: &Step) -> bool {
-        let own = years(self.figures);
+    fn means(&self, row: &Row<'a>, wanted: &Fact, step: &Step<'_>) -> bool {
+        let own = self.years(step);
         let facts = self.source.facts(row.sentence);
         let others = || self.figures.iter().filter(|fact| fact.span != wanted.span);
         let tells = step.ends.iter().any(|end| others().any(|fact| agree(fact, &facts[*end])));
@@ -73,8 +76,31 @@ impl<'a> Rows<'a> {
         both || own.is_empty() && tells || own.len() == 1 && named(&step.years[1]) && (next || tells)
     }
 
+    /// Whether the claim tells no year and has the words over the step's columns, where the row has two such columns.
+    fn is_the_only(&self, all: &[Step<'_>], step: &Step<'_>) -> bool {
+        let heads = glossed_terms(step.head, self.source.language());
+        let named = heads.iter().any(|term| self.placed.iter().any(|own| own.text == *term));
+        let alike = all.iter().filter(|other| same_but_digits(other.head, step.head));
+        named && years(self.figures).is_empty() && alike.count() == 1
+    }
+
+    /// The years that the claim names, as the step's columns have them: "2022/23" is one.
+    fn years(&self, step: &Step<'_>) -> Vec<i32> {
+        if !step.of_two_years {
+            return years(self.figures);
+        }
+        let one = |fact: &Fact| {
+            if is_of_two_years(fact) {
+                year(fact).into_iter().collect()
+            } else {
+                years(std::slice::from_ref(fact))
+            }
+        };
+        self.figures.iter().flat_map(one).collect()
+    }
+
     /// The pairs of levels in columns of two years, each from the earlier to the later.
-    fn steps(&self, row: &Row<'a>) -> Vec<Step> {
+    fn steps(&self, row: &Row<'a>) -> Vec<Step<'a>> {
         let facts = self.source.facts(row.sentence);
         let level = |cell: &Cell<'_>| match cell.figures[..] {
             [only] => match &facts[only].value {
@@ -89,24 +115,41 @@ impl<'a> Rows<'a> {
             .filter_map(|cell| {
                 let [date] = cell.dates[..] else { return None };
                 let (fact, quantity) = level(cell)?;
-                Some((cell.head, year(&facts[date])?, fact, quantity))
+                Some((cell.head, year(&facts[date])?, fact, quantity, is_of_two_years(&facts[date])))
             })
             .collect();
         let pairs = dated.iter().flat_map(|a| dated.iter().map(move |b| (a, b)));
         let of_one =
             pairs.filter(|(a, b)| a.1 < b.1 && same_but_digits(a.0, b.0) && a.3.dimension == b.3.dimension);
         of_one
-            .map(|(a, b)| Step { years: [a.1, b.1], ends: [a.2, b.2], levels: [a.3.clone(), b.3.clone()] })
+            .map(|(a, b)| Step {
+                head: a.0,
+                years: [a.1, b.1],
+                of_two_years: a.4 && b.4,
+                ends: [a.2, b.2],
+                levels: [a.3.clone(), b.3.clone()],
+            })
             .collect()
     }
 }
 
 /// What a row stood at in two years.
-struct Step {
+struct Step<'a> {
+    /// What stands over the first of its columns.
+    head: &'a str,
     years: [i32; 2],
+    /// Whether its years are such as "2022/23".
+    of_two_years: bool,
     /// Which facts of the row those are.
     ends: [usize; 2],
     levels: [Quantity; 2],
+}
+
+/// Whether a date is a year that begins in one year and ends in the next: "2022/23".
+fn is_of_two_years(fact: &Fact) -> bool {
+    let Value::Date(date) = &fact.value else { return false };
+    let next = date.until.as_ref().and_then(|until| until.year).zip(date.year);
+    date.month.is_none() && next.is_some_and(|(until, year)| until == year + 1)
 }
 
 fn year(fact: &Fact) -> Option<i32> {

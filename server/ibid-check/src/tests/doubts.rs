@@ -1,6 +1,6 @@
 //! What is no difference though the figures differ: what the claim denies, bounds, ranks of other things, sums.
 
-use super::{library, run, silent};
+use super::{library, run, silent, wrong};
 
 const SHOW: (&str, &str) = (
     "show.md",
@@ -65,4 +65,25 @@ fn a_share_is_held_against_shares_of_the_same_thing() {
         "Over the five years the share of vacant nursing posts in Lower Tarn rose to 13.4 percent of posts [@a].",
     );
     assert_eq!(shown.findings.len(), 1, "{:?}", shown.findings);
+}
+
+#[test]
+fn a_share_that_is_left_or_loosely_told() {
+    let source = [(
+        "a.md",
+        "Of the timber felled in 2021, 51.3 percent was sawn, 38.6 percent was burnt in power stations and 9.2 percent was pulped. In the \
+         Sund district 94 percent of households live within five miles of a mill, in Torvik 61 percent. In the whole of the country \
+         the figure is 82 percent.\n",
+    )];
+    silent(
+        &source,
+        &[
+            "A little under a tenth of the timber went to the paper makers in 2021 [@a].",
+            "All in all some 18 percent of households in the country live more than five miles from a mill [@a].",
+        ],
+    );
+    wrong(
+        &source,
+        &[("In Torvik 71 percent of households live within five miles of a mill [@a].", "71 percent")],
+    );
 }

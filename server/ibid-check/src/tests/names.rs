@@ -175,3 +175,29 @@ fn a_name_of_something_else() {
         ],
     );
 }
+
+const GRENDA: (&str, &str) = (
+    "grenda.md",
+    "Mayor Liv Sandnes of Grenda wrote to the minister in November, asking for mobile points. She received an answer on 19 January.\n\n\
+     The spokesman of the operator, Anders Hoel, says that there will be ninety machines. Sigrid Aas, the head of Torvik Council, has \
+     heard nothing.\n",
+);
+
+#[test]
+fn an_office_of_somebody_else() {
+    super::wrong(
+        &[GRENDA],
+        &[(
+            "Anders Hoel, the mayor of Grenda, asked the minister for mobile points [@grenda].",
+            "Anders Hoel",
+        )],
+    );
+    super::silent(
+        &[GRENDA],
+        &[
+            "Liv Sandnes, the mayor of Grenda, asked the minister for mobile points [@grenda].",
+            "Anders Hoel, the spokesman of the operator, promises ninety machines [@grenda].",
+            "Sigrid Aas, the head of Torvik Council, has heard nothing [@grenda].",
+        ],
+    );
+}

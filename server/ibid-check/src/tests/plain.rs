@@ -125,3 +125,60 @@ fn bounds_and_days() {
         ],
     );
 }
+
+const SHOP: (&str, &str) = (
+    "shop.md",
+    "Ola Lie, who runs the shop in Ulvik, is paid 2.4 cents for every bottle. For that he gives up nine square metres of floor and, by \
+     his own account, eleven hours of work a week. He bought 340 crates a year earlier. The fund costs 24 euros a month.\n\n\
+     If the return rate reaches 80 percent, unclaimed deposits should fall to about 47 million euros; at 90 percent they would be no \
+     more than 24 million, and fees would have to double.\n",
+);
+
+#[test]
+fn per_a_stretch_of_time() {
+    silent(
+        &[SHOP],
+        &[
+            "Ola Lie, the keeper of the shop in Ulvik, gives it eleven hours a week [@shop].",
+            "The shop in Ulvik costs Ola Lie eleven hours weekly [@shop].",
+            "Ola Lie bought 340 crates a month before they came [@shop].",
+        ],
+    );
+    wrong(
+        &[SHOP],
+        &[
+            (
+                "Ola Lie, the keeper of the shop in Ulvik, gives it eleven hours a month [@shop].",
+                "eleven hours",
+            ),
+            ("The fund costs 24 euros a year [@shop].", "24 euros"),
+        ],
+    );
+}
+
+#[test]
+fn a_limit_in_money_that_goes_unnamed() {
+    silent(&[SHOP], &["At 90 percent, unclaimed deposits would shrink to at most €24 million [@shop]."]);
+    wrong(
+        &[SHOP],
+        &[(
+            "At 90 percent, unclaimed deposits would shrink to at least €24 million [@shop].",
+            "at least €24 million",
+        )],
+    );
+}
+
+const COST: (&str, &str) = (
+    "cost.md",
+    "Costs thus exceeded the plan by 35.2 million euros, or 24 percent. Information technology alone accounts for 13.3 million of the \
+     excess.\n",
+);
+
+#[test]
+fn a_share_for_an_amount() {
+    silent(&[COST], &["The costs exceeded the plan by 35.2 million euros, which is 24 percent [@cost]."]);
+    wrong(
+        &[COST],
+        &[("The costs were 35.2 percent more than the plan had foreseen [@cost].", "35.2 percent")],
+    );
+}

@@ -115,3 +115,96 @@ fn points_limits_and_wholes() {
         ],
     );
 }
+
+const LIBRARIES: (&str, &str) = (
+    "libraries.txt",
+    "COUNTY LIBRARIES\n\nTable 2. Visits and loans by town (thousands)\n\n\
+     \x20                    Visits                    Loans\n\
+     Town            2021/22   2022/23       2021/22   2022/23\n\
+     ----------------------------------------------------------\n\
+     Alder             1,136     1,224         1,302     1,287\n\
+     Birk                243       168           287       196\n\
+     Cedarholm           655       634           741       703\n\
+     ----------------------------------------------------------\n\n\
+     Table 3. Spending (EUR thousand)\n\n\
+     Heading                2021/22     2022/23\n\
+     --------------------------------------------\n\
+     Staff                    6,842       6,517\n\
+     Books                    1,204       1,018\n\
+     --------------------------------------------\n\n\
+     Birk lost 63 hours a week, close to one in ten; Alder lost 15 and Cedarholm lost 43.\n",
+);
+
+#[test]
+fn years_that_end_in_the_next() {
+    faithful(
+        &[LIBRARIES],
+        &[
+            "Staff cost about €6.5 million in 2022/23 [@libraries].",
+            "Birk counted 168,000 visits in 2022/23 [@libraries].",
+        ],
+    );
+    wrong(
+        &[LIBRARIES],
+        &[
+            (
+                "Staff remained the largest item, at some €6.8 million in 2022/23 [@libraries].",
+                "€6.8 million",
+            ),
+            ("Birk counted 243,000 visits in 2022/23 [@libraries].", "243,000"),
+        ],
+    );
+}
+
+#[test]
+fn a_movement_that_names_no_year() {
+    silent(
+        &[LIBRARIES],
+        &[
+            "Even in Alder, where 88,000 more visits were counted, loans fell by 15,000 [@libraries].",
+            "Cedarholm lost 38,000 loans [@libraries].",
+        ],
+    );
+    wrong(
+        &[LIBRARIES],
+        &[(
+            "In Alder, where more visits were counted, the number of loans rose by 15,000 [@libraries].",
+            "15,000",
+        )],
+    );
+}
+
+#[test]
+fn what_has_the_unit_of_the_item_before() {
+    silent(&[LIBRARIES], &["Birk bore the heaviest loss, giving up 63 hours a week [@libraries]."]);
+    wrong(
+        &[LIBRARIES],
+        &[("Cedarholm bore the heaviest loss, giving up 63 hours a week [@libraries].", "63 hours")],
+    );
+}
+
+const BRANCHES: (&str, &str) = (
+    "branches.md",
+    "| Before the transfer | Transferred | Matched |\n|---|---|---|\n| Population served | 8,640 | 8,910 |\n| Opening hours | 22.8 | 24.9 \
+     |\n| Annual loans | 31,500 | 33,200 |\n\nAfter one year 131 of the branches were open, after three years 119 and after five years 108.\n",
+);
+
+#[test]
+fn a_figure_of_another_group() {
+    silent(
+        &[BRANCHES],
+        &[
+            "The matched branches had 33,200 annual loans [@branches].",
+            "The population served was 8,640 in the transferred branches and 8,910 in the matched ones [@branches].",
+            "Before the transfer annual loans came to 31,500 [@branches].",
+            "After three years 119 of them were open [@branches].",
+        ],
+    );
+    wrong(
+        &[BRANCHES],
+        &[
+            ("The matched branches had 31,500 annual loans [@branches].", "31,500"),
+            ("Of these libraries, 119 were still open after five years [@branches].", "119"),
+        ],
+    );
+}

@@ -100,3 +100,27 @@ fn words_of_somebody_else_in_a_report() {
         ],
     );
 }
+
+const BRANCH: (&str, &str) = (
+    "branch.md",
+    "“They counted the nets and forgot to count the crews,” said Maren Ulvik, 71, who chaired the Save Our Quay group and who learned \
+     to sail at North End. Her group had offered to take the shed over.\n\nFor those who used it the arithmetic looks different. Tove \
+     Berge, 34, used to walk ten minutes to the Sallow Point shed. “Now it is an hour on the bus,” she said.\n",
+);
+
+#[test]
+fn names_of_places_are_nobody() {
+    wrong(
+        &[BRANCH],
+        &[(
+            "“They counted the nets and forgot to count the crews”, said Tove Berge, who had used the Sallow Point shed [@branch].",
+            "Tove Berge",
+        )],
+    );
+    silent(
+        &[BRANCH],
+        &[
+            "“They counted the nets and forgot to count the crews”, said Maren Ulvik of the Save Our Quay group [@branch].",
+        ],
+    );
+}

@@ -1,0 +1,81 @@
+//! Per what stretch of time a figure is told: "eleven hours a week" is not "eleven hours a month".
+
+use ibid_facts::Value;
+use ibid_text::{Language, Span, Word};
+
+use super::Claimed;
+use super::places::{Place, Places};
+use super::shown::per_other_time;
+use crate::held::Held;
+use crate::matching::Match;
+
+/// How much of the claim's surroundings the sentence must share.
+const LIKE: f32 = 0.2;
+/// From here on a number that stands but once is hardly told of two things.
+const TELLING: f64 = 10.0;
+/// Words between a figure and the stretch of time that it is told per.
+const BETWEEN: usize = 3;
+
+/// The finding that the source tells the claim's figure per another stretch of time, wherever it tells it per one.
+pub(super) fn check(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
+    if claimed.frame.language != Language::English {
+        return None;
+    }
+    let ours = per(claimed.frame.text, claimed.fact().span.end)?;
+    let alone = places.all.iter().filter(|(_, c)| c.matches == Match::Agrees).count() == 1;
+    let number = match &claimed.fact().value {
+        Value::Quantity(q) => q.low / q.step,
+        _ => return None,
+    };
+    let of_one = |(_, c): &&Place<'_>| c.overlap >= LIKE || alone && number >= TELLING;
+    let (resolved, same) = places.same.as_ref().filter(of_one)?;
+    let told = |(resolved, c): &Place<'_>| {
+        let sentence = c.sentence.of(resolved.text.text());
+        per(sentence, resolved.text.facts(c.index)[c.j].span.end)
+            .map(|rate| Rate { span: rate.span.shift(c.sentence.start), ..rate })
+    };
+    let theirs = told(&(*resolved, same.clone()))?;
+    let mut rates = places.all.iter().filter(|(_, c)| c.matches == Match::Agrees).filter_map(told);
+    let another = rates.all(|rate| rate.time != ours.time);
+    another.then(|| per_other_time(claimed, resolved, same, (ours.span, theirs.span)))
+}
+
+/// "a week", "per month", "annually".
+struct Rate {
+    time: &'static str,
+    span: Span,
+}
+
+/// The stretch of time that what ends at byte `end` of `text` is told per.
+fn per(text: &str, end: usize) -> Option<Rate> {
+    const TIMES: [(&str, &str); 7] = [
+        ("hour", "hourly"),
+        ("day", "daily"),
+        ("night", "nightly"),
+        ("week", "weekly"),
+        ("month", "monthly"),
+        ("quarter", "quarterly"),
+        ("year", "annually"),
+    ];
+    // "5 percent in a year", "fewer than a year earlier" are none.
+    const BEFORE: [&str; 12] =
+        ["in", "for", "of", "within", "over", "after", "than", "from", "by", "half", "once", "about"];
+    const BEHIND: [&str; 11] =
+        ["earlier", "before", "ago", "later", "after", "on", "old", "since", "or", "and", "longer"];
+    let clause = text.get(end..)?.split([',', ';', '.', ':', '(', '[', '–', '—']).next()?;
+    let words: Vec<Word<'_>> = ibid_text::words(clause).take(BETWEEN + 3).collect();
+    let is = |at: usize, list: &[&str]| words.get(at).is_some_and(|word| list.contains(&word.text));
+    (0..words.len().min(BETWEEN + 1)).find_map(|at| {
+        let adverb = TIMES.iter().find(|(_, adverb)| words[at].text == *adverb);
+        if let Some((time, _)) = adverb {
+            return Some(Rate { time, span: words[at].span.shift(end) });
+        }
+        let led = is(at, &["a", "an", "per", "each", "every"]);
+        let (time, _) =
+            TIMES.iter().find(|(time, _)| words.get(at + 1).is_some_and(|word| word.text == *time))?;
+        let joined = clause[words[at + 1].span.end..].starts_with('-');
+        let other = at > 0 && is(at - 1, &BEFORE) || is(at + 2, &BEHIND) || joined;
+        (led && !other)
+            .then(|| Rate { time, span: Span::new(words[at].span.start, words[at + 1].span.end).shift(end) })
+    })
+}
