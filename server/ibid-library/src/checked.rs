@@ -58,5 +58,7 @@ fn load(dir: &Path) -> Checked {
 fn save(dir: &Path, checked: &Checked) {
     let Ok(bytes) = serde_json::to_vec(checked) else { return };
     let whole = dir.join(format!(".{FILE}.{}", std::process::id()));
-    let _ = std::fs::write(&whole, bytes).and_then(|()| std::fs::rename(&whole, dir.join(FILE)));
+    if std::fs::write(&whole, bytes).and_then(|()| std::fs::rename(&whole, dir.join(FILE))).is_err() {
+        let _ = std::fs::remove_file(&whole);
+    }
 }

@@ -22,7 +22,15 @@ pub enum Error {
         /// How long it was waited for.
         waited: Duration,
     },
-    /// The index could not be read or written: the disk is full, or a file was damaged while in use.
+    /// Nothing can be written where the index stands: its disk is full, or can only be read.
+    #[error("nothing can be written in {}: {source}; what is in the index can still be searched, and the rest is read once something can be written there", dir.display())]
+    Unwritable {
+        /// The index's folder.
+        dir: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The index could not be read or written: a file was damaged while in use.
     #[error("the index in {} could not be used: {source}; it is rebuilt when it is next opened, if it is damaged", dir.display())]
     Engine {
         /// The index's folder.

@@ -28,6 +28,8 @@ const MEMORY: usize = 24_000_000;
 const MANY: usize = 2_000;
 /// Passages of a segment that is not merged any more.
 const LARGEST: usize = 150_000;
+/// Bytes that there is room for on a disk that is not full.
+const PROBE: usize = 1 << 20;
 /// The share of a segment that may be deleted before it is written anew.
 const MOST_DELETED: f32 = 0.3;
 
@@ -78,10 +80,8 @@ impl Index {
             Err(_) => {}
         }
         let rebuilt = empty(dir).map_err(|source| Error::Folder { dir: dir.to_owned(), source })?;
-        create(dir).and_then(|()| Index::sound(dir)).map_or_else(
-            |source| Err(Error::Engine { dir: dir.to_owned(), source: Box::new(source) }),
-            |index| Ok(Opened { index, rebuilt }),
-        )
+        let made = create(dir).and_then(|()| Index::sound(dir));
+        made.map(|index| Opened { index, rebuilt }).map_err(|source| failed(dir, source))
     }
 
     /// The index in `dir` if it is there, whole and of this version.
@@ -122,7 +122,7 @@ impl Index {
             return Ok(());
         }
         let _lock = WriteLock::take(&self.dir, patience)?;
-        write(&self.dir, batch).map_err(|source| self.error(source))?;
+        write(&self.dir, batch).map_err(|source| failed(&self.dir, source))?;
         self.state.lock().unwrap_or_else(PoisonError::into_inner).seen = None;
         Ok(())
     }
@@ -134,10 +134,6 @@ impl Index {
             .map_err(|source| Error::Folder { dir: self.dir.to_path_buf(), source })?;
         let bytes = files.flatten().filter_map(|f| f.metadata().ok()).map(|m| m.len()).sum();
         Ok(Stats { bytes, ..counts })
-    }
-
-    fn error(&self, source: TantivyError) -> Error {
-        Error::Engine { dir: self.dir.to_path_buf(), source: Box::new(source) }
     }
 }
 
@@ -218,6 +214,18 @@ fn refused(error: &TantivyError) -> bool {
         | TantivyError::OpenReadError(OpenReadError::IoError { io_error: e, .. })
         | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { io_error: e, .. }) => by_system(e),
         _ => false,
+    }
+}
+
+/// Why nothing could be written in `dir`. The engine, which writes on threads of its own, says only that it failed.
+fn failed(dir: &Path, source: TantivyError) -> Error {
+    let probe = dir.join(".probe");
+    let written = std::fs::write(&probe, vec![0; PROBE]);
+    // A file that could not be made need not go.
+    let _ = std::fs::remove_file(&probe);
+    match written {
+        Ok(()) => Error::Engine { dir: dir.to_owned(), source: Box::new(source) },
+        Err(source) => Error::Unwritable { dir: dir.to_owned(), source },
     }
 }
 

@@ -42,8 +42,8 @@ impl Batches {
     /// loaded: the index still says that it does not have it.
     pub(super) fn write(&mut self, index: Option<&Index>, notices: &mut Vec<String>) {
         let batch = std::mem::take(self).batch;
-        if let Some(Err(fault)) = index.map(|index| index.apply(&batch)) {
-            notices.push(fault.to_string());
-        }
+        let fault = index.and_then(|index| index.apply(&batch).err()).map(|fault| fault.to_string());
+        // Of a disk that is full, one word is enough.
+        notices.extend(fault.filter(|fault| !notices.contains(fault)));
     }
 }
