@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -12,6 +13,8 @@ use ibid_text::{Language, Place, Span};
 
 const DIR: &str = "IBID_TEST_INDEX";
 const PASSAGES: usize = 40;
+/// How often a process is killed, where another number is wished.
+const KILLS: &str = "IBID_TEST_KILLS";
 
 /// The process that is killed; does nothing in a run of its own.
 #[test]
@@ -37,11 +40,12 @@ fn writes_until_killed() {
 
 #[test]
 fn a_killed_writer_leaves_a_whole_index() {
+    let kills = std::env::var(KILLS).ok().and_then(|kills| kills.parse().ok()).unwrap_or(8);
     let dir = tempfile::tempdir().unwrap();
     let watched = Index::open(dir.path()).unwrap().index;
     let hash = |index: &Index| index.known().unwrap().into_values().next().map(|record| record.hash);
     let mut written = None;
-    for round in 0..8 {
+    for round in 0..kills {
         let mut writer = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "--nocapture", "writes_until_killed"])
             .env(DIR, dir.path())
@@ -53,7 +57,7 @@ fn a_killed_writer_leaves_a_whole_index() {
             assert!(begun.elapsed() < Duration::from_secs(60), "nothing was written");
             std::thread::sleep(Duration::from_millis(2));
         }
-        std::thread::sleep(Duration::from_millis(7 * round));
+        std::thread::sleep(Duration::from_millis(RandomState::new().hash_one(round) % 60));
         writer.kill().unwrap();
         writer.wait().unwrap();
 
@@ -69,4 +73,5 @@ fn a_killed_writer_leaves_a_whole_index() {
         assert_eq!(known.len(), 2);
         written = hash(&opened.index);
     }
+    println!("{kills} kills: each batch whole, no index made again");
 }
