@@ -6,6 +6,7 @@ mod checks;
 mod cited;
 mod citing;
 mod drafts;
+mod drives;
 mod entering;
 mod environment;
 mod error;

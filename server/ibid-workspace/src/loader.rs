@@ -5,7 +5,7 @@ mod batches;
 mod reading;
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,6 +15,7 @@ use ibid_references::{Reference, References, may_be_bibliography};
 use ibid_sources::{ContentHash, EXTRACTOR_VERSION};
 
 use crate::bibliographies::Bibliographies;
+use crate::drives;
 use crate::environment::Environment;
 use crate::known::Known;
 use crate::links::Pointed;
@@ -22,6 +23,7 @@ use crate::plan::{self, Plan};
 use crate::reach::Reach;
 use crate::seen::{Seen, Stat};
 use crate::settings::{self, Settings};
+use crate::walk;
 use batches::Batches;
 use reading::{Reader, Reading};
 
@@ -160,6 +162,7 @@ impl Loader {
         let mut work = Work { plan, notices, lacks_references, cited };
         self.drop_changed(&work.plan);
         let indexed = self.open_index(&mut work);
+        let whole = self.keep_what_is_away(&indexed, &mut work) && whole;
         let known = self.known(&work, false);
         let about = |path: &Path| known.shelf.owner_of(path).map(|reference| about(reference));
         let missing = self.unread(&work.plan, &indexed, &about);
@@ -216,6 +219,24 @@ impl Loader {
             .unwrap_or_default()
     }
 
+    /// Has what was on a drive that is not connected kept, as what was in a folder that is not there; whether there is none.
+    fn keep_what_is_away(&self, indexed: &HashMap<PathBuf, Record>, work: &mut Work) -> bool {
+        let Some(seen) = &self.seen else { return true };
+        let there: HashSet<&Path> = work.plan.files.iter().map(PathBuf::as_path).collect();
+        let kept = &work.plan.gone;
+        let away: BTreeSet<&Path> = indexed
+            .keys()
+            .filter(|path| {
+                !there.contains(path.as_path()) && !kept.iter().any(|folder| path.starts_with(folder))
+            })
+            .filter_map(|path| drives::missing(path, &self.reach.sources, &seen.mounts))
+            .collect();
+        work.notices.extend(away.iter().map(|place| walk::not_there(place, &"its drive is not connected")));
+        let none = away.is_empty();
+        work.plan.gone.extend(away.into_iter().map(Path::to_owned));
+        none
+    }
+
     fn read(
         &mut self,
         files: &[PathBuf],
@@ -260,6 +281,8 @@ impl Loader {
         let file = self.index_folder().with_extension("json");
         if let Some(seen) = &mut self.seen {
             seen.keep_only(is_kept);
+            seen.mounts.retain(|mount| folders.iter().any(|folder| mount.starts_with(folder)));
+            seen.mounts.extend(drives::mounts(there.iter().copied(), &self.reach.sources));
             if self.index.is_some() {
                 seen.save(&file);
             }

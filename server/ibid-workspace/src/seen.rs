@@ -1,7 +1,7 @@
 //! Which state of which file was read, so that what did not change is not read again: not by this process,
 //! and not by the next one.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -55,6 +55,9 @@ fn written(_: &std::fs::Metadata) -> Option<(i64, i64, u64)> {
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Seen {
     files: HashMap<PathBuf, (Stat, ContentHash)>,
+    /// The folders at which a drive was mounted.
+    #[serde(default)]
+    pub(crate) mounts: BTreeSet<PathBuf>,
 }
 
 impl Seen {
@@ -69,6 +72,7 @@ impl Seen {
         let Ok(bytes) = serde_json::to_vec(self) else { return };
         let whole = file.with_extension(format!("{}.part", std::process::id()));
         if std::fs::write(&whole, bytes).and_then(|()| std::fs::rename(&whole, file)).is_err() {
+            let _ = std::fs::remove_file(&whole);
             tracing::debug!("cannot keep {}", file.display());
         }
     }

@@ -2,6 +2,7 @@
 //! control, build output.
 
 use std::collections::HashSet;
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
@@ -15,7 +16,7 @@ const NEVER: [&str; 2] = ["node_modules", "target"];
 /// How many files are read at most.
 const MOST_FILES: usize = 50_000;
 /// How deep folders may be nested.
-const MOST_DEPTH: usize = 32;
+pub(crate) const MOST_DEPTH: usize = 32;
 
 /// What a walk found.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -40,10 +41,7 @@ pub fn sources(folders: &[PathBuf], allowed: &Within, cancelled: &dyn Fn() -> bo
             continue;
         }
         if let Err(fault) = std::fs::read_dir(folder) {
-            walked.left_out.push(format!(
-                "the folder of sources {} cannot be read: {fault}; what was read of it before is kept until it is back",
-                folder.display()
-            ));
+            walked.left_out.push(not_there(folder, &fault));
             walked.gone.push(folder.clone());
             continue;
         }
@@ -140,6 +138,14 @@ pub(crate) fn drafts(folders: &[PathBuf], cancelled: &dyn Fn() -> bool) -> Optio
         }
     }
     Some(found)
+}
+
+/// What people are told of a folder of sources that is not there now, or of a place in one.
+pub(crate) fn not_there(folder: &Path, why: &dyn Display) -> String {
+    format!(
+        "the folder of sources {} cannot be read: {why}; what was read of it before is kept until it is back",
+        folder.display()
+    )
 }
 
 fn is_never(entry: &DirEntry) -> bool {

@@ -1,20 +1,22 @@
 //! Tells when files change: by the system's notices, or where it gives none by looking every few seconds.
 
-use std::any::Any;
+mod looking;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant, SystemTime};
 
-use notify::{Config, PollWatcher, RecommendedWatcher, RecursiveMode};
+use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
+
+use crate::drives::tells_of_changes;
+use looking::Looking;
 
 /// Changes are gathered until there was none for so long.
 const GATHER: Duration = Duration::from_millis(300);
 /// Changes that do not end are told at least this often.
 const GATHER_AT_MOST: Duration = Duration::from_secs(2);
-/// How often is looked where the system gives no notice.
-const LOOK: Duration = Duration::from_secs(5);
 
 /// Folders that are watched.
 pub(crate) type Folders = BTreeMap<PathBuf, Watched>;
@@ -41,46 +43,62 @@ pub(crate) type OnChange = Arc<dyn Fn(&[PathBuf]) + Send + Sync>;
 pub(crate) struct Watcher {
     on_change: OnChange,
     folders: Folders,
-    running: Option<Box<dyn Any + Send>>,
+    /// Whether the system gives notice of changes in a folder.
+    tells: fn(&Path) -> bool,
+    running: Option<Running>,
+}
+
+/// Watches while it is there.
+struct Running {
+    _by_notice: Option<RecommendedWatcher>,
+    _by_looking: Option<Looking>,
 }
 
 impl Watcher {
     /// A watcher that watches nothing yet.
     pub(crate) fn new(on_change: OnChange) -> Watcher {
-        Watcher { on_change, folders: Folders::new(), running: None }
+        Watcher { on_change, folders: Folders::new(), tells: tells_of_changes, running: None }
     }
 
     /// Watches `folders`, and only these. What cannot be watched is left alone. Whether something is watched that
     /// was not before, so that it may have changed unseen.
     pub(crate) fn follow(&mut self, folders: Folders) -> bool {
         let new = folders.iter().any(|(folder, watched)| self.folders.get(folder) != Some(watched));
-        if folders == self.folders && self.running.is_some() {
-            return new;
+        if folders != self.folders || self.running.is_none() {
+            self.running = Some(self.start(&folders));
+            self.folders = folders;
         }
-        let started = self.start::<RecommendedWatcher>(&folders, Config::default()).or_else(|fault| {
-            tracing::debug!("no notices of changed files ({fault}); looking every {LOOK:?}");
-            self.start::<PollWatcher>(&folders, Config::default().with_poll_interval(LOOK))
-        });
-        self.running = started.inspect_err(|fault| tracing::warn!("changed files go unseen: {fault}")).ok();
-        self.folders = folders;
         new
     }
 
-    fn start<W: notify::Watcher + Send + 'static>(
-        &self,
-        folders: &Folders,
-        config: Config,
-    ) -> notify::Result<Box<dyn Any + Send>> {
+    fn start(&self, folders: &Folders) -> Running {
         let (send, notices) = mpsc::channel();
-        let mut watcher = W::new(send, config)?;
-        for (folder, watched) in folders.iter().filter(|(folder, _)| folder.is_dir()) {
-            let mode = if watched.deep { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
-            watcher.watch(folder, mode)?;
-        }
+        let there = folders.iter().filter(|(folder, _)| folder.is_dir());
+        let (telling, mut silent): (Folders, Folders) = there
+            .map(|(folder, watched)| (folder.clone(), *watched))
+            .partition(|(folder, _)| (self.tells)(folder));
+        let by_notice = by_notice(&telling, send.clone()).inspect_err(|fault| {
+            tracing::debug!("no notices of changed files ({fault}); looking every {:?}", looking::LOOK);
+            silent.extend(telling);
+        });
+        let by_looking = (!silent.is_empty()).then(|| Looking::start(silent, send));
         let (on_change, all) = (Arc::clone(&self.on_change), folders.keys().cloned().collect());
         std::thread::spawn(move || tell(&notices, &on_change, &all));
-        Ok(Box::new(watcher))
+        Running { _by_notice: by_notice.ok(), _by_looking: by_looking }
     }
+}
+
+/// Has the system send its notices of what changes in `folders`.
+fn by_notice(
+    folders: &Folders,
+    send: Sender<notify::Result<notify::Event>>,
+) -> notify::Result<RecommendedWatcher> {
+    let mut watcher = notify::recommended_watcher(send)?;
+    for (folder, watched) in folders {
+        let mode = if watched.deep { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
+        watcher.watch(folder, mode)?;
+    }
+    Ok(watcher)
 }
 
 /// Hands changed paths on as long as the watcher lives. Where notices were lost, any of `all` may have changed.
@@ -121,14 +139,16 @@ fn tell(notices: &Receiver<notify::Result<notify::Event>>, on_change: &OnChange,
 mod tests {
     use std::sync::mpsc;
 
+    use super::looking::LOOK;
     use super::*;
 
     /// A watcher of `folder`, and what it tells.
-    fn watching(folder: &Path) -> (Watcher, mpsc::Receiver<Vec<PathBuf>>) {
+    fn watching(folder: &Path, tells: fn(&Path) -> bool) -> (Watcher, mpsc::Receiver<Vec<PathBuf>>) {
         let (send, changes) = mpsc::channel();
         let mut watcher = Watcher::new(Arc::new(move |paths: &[PathBuf]| {
             let _ = send.send(paths.to_vec());
         }));
+        watcher.tells = tells;
         let folders = || Folders::from([(folder.to_owned(), Watched::new(folder, true))]);
         assert!(watcher.follow(folders()) && !watcher.follow(folders()));
         (watcher, changes)
@@ -139,7 +159,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.md");
         std::fs::write(&file, "one").unwrap();
-        let (_watcher, changes) = watching(folder.path());
+        let (_watcher, changes) = watching(folder.path(), |_| true);
         std::fs::read(&file).unwrap();
         assert!(changes.recv_timeout(2 * GATHER).is_err());
         std::fs::write(&file, "two").unwrap();
@@ -147,9 +167,20 @@ mod tests {
     }
 
     #[test]
+    fn a_folder_whose_system_tells_nothing_is_looked_through() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.md");
+        std::fs::write(&file, "one").unwrap();
+        let (_watcher, changes) = watching(folder.path(), |_| false);
+        std::fs::write(&file, "two").unwrap();
+        assert!(changes.recv_timeout(LOOK / 2).is_err(), "no notice was asked for");
+        assert!(changes.recv_timeout(3 * LOOK).unwrap().contains(&file));
+    }
+
+    #[test]
     fn changes_that_do_not_end_are_told_meanwhile() {
         let folder = tempfile::tempdir().unwrap();
-        let (_watcher, changes) = watching(folder.path());
+        let (_watcher, changes) = watching(folder.path(), |_| true);
         let begun = Instant::now();
         while changes.recv_timeout(GATHER / 4).is_err() {
             assert!(begun.elapsed() < 10 * GATHER_AT_MOST, "nothing was told");

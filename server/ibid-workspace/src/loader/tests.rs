@@ -262,3 +262,26 @@ fn a_drive_that_is_not_connected_costs_nothing() {
     std::fs::remove_file(w.path("w/drive/a.md")).unwrap();
     assert_eq!(found(&w.load(), "river"), 0);
 }
+
+/// As a mount point is when its drive is gone: a folder like any other, and empty.
+#[test]
+fn a_drive_that_leaves_an_empty_folder_behind_costs_nothing() {
+    let mut w = Fixture::new(&[("w/sources/deep/a.md", "One river."), ("w/sources/b.md", "Two lakes.")]);
+    w.load();
+    let drive = w.path("w/sources/deep");
+    w.loader.seen.as_mut().unwrap().mounts.insert(drive);
+    std::fs::rename(w.path("w/sources/deep/a.md"), w.path("a.md")).unwrap();
+    for _ in 0..2 {
+        let known = w.load();
+        assert_eq!(
+            (found(&known, "river"), known.shelf.is_complete()),
+            (1, false),
+            "nothing is called absent"
+        );
+        assert!(known.notices.iter().any(|notice| notice.contains("sources/deep")), "{:?}", known.notices);
+    }
+    // Without a drive, the folder was emptied on purpose.
+    w.loader.seen.as_mut().unwrap().mounts.clear();
+    let known = w.load();
+    assert_eq!((found(&known, "river"), found(&known, "lakes"), known.shelf.is_complete()), (0, 1, true));
+}
