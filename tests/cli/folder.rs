@@ -71,6 +71,25 @@ impl Folder {
         std::fs::write(folder.join("config.toml"), text).unwrap();
     }
 
+    /// `command`, to be run in the writer's folder, with ibid's own files at home here; its input and output are piped.
+    pub(crate) fn at_home(&self, mut command: Command) -> Command {
+        let home = self.folder.path();
+        command
+            .current_dir(self.path())
+            .env("HOME", home)
+            .env("XDG_CACHE_HOME", self.cache())
+            .env("XDG_CONFIG_HOME", home.join("config"))
+            .env("XDG_DATA_HOME", home.join("data"))
+            .env_remove("IBID_ENDPOINT")
+            .env_remove("IBID_KEY")
+            .env_remove("NO_COLOR")
+            .env_remove("CLICOLOR_FORCE")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
     /// Runs ibid in the writer's folder.
     pub(crate) fn ibid(&self, arguments: &[&str]) -> Ran {
         self.ibid_with(&[], arguments)
@@ -83,24 +102,8 @@ impl Folder {
 
     /// Runs ibid in the writer's folder with these variables set and `fed` on standard input.
     pub(crate) fn ibid_fed(&self, fed: &str, variables: &[(&str, &str)], arguments: &[&str]) -> Ran {
-        let home = self.folder.path();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_ibid"))
-            .args(arguments)
-            .current_dir(self.path())
-            .env("HOME", home)
-            .env("XDG_CACHE_HOME", self.cache())
-            .env("XDG_CONFIG_HOME", home.join("config"))
-            .env("XDG_DATA_HOME", home.join("data"))
-            .env_remove("IBID_ENDPOINT")
-            .env_remove("IBID_KEY")
-            .env_remove("NO_COLOR")
-            .env_remove("CLICOLOR_FORCE")
-            .envs(variables.iter().copied())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut command = self.at_home(Command::new(env!("CARGO_BIN_EXE_ibid")));
+        let mut child = command.args(arguments).envs(variables.iter().copied()).spawn().unwrap();
         // Who has seen enough of it reads no further.
         let _ = child.stdin.take().unwrap().write_all(fed.as_bytes());
         let output = child.wait_with_output().unwrap();

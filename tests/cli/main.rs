@@ -9,6 +9,8 @@ mod folder;
 mod formats;
 mod forms;
 mod judge;
+#[cfg(unix)]
+mod library;
 mod model;
 mod report;
 mod server;

@@ -134,7 +134,7 @@ fn found(
         ("bibliographies", listed(&project.reach.bibliographies, context)),
         ("references", library.known.shelf.references().iter().filter(|r| r.is_entry()).count().to_string()),
         ("source folders", listed(&project.reach.sources, context)),
-        ("sources", index::counts(library)),
+        ("sources", index::counts(&library.known)),
         ("index", index),
         ("PDF", pdf_readers(libraries)),
     ]
@@ -171,7 +171,7 @@ fn to_mend(project: &Project, library: &Library, context: &Context) -> Vec<Strin
         let told = |fault: &ibid_references::Fault| format!("{}: {}", context.told(file), fault.message);
         faults.extend(broken.iter().map(told));
     }
-    let unreadable = index::unreadable(library, context);
+    let unreadable = index::unreadable(&library.known, context);
     faults.extend(unreadable.into_iter().map(|(source, reason)| format!("{source}: {reason}")));
     faults.extend(without_text(&library.known.shelf));
     faults
