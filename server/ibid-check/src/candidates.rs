@@ -9,7 +9,7 @@ use ibid_text::{Language, Span};
 use crate::matching::{Match, apart, is_own_count, matching, of_other_things, telling, twins};
 use crate::slot::{Frame, Surroundings, agree, found_in};
 use crate::ties::{ANCHOR, Ties, exactness, is_other_month};
-use crate::wording::{counts_on, is_pointing, rank_like_things, rank_one_thing};
+use crate::wording::{counts_on, is_pointing, is_time_taken, rank_like_things, rank_one_thing};
 
 /// Where all other facts of two sentences pair up, what is left over is about the same thing.
 const LEFT_OVER: f32 = 0.7;
@@ -250,11 +250,18 @@ impl<'a> Search<'a> {
             matches!(wanted.value, Value::Ordinal(_))
                 && !rank_like_things((self.claim.text, wanted), (text, &facts[*j]))
         };
+        // "Doubled in ten years" says how long that took, and not how long somebody waited.
+        let takes_other_time = |j: &usize| {
+            self.claim.facts.iter().any(moves)
+                && is_time_taken(self.claim.text, wanted)
+                && !is_time_taken(text, &facts[*j])
+        };
         let goes_on = |j: usize| is_own_count(wanted) && counts_on(text, facts[j].span);
         let possible: Vec<(usize, Match)> = (0..facts.len())
             .filter(|j| !goes_on(*j))
             .filter_map(|j| Some((j, matching(wanted, &facts[j])?)))
             .filter(|(j, matches)| *matches != Match::Differs || !ranks_another(j))
+            .filter(|(j, matches)| *matches != Match::Differs || !takes_other_time(j))
             .collect();
         if possible.is_empty() && !facts.iter().any(|fact| apart(wanted, fact)) {
             return Vec::new();

@@ -4,6 +4,8 @@ use ibid_evidence::SourceText;
 use ibid_facts::{Fact, Value};
 
 use crate::candidates::frame;
+use crate::former;
+use crate::matching::{is_own_count, telling};
 use crate::movements::one_year;
 use crate::rows::is_row;
 use crate::slot::{Frame, agree};
@@ -61,9 +63,35 @@ pub(crate) fn of_another_year(claim: &Frame<'_>, i: usize, source: &SourceText) 
     known.iter().find(turned).map(|(s, told)| (*s, told.fact))
 }
 
+/// The fact of the source, a sentence and one of its facts, that it has for the year of which the claim tells its fact `i`, where
+/// one sentence tells both and the claim's is of another year there: "4.18 million in 2023" of "4.62 in 2023, against 4.18 in 2022".
+pub(crate) fn of_the_other_year(claim: &Frame<'_>, i: usize, source: &SourceText) -> Option<(usize, usize)> {
+    let wanted = &claim.facts[i];
+    let own = told(claim, wanted);
+    let year = match own[..] {
+        [Told { fact, year: Some(year) }] if fact == i => year,
+        _ => return None,
+    };
+    if !telling(wanted) || former::tells_of_before(claim.text) {
+        return None;
+    }
+    let sentences = || (0..source.sentences().len()).filter(|s| !is_row(source, *s));
+    let states = |s: usize, told: &Told| agree(wanted, &source.facts(s)[told.fact]);
+    let own = |s: &usize| source.facts(*s).iter().any(|fact| agree(wanted, fact));
+    let mut stating = (0..source.sentences().len()).filter(own);
+    let s = stating.next().filter(|s| stating.next().is_none() && sentences().any(|other| other == *s))?;
+    let known = told(&frame(source, s), wanted);
+    let then = known.iter().filter(|told| states(s, told)).all(|told| told.year.is_some_and(|y| y != year));
+    let mut now = known.iter().filter(|told| told.year == Some(year) && !states(s, told));
+    let there = now.next().filter(|_| then && now.next().is_none())?;
+    known.iter().any(|told| states(s, told)).then_some((s, there.fact))
+}
+
 /// The values of the kind of `like` that a sentence tells, one a part.
 fn told(sentence: &Frame<'_>, like: &Fact) -> Vec<Told> {
-    let kin = |j: &usize| is_of_kind(&sentence.facts[*j].value, &like.value);
+    // "The eleven lines carried 4.62 million" tells one value.
+    let aside = |fact: &Fact| is_own_count(fact) && !is_own_count(like);
+    let kin = |j: &usize| is_of_kind(&sentence.facts[*j].value, &like.value) && !aside(&sentence.facts[*j]);
     if !matches!(like.value, Value::Quantity(_)) || !(0..sentence.facts.len()).any(|j| kin(&j)) {
         return Vec::new();
     }
@@ -80,13 +108,39 @@ fn told(sentence: &Frame<'_>, like: &Fact) -> Vec<Told> {
             continue;
         }
         let mut years = (0..sentence.facts.len()).filter(within).filter_map(|j| one_year(&sentence.facts[j]));
-        let year = years.next();
+        // "In 2013 they were 54 and 38 percent": both of that year.
+        let same =
+            found.last().filter(|_| goes_on(&sentence.text[from..to])).and_then(|told: &Told| told.year);
+        let year = years.next().or(same);
         if let ([fact], true) = (&values[..], years.all(|other| Some(other) == year)) {
             found.push(Told { fact: *fact, year });
         }
         from = to;
     }
     found
+}
+
+/// Whether a part goes on with the one before and tells of no time of its own, nor of what was not so.
+fn goes_on(part: &str) -> bool {
+    const APART: [&str; 15] = [
+        "now",
+        "today",
+        "currently",
+        "then",
+        "later",
+        "earlier",
+        "before",
+        "ago",
+        "last",
+        "next",
+        "since",
+        "still",
+        "by",
+        "this",
+        "not",
+    ];
+    let joined = part.trim_start_matches([',', ' ']).starts_with("and ");
+    joined && !ibid_text::words(part).any(|word| APART.contains(&word.text))
 }
 
 /// Where the parts of a sentence end.

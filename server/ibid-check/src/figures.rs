@@ -9,6 +9,7 @@ mod doubts;
 mod places;
 mod portions;
 mod rates;
+mod reckoned;
 mod shown;
 mod twins;
 
@@ -102,6 +103,7 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
     let places = Places::new(claimed, sources);
     let read = without.is_empty();
     in_its_words(claimed, sources)
+        .or_else(|| back_along_its_row(claimed, sources))
         .or_else(|| told_by_label(claimed, sources))
         .filter(|_| read)
         .or_else(|| along_its_row(claimed, sources).filter(|_| read))
@@ -160,6 +162,7 @@ fn worked_out_or_other(
         source.is_some_and(|source| source.rows.names_for_another(c.index, claimed.fact()))
     };
     let other = places.differing(claimed, follows).filter(|place| read && !of_another(place));
+    let other = other.filter(|_| !sources.iter().any(|source| reckoned::moved_there(claimed, source)));
     if let Some((resolved, c)) = other {
         return differs(claimed, resolved, c.index, c.j);
     }
@@ -225,6 +228,11 @@ fn told_by_label(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held
 fn along_its_row(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
     let told = |source: &&Searched<'_>| source.rows.along(claimed.fact());
     sources.iter().find_map(|source| Some(moved(claimed, source, &told(&source)?)))
+}
+
+/// The finding that the claim tells a movement along a row the wrong way about.
+fn back_along_its_row(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
+    sources.iter().find_map(|source| Some(moved(claimed, source, &source.rows.backwards(claimed.fact())?)))
 }
 
 /// Whether `fact` is told of another time than the claim's nearest `date`: "14,800 in 2023, against 27,600 in the previous year".
@@ -373,7 +381,8 @@ fn turned_about(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held>
         if let Some(movement) = movements::told_backwards(frame, claimed.i, text) {
             return Some(moved(claimed, source, &movement));
         }
-        let (sentence, fact) = eras::of_another_year(frame, claimed.i, text)?;
+        let (sentence, fact) = eras::of_another_year(frame, claimed.i, text)
+            .or_else(|| eras::of_the_other_year(frame, claimed.i, text))?;
         Some(differs(claimed, source.resolved, sentence, fact))
     })
 }
@@ -383,17 +392,19 @@ fn bounded_otherwise(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held>
     /// How much of the claim's surroundings the sentence must share.
     const LIKE: f32 = 0.1;
     let Value::Quantity(own) = &claimed.fact().value else { return None };
-    let stands = |(_, c): &Place<'_>| matches!(&c.value, Value::Quantity(q) if q.low == own.low);
-    if places.same.as_ref().is_some_and(stands) {
-        return None;
-    }
     let apart = |(_, c): &&Place<'_>| match &c.value {
         Value::Quantity(other) => bounded_apart(own, other) && c.overlap >= LIKE,
         _ => false,
     };
     let mut apart = places.all.iter().filter(apart);
     let (resolved, c) = apart.next().filter(|_| apart.next().is_none())?;
-    Some(differs(claimed, resolved, c.index, c.j))
+    // Many an amount lies within a bound: one that says more of the claim than the limit itself bears it out.
+    let within = |same: &Candidate| {
+        let limit = matches!(&same.value, Value::Quantity(q) if (q.low - own.low).abs() <= q.step / 2.0);
+        !limit && (same.index == c.index || same.overlap <= c.overlap)
+    };
+    let unstated = places.same.as_ref().is_none_or(|(_, same)| within(same));
+    unstated.then(|| differs(claimed, resolved, c.index, c.j))
 }
 
 /// The finding that the level which the claim says something rose or fell to is one that it came to the other way.

@@ -13,10 +13,10 @@ const PARTINGS: [&str; 5] = ["down from", "up from", ", compared with", ", again
 const BESIDE: usize = 40;
 /// Words of a claim that tells of a time before.
 #[rustfmt::skip]
-const BEFORE: [&str; 28] = [
+const BEFORE: [&str; 30] = [
     "from", "against", "before", "earlier", "previous", "previously", "had", "once", "compared", "than", "then", "used",
     "ago", "last", "preceding", "former", "formerly", "initially", "started", "began", "starting", "until", "still",
-    "instead", "not", "prior", "old", "begin",
+    "instead", "not", "prior", "old", "begin", "since", "after",
 ];
 
 /// The fact of the source's sentence `index` that stands where the claim puts its fact `i`, which the sentence tells as its
@@ -36,9 +36,13 @@ pub(crate) fn told_as_now(
     let kin = is_of_kind(&facts[now].value, &facts[j].value) && is_amount(&facts[j]);
     let own = &claim.facts[i];
     let alone = claim.facts.iter().filter(|fact| is_of_kind(&fact.value, &own.value)).count() == 1;
-    let of_now =
-        !ibid_text::words(claim.text).any(|word| BEFORE.contains(&word.text.to_lowercase().as_str()));
+    let of_now = !tells_of_before(claim.text);
     (parted && kin && alone && of_now && telling(own) && !is_then(claim, source, index)).then_some(now)
+}
+
+/// Whether a claim tells of a time before another.
+pub(crate) fn tells_of_before(text: &str) -> bool {
+    ibid_text::words(text).any(|word| BEFORE.contains(&word.text.to_lowercase().as_str()))
 }
 
 /// Whether the claim's year is one that the sentence, or the one before it, names; or the claim may mean that of before.

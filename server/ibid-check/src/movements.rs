@@ -2,7 +2,7 @@
 //! by half a percentage point, which is no half a percent.
 
 use ibid_evidence::SourceText;
-use ibid_facts::{Change, Dimension, Fact, Quantity, Value, led_to};
+use ibid_facts::{Bound, Change, Dimension, Fact, Quantity, Value, led_to};
 
 use crate::candidates::{frame, moves};
 use crate::matching::{is_count, is_long, telling};
@@ -20,6 +20,8 @@ const SHARE: f64 = 0.2;
 /// How many times as large one difference may be as another that it was mistaken for.
 const FAR: f64 = 4.0;
 const MILLION: f64 = 1e6;
+/// How many times as large as its bound an amount may be.
+const BOUNDED: f64 = 1.5;
 /// Bytes between a movement and its two ends.
 const AT_ONCE: usize = 30;
 
@@ -224,7 +226,8 @@ pub(crate) fn told(claim: &Frame<'_>, i: usize, source: &SourceText) -> Option<M
                 _ => years.iter().all(|year| own.contains(year)),
             }
         });
-        for ends in ends(&there).into_iter().chain(dated.map(|(_, ends)| ends)) {
+        let compared = (0..there.facts.len()).filter_map(|j| Some((before(&there, j)?, j)));
+        for ends in ends(&there).into_iter().chain(dated.map(|(_, ends)| ends)).chain(compared) {
             let facts = source.facts(sentence);
             let (from, to) = (amount(&facts[ends.0])?, amount(&facts[ends.1])?);
             let told = [(sentence, ends.0), (sentence, ends.1)];
@@ -431,12 +434,22 @@ fn is_close(claim: &Frame<'_>, i: usize, source: &SourceText, sentence: usize, e
 pub(crate) fn judge(claim: &Quantity, from: &Quantity, to: &Quantity) -> Option<Option<Wrong>> {
     let by = to.low - from.low;
     let share = by / from.low * 100.0;
-    let is = |amount: f64| (amount.abs() - claim.low.abs()).abs() <= (claim.step / 2.0).max(1e-9) * 1.001;
+    let near = |amount: f64| (amount - claim.low.abs()).abs() <= (claim.step / 2.0).max(1e-9) * 1.001;
+    // "More than half" is true of 54 percent.
+    let is = |amount: f64| match (amount.abs(), claim.bound) {
+        (amount, Bound::AtLeast) => (claim.low..=BOUNDED * claim.low).contains(&amount),
+        (amount, Bound::AtMost) => (claim.low / BOUNDED..=claim.low).contains(&amount),
+        (amount, Bound::Exact | Bound::About) => near(amount),
+    };
     let way = match claim.change {
         Change::Up if by < 0.0 => Some(Wrong::Direction),
         Change::Down if by > 0.0 => Some(Wrong::Direction),
         _ => None,
     };
+    // Many a movement is more than so much: none of them was mistaken for the claim's.
+    if way.is_some() && matches!(claim.bound, Bound::AtLeast | Bound::AtMost) {
+        return None;
+    }
     let shares = from.dimension == Dimension::Percent;
     match claim.dimension {
         Dimension::Percent if is(share) => Some(way),

@@ -102,11 +102,11 @@ impl<'a> Rows<'a> {
             return Some(told);
         }
         let Some(date) = date else { return self.of_another_column(row, wanted, &cells).or(Some(told)) };
-        if cells.iter().any(|(cell, _)| self.dated(row, cell, date) != Some(false)) {
+        if cells.iter().any(|(cell, _)| self.dated(cell, date) != Some(false)) {
             return Some(told);
         }
         // It has the figure, of another time.
-        let then = |(cell, _): &(&Cell<'a>, usize)| self.dated(row, cell, date) == Some(true);
+        let then = |(cell, _): &(&Cell<'a>, usize)| self.dated(cell, date) == Some(true);
         let of_one = |(cell, _): &(&Cell<'a>, usize)| {
             cells.iter().any(|(own, _)| same_but_digits(own.head, cell.head))
         };
@@ -317,14 +317,31 @@ impl<'a> Rows<'a> {
                 let value = Value::Quantity(Quantity { change: Change::Level, low, high, ..q.clone() });
                 Cow::Owned(Fact { value, ..fact.clone() })
             }
+            Value::Quantity(q) if q.dimension == Dimension::Number => match self.in_the_unit_of(wanted, q) {
+                Some(value) => Cow::Owned(Fact { value: Value::Quantity(value), ..fact.clone() }),
+                None => Cow::Borrowed(fact),
+            },
             _ => Cow::Borrowed(fact),
         }
     }
 
+    /// A cell's bare number in the unit of the claim's fact: what a table's title says of the unit is said of its cells ("Prices,
+    /// francs a tonne").
+    fn in_the_unit_of(&self, wanted: &Fact, cell: &Quantity) -> Option<Quantity> {
+        let Value::Quantity(own) = &wanted.value else { return None };
+        let written: f64 = written_digits(wanted.span.of(self.text))?.parse().ok()?;
+        let unit = match own.dimension {
+            Dimension::Money(_) | Dimension::Percent => 1.0,
+            Dimension::Physical(_) => own.low / written,
+            _ => return None,
+        };
+        let (low, high, step) = (cell.low * unit, cell.high * unit, cell.step * unit);
+        Some(Quantity { low, high, step, dimension: own.dimension.clone(), ..cell.clone() })
+    }
+
     /// Whether the head of `cell` names the time `date`; `None` where it names none that compares.
-    fn dated(&self, row: &Row<'a>, cell: &Cell<'a>, date: &Fact) -> Option<bool> {
-        let facts = self.source.facts(row.sentence);
-        let mut compared = cell.dates.iter().map(|d| compare(&date.value, &facts[*d].value));
+    fn dated(&self, cell: &Cell<'a>, date: &Fact) -> Option<bool> {
+        let mut compared = cell.dates.iter().map(|there| compare(&date.value, &there.value));
         compared.next().filter(|c| *c != Comparison::Unrelated).map(|c| c != Comparison::Different)
     }
 }

@@ -5,7 +5,7 @@ mod parts;
 use std::collections::HashSet;
 
 use ibid_evidence::SourceText;
-use ibid_facts::{Dimension, Fact, Value};
+use ibid_facts::{Dimension, Fact, Value, same_noun, terms};
 use ibid_text::Span;
 
 use crate::candidates::frame;
@@ -36,10 +36,18 @@ pub(crate) fn swapped(
     if tells_in_turn(claim.text) || !has_digits(&claim.facts[i]) || is_row(source, index) {
         return false;
     }
-    match paired(claim, i, source.facts(index)) {
+    let facts = source.facts(index);
+    match paired(claim, i, facts) {
         Some(pair) => pair == theirs,
+        // "21,000 flats" are no houses, of which the sentence has another number.
+        None if counts_what(claim, i, &facts[ours]) && !counts_what(claim, i, &facts[theirs]) => false,
         None => named(claim, i, source, index, (ours, theirs)),
     }
+}
+
+/// Whether the claim's fact `i` and `there` count one thing.
+fn counts_what(claim: &Frame<'_>, i: usize, there: &Fact) -> bool {
+    matches!((&claim.facts[i].value, &there.value), (Value::Quantity(a), Value::Quantity(b)) if same_noun(a, b))
 }
 
 /// Whether the claim and the source's sentence with the facts `facts` pair the claim's fact `i` and the sentence's `ours` with
@@ -62,6 +70,22 @@ pub(crate) fn kept(
     let (own, other) = (label(&there, ours, own, foreign), label(&there, theirs, other, foreign));
     let said = said_of(claim, i, false, foreign);
     only(&own, &other).iter().any(|thing| names(&said, thing))
+}
+
+/// Whether the sentence `index` tells its fact `j` in a part that goes on from the first, which tells its fact `first`, and says
+/// nothing more of it: "58 per cent of all were content, of the old 77".
+pub(crate) fn goes_on_from(source: &SourceText, index: usize, (j, first): (usize, usize)) -> bool {
+    let there = frame(source, index);
+    let Some((own, other)) = parts_of(&there, (j, first)) else { return false };
+    // What is told of another time is told of the same thing.
+    const TIMES: [&str; 8] = ["earlier", "later", "ago", "before", "previous", "last", "year", "now"];
+    let timed = ibid_text::words(own.of(there.text)).any(|word| TIMES.contains(&word.text));
+    other.start == 0 && own.start > 0 && !timed && tail(&there, j, own).is_empty()
+}
+
+/// What a `part` says behind its fact `j` and what that counts.
+fn tail(sentence: &Frame<'_>, j: usize, part: Span) -> Vec<Vec<String>> {
+    words(sentence, Span::new(counted(sentence, j, part), part.end), false)
 }
 
 /// The parts of a sentence that tell its facts `a` and `b`, of one kind.
@@ -150,6 +174,40 @@ fn is_plain_tail(sentence: &Frame<'_>, j: usize, part: Span) -> bool {
     tail.len() <= TAIL && !tail.contains(|c: char| c.is_ascii_digit() || "(),;:（），；".contains(c))
 }
 
+/// Whether a part begins with what names a thing and its place, and so leaves its verb to the part before: "an app by 3 percent".
+fn is_named_alone(part: &str) -> bool {
+    const OPENING: [&str; 14] =
+        ["a", "an", "the", "those", "that", "of", "in", "at", "on", "for", "by", "among", "with", "from"];
+    let words = ibid_text::words(part).map(|word| word.text.to_lowercase());
+    let first = words.into_iter().find(|word| !matches!(word.as_str(), "and" | "but" | "while"));
+    first.is_some_and(|word| OPENING.contains(&word.as_str()))
+}
+
+/// Whether a claim sets one thing against another.
+pub(crate) fn compares(claim: &str) -> bool {
+    const WORDS: [&str; 9] =
+        ["than", "unlike", "compared", "like", "against", "not", "instead", "whereas", "besides"];
+    ibid_text::words(claim).any(|word| WORDS.contains(&word.text.to_lowercase().as_str()))
+}
+
+/// Whether the words that one of two has alone are such as tell a thing from no other: "a dog alone", "both together".
+fn is_told_by_none(things: &[Vec<String>]) -> bool {
+    const WORDS: [&str; 8] = ["alon", "alone", "only", "togeth", "both", "each", "other", "together"];
+    !things.is_empty() && things.iter().all(|thing| thing.iter().any(|term| WORDS.contains(&term.as_str())))
+}
+
+/// The first words of a part, as many as the other has that goes on with what is said in this.
+fn leading(things: &[Vec<String>], count: usize) -> Vec<Vec<String>> {
+    things.iter().take(count.max(1)).cloned().collect()
+}
+
+/// The words with a capital in a part of a sentence, its first word left out.
+fn named_in(sentence: &Frame<'_>, part: Span) -> Vec<Vec<String>> {
+    let words = ibid_text::words(part.of(sentence.text)).filter(|word| part.start + word.span.start > 0);
+    let named = words.filter(|word| word.text.starts_with(char::is_uppercase));
+    named.map(|word| terms(word.text, sentence.language)).collect()
+}
+
 /// Whether the words at the claim's fact are those that the sentence has for the other's thing, and none of them those
 /// that it has for the fact's own.
 fn named(
@@ -165,7 +223,7 @@ fn named(
         return false;
     }
     // What stands before the first may be said of all.
-    let tail = |j: usize, part: Span| words(&there, Span::new(counted(&there, j, part), part.end), false);
+    let tail = |j: usize, part: Span| tail(&there, j, part);
     let counts = counted(&there, theirs, other) > there.facts[theirs].span.end;
     if other.start == 0 && tail(theirs, other).is_empty() && (counts || !tail(ours, own).is_empty()) {
         return false;
@@ -179,21 +237,36 @@ fn named(
     let apart = !mine.is_empty() && !others.is_empty() && !mine.iter().any(|thing| others.contains(thing));
     let opens = own.start == 0 || other.start == 0;
     let by_tails = opens && apart && is_plain_tail(&there, ours, own) && is_plain_tail(&there, theirs, other);
+    let (own_part, other_part) = (own, other);
     let (own, other) = match by_tails {
         true => (mine, others),
         false => (label(&there, ours, own, foreign), label(&there, theirs, other, foreign)),
     };
+    // "Growers of almonds pay 38 euros a hive, growers of apples 24": what is said of the first is said of both.
+    let goes_on = |part: Span, j: usize| part.start > 0 && tail(j, part).is_empty();
+    let goes_on_here = own_part.end == other_part.start && goes_on(other_part, theirs);
+    let goes_on_there = other_part.end == own_part.start && goes_on(own_part, ours);
+    let alike = !compares(claim.text)
+        && (own.iter().any(|thing| other.contains(thing)) || is_named_alone(other_part.of(there.text)));
     let said = said_but_of_others(claim, i, foreign);
     let near: HashSet<String> = said_of(claim, i, by_tails, foreign);
     let has = |facts: &[&Fact], fact: &Fact| facts.iter().any(|known| agree(known, fact));
-    if only(&own, &other).iter().any(|thing| names(&said, thing))
+    let kept = match !by_tails && alike && goes_on_here {
+        true => [leading(&own, other.len()), named_in(&there, own_part)].concat(),
+        false => own.clone(),
+    };
+    if only(&kept, &other).iter().any(|thing| names(&said, thing))
         || own_sizes.iter().any(|fact| !has(&other_sizes, fact) && has(&near_sizes, fact))
+        || is_told_by_none(&only(&own, &other))
         || own.is_empty()
     {
         return false;
     }
-    let theirs = only(&other, &own);
-    let found = theirs.iter().filter(|thing| names(&near, thing)).count();
+    let named = |things: Vec<Vec<String>>| {
+        let found = things.iter().filter(|thing| names(&near, thing)).count();
+        2 * found >= things.len() && found > 0
+    };
+    let begun = by_tails || !goes_on_there || named(only(&leading(&other, own.len()), &own));
     let by_size = other_sizes.iter().any(|fact| !has(&own_sizes, fact) && has(&near_sizes, fact));
-    by_size || 2 * found >= theirs.len() && found > 0
+    by_size || begun && named(only(&other, &own))
 }

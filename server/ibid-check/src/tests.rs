@@ -13,6 +13,7 @@ mod memo;
 mod movements;
 mod names;
 mod pages;
+mod paraphrase;
 mod plain;
 mod quotations;
 mod secondary;

@@ -1,6 +1,6 @@
 //! How counts and ranks are worded: of what is known, going on from others, of one thing.
 
-use ibid_facts::{Fact, Value};
+use ibid_facts::{Dimension, Fact, Value};
 use ibid_text::Span;
 
 /// Whether a count at `at` is of what is known: "of the three".
@@ -37,4 +37,15 @@ pub(crate) fn rank_like_things((claim, ours): (&str, &Fact), (source, theirs): (
 pub(crate) fn counts_on(text: &str, at: Span) -> bool {
     let after = text[at.end..].trim_start();
     ["other ", "more ", "further "].iter().any(|word| after.starts_with(word))
+}
+
+/// Whether a fact is the time within which something came about: "in ten years", "over the last six months".
+pub(crate) fn is_time_taken(text: &str, fact: &Fact) -> bool {
+    const LEADING: [&str; 6] = ["in", "within", "over", "during", "inside", "throughout"];
+    const BETWEEN: [&str; 9] = ["the", "just", "only", "last", "past", "a", "about", "some", "these"];
+    let spell = matches!(&fact.value, Value::Quantity(q) if q.dimension == Dimension::Duration);
+    let before: Vec<String> =
+        ibid_text::words(&text[..fact.span.start]).map(|word| word.text.to_lowercase()).collect();
+    let lead = before.iter().rev().find(|word| !BETWEEN.contains(&word.as_str()));
+    spell && lead.is_some_and(|word| LEADING.contains(&word.as_str()))
 }

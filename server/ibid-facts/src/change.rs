@@ -22,7 +22,7 @@ const PARTICLES: &[&str] = &["out", "into", "under", "short", "behind", "within"
 /// How the amount in tokens `from..to` moved; `start` is where the words for its bound begin.
 pub(crate) fn of(tokens: &Tokens, start: usize, from: usize, to: usize, dimension: &Dimension) -> Change {
     let said = chinese(tokens, start)
-        .or_else(|| led(tokens, start, dimension))
+        .or_else(|| led(tokens, start, to, dimension))
         .or_else(|| joined(tokens, start, to, dimension))
         .or_else(|| followed(tokens, start.min(from), to, dimension));
     match (said, dimension) {
@@ -72,18 +72,21 @@ fn chinese(tokens: &Tokens, start: usize) -> Option<Change> {
 }
 
 /// A direction before the amount: "rose 5 percent", "an increase of 5", "cut its costs by 5".
-fn led(tokens: &Tokens, start: usize, dimension: &Dimension) -> Option<Change> {
+fn led(tokens: &Tokens, start: usize, to: usize, dimension: &Dimension) -> Option<Change> {
     if let Some(change) = growth(tokens, start, dimension).or_else(|| headed(tokens, start, dimension)) {
         return Some(change);
     }
     let link = tokens.lower_before(start, 1);
     if matches!(link, "to" | "at" | "from") {
-        return Some(Change::Level);
+        return Some(relative(tokens, to, dimension).unwrap_or(Change::Level));
     }
     let duration = matches!(dimension, Dimension::Duration | Dimension::Age);
     if link == "by" {
         let also = tokens.lower_before(start, 2) == "and";
-        return back_to(tokens, start - 1, if also { 24 } else { 12 });
+        // "Burnt less often, by 27 percent": by a share of which nothing is named, things are apart.
+        let apart = is_share(dimension) && tokens.lower(to) != "of";
+        return back_to(tokens, start - 1, if also { 24 } else { 12 })
+            .or_else(|| apart.then(|| compared(tokens, start - 1).unwrap_or(Change::By)));
     }
     if link == "of" && matches!(tokens.lower_before(start, 2), "rate" | "pace") {
         return back_to(tokens, start, 8);
@@ -109,6 +112,12 @@ fn led(tokens: &Tokens, start: usize, dimension: &Dimension) -> Option<Change> {
     })?;
     let free = hold == Hold::Any && !duration;
     (free || linked || is_share(dimension)).then_some(change)
+}
+
+/// "at 10 percent above the average", "held to 10 percent below it": how far the level is from another.
+fn relative(tokens: &Tokens, to: usize, dimension: &Dimension) -> Option<Change> {
+    let near = matches!(tokens.lower(to), "above" | "below");
+    directions::comparative(tokens, to).filter(|_| near && is_share(dimension))
 }
 
 /// "比上年增长：5%", "Change: 5%": a column of a table that tells how far something moved.
@@ -152,6 +161,12 @@ pub(crate) fn back_to(tokens: &Tokens, at: usize, reach: usize) -> Option<Change
         .take_while(|word| !matches!(*word, "" | "." | ";" | ":" | "。" | "；"))
         .find_map(directions::of)
         .map(|(change, _)| change)
+}
+
+/// The comparative right before `at`: "lower by 5 percent", "less often, by 5 percent".
+fn compared(tokens: &Tokens, at: usize) -> Option<Change> {
+    const REACH: usize = 3;
+    (at.saturating_sub(REACH)..at).rev().find_map(|i| directions::comparative(tokens, i))
 }
 
 /// "growth of 5 percent", "growth slowed to 5 percent": the share is the rise itself.

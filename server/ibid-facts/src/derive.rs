@@ -50,7 +50,9 @@ fn follow(claim: &Quantity, figures: &[(usize, &Quantity)], operation: Operation
     match operation {
         Operation::Part(share) => one(&|a| a * share),
         Operation::Multiple(by) => one(&|a| a * by),
-        Operation::Remaining => whole_less(claim, &same).or_else(|| two(claim, &same, |a, b| a - b)),
+        Operation::Remaining => whole_less(claim, &same)
+            .or_else(|| two(claim, &same, |a, b| a - b))
+            .or_else(|| whole_less_parts(claim, &same)),
         Operation::Difference => difference(claim, &same, figures),
         Operation::Sum => run(&same, |parts| agrees(claim, parts.iter().sum())),
         Operation::Average => {
@@ -90,6 +92,18 @@ fn whole_less(claim: &Quantity, same: &[(usize, &Quantity)]) -> Option<Vec<usize
         return Some(same.iter().map(|(i, _)| *i).collect());
     }
     same.iter().find(|(_, q)| agrees(claim, 100.0 - q.low)).map(|(i, _)| vec![*i])
+}
+
+/// What a whole has beyond two parts or more that are told right behind it: "of the 1,130, 402 were late, 371 lost and 198 sold".
+fn whole_less_parts(claim: &Quantity, same: &[(usize, &Quantity)]) -> Option<Vec<usize>> {
+    let beyond = |at: usize, len: usize| {
+        let (whole, parts) = (same[at].1.low, &same[at + 1..=at + len]);
+        whole - parts.iter().map(|(_, q)| q.low).sum::<f64>()
+    };
+    let runs = (0..same.len()).flat_map(|at| (2..same.len() - at).map(move |len| (at, len)));
+    let (at, len) =
+        runs.take(200).find(|&(at, len)| beyond(at, len) > 0.0 && agrees(claim, beyond(at, len)))?;
+    Some(same[at..=at + len].iter().map(|(i, _)| *i).collect())
 }
 
 /// The difference of two of one kind; points are the difference of two shares.

@@ -44,6 +44,7 @@ pub(crate) struct Tokens<'a> {
 impl<'a> Tokens<'a> {
     /// Cuts `text` into tokens.
     pub(crate) fn new(text: &'a str) -> Tokens<'a> {
+        let spaced = !has_comma_groups(text);
         let mut list = Vec::new();
         let mut at = 0;
         let mut glued = false;
@@ -53,7 +54,7 @@ impl<'a> Tokens<'a> {
                 at += c.len_utf8();
                 continue;
             }
-            let (kind, end) = scan(text, at, c);
+            let (kind, end) = scan(text, at, c, spaced);
             let raw = &text[at..end];
             let lower = if kind == Kind::Number { plain(raw) } else { raw.to_lowercase() };
             list.push(Token { span: Span::new(at, end), text: raw, lower, kind, glued });
@@ -139,9 +140,18 @@ pub(crate) fn digit(c: char) -> Option<char> {
     }
 }
 
-fn scan(text: &str, at: usize, c: char) -> (Kind, usize) {
+/// Whether a text sets its thousands apart with commas, so that a space there parts two numbers: "6,820 142 118".
+fn has_comma_groups(text: &str) -> bool {
+    let grouped = |(at, _): (usize, &str)| {
+        let (_, count) = digits(&text[at + 1..]);
+        count == 3 && text[..at].ends_with(|c: char| digit(c).is_some())
+    };
+    text.match_indices(',').any(grouped)
+}
+
+fn scan(text: &str, at: usize, c: char, spaced: bool) -> (Kind, usize) {
     if digit(c).is_some() || (c == '.' && bare_point(text, at)) {
-        return number(text, at);
+        return number(text, at, spaced);
     }
     if is_cjk(c) || c == '〇' {
         return (Kind::Cjk, at + c.len_utf8());
@@ -181,11 +191,11 @@ fn digits(text: &str) -> (usize, usize) {
     (text.chars().take(n).map(char::len_utf8).sum(), n)
 }
 
-fn number(text: &str, at: usize) -> (Kind, usize) {
+fn number(text: &str, at: usize, spaced: bool) -> (Kind, usize) {
     let (len, count) = digits(&text[at..]);
     let mut end = at + len;
     if count <= 3 && !text[at..].starts_with('0') {
-        end = groups(text, end);
+        end = groups(text, end, spaced);
     }
     let mut points = 0;
     while text[end..].starts_with('.') {
@@ -199,10 +209,11 @@ fn number(text: &str, at: usize) -> (Kind, usize) {
     (if points > 1 { Kind::Dotted } else { Kind::Number }, end)
 }
 
-/// The end of the groups of three digits from `end` on; all with the same mark.
-fn groups(text: &str, mut end: usize) -> usize {
+/// The end of the groups of three digits from `end` on, all with the same mark; a space is one only where numbers are so `spaced`.
+fn groups(text: &str, mut end: usize, spaced: bool) -> usize {
     let marks = [',', '\'', '’', ' ', '\u{A0}', '\u{2009}', '\u{202F}', '，'];
-    let Some(mark) = text[end..].chars().next().filter(|c| marks.contains(c)) else { return end };
+    let is_mark = |c: &char| marks.contains(c) && (*c != ' ' || spaced);
+    let Some(mark) = text[end..].chars().next().filter(is_mark) else { return end };
     while text[end..].starts_with(mark) {
         let after = end + mark.len_utf8();
         let (len, count) = digits(&text[after..]);

@@ -106,7 +106,9 @@ fn carry_units(text: &str, facts: &mut [Fact]) {
         match lender {
             Some((amount, factor, unit)) if bare && ends_there(&text[fact.span.end..]) => {
                 // "4.8 million tonnes … 1.63 million": each has its own scale.
-                let factor = if scale > 1.0 { *unit } else { *factor };
+                // "1.37 million euros … 412,000": and what has its thousands is told whole.
+                let whole = *factor > *unit && quantity.low >= 1000.0;
+                let factor = if scale > 1.0 || whole { *unit } else { *factor };
                 if takes_over(amount, quantity, factor) {
                     take_over(quantity, amount, factor);
                 }
@@ -135,12 +137,16 @@ fn scale(words: &str) -> f64 {
 
 fn takes_over(told: &Quantity, bare: &Quantity, factor: f64) -> bool {
     let unit = match &told.dimension {
-        Dimension::Money(_) => factor == 1.0,
+        Dimension::Money(_) => (factor - 1.0).abs() < 1e-6,
         Dimension::Percent | Dimension::Physical(_) | Dimension::Duration => factor.is_finite(),
         _ => false,
     };
     let like = (1.0 / APART..=APART).contains(&(bare.low * factor / told.low).abs());
-    unit && like && told.change == Change::Level && bare.change == Change::Level
+    // "37 percent of them women; ashore there were 310": no share of them.
+    let whole = told.dimension != Dimension::Percent || bare.low <= told.low.max(100.0);
+    // "By 46 percent, with a dog by 35": both moved.
+    let alike = (told.change == Change::Level) == (bare.change == Change::Level);
+    unit && like && whole && alike
 }
 
 /// Whether nothing that could be counted stands after a number.

@@ -44,7 +44,11 @@ pub(super) fn derived(
         let theirs = around.flat_map(|i| text.facts(i).iter().map(|f| &f.value));
         let values: Vec<&Value> = theirs.chain(own.iter().copied()).collect();
         let sentence = text.sentences()[index].span;
-        derivable(&claimed.fact().value, &values, operation).map(|_| resolved.evidence(sentence))
+        let follows = |operation| derivable(&claimed.fact().value, &values, operation);
+        // "960,000 a year" says how it is told, and not how it was worked out.
+        let told = matches!(operation, Some(Operation::PerYear | Operation::Average));
+        let found = follows(operation).or_else(|| if told { follows(None) } else { None });
+        found.map(|_| resolved.evidence(sentence))
     })
 }
 

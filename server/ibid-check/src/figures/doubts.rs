@@ -1,15 +1,16 @@
 //! What speaks against telling a difference: the claim's value stands elsewhere, or is said in another way.
 
 use ibid_evidence::Resolved;
-use ibid_facts::{Change, Dimension, Fact, Operation, Quantity, Value, derivable, glossed_terms, same_noun};
+use ibid_facts::{Dimension, Fact, Value, glossed_terms};
 use ibid_text::Language;
 
 use super::places::{NEARLY, Place, Places, SURE};
+use super::reckoned::{follows_there, is_counted_beside, is_loosely_told, is_rest, is_told_by_comparing};
 use crate::candidates::{Candidate, moves};
 use crate::matching::{Match, is_bare_year};
 use crate::rows::head_over;
 use crate::slot::tells_in_turn;
-use crate::swaps::is_part_of;
+use crate::swaps::{self, is_part_of};
 
 /// How much less an agreeing place may share than one that differs in the same sentence.
 const ONE_SENTENCE: f32 = 0.25;
@@ -19,8 +20,6 @@ const LOOSE: f32 = 0.2;
 const KNOWN_ELSEWHERE: f32 = 0.4;
 /// The share of the closest place's overlap from which on a year that stands elsewhere too is left alone.
 const YEAR_ELSEWHERE: f32 = 0.3;
-/// Of how many of its steps an amount must be for being worked out to say something.
-const FEW: f64 = 7.0;
 /// How much a place must share to differ where the next sentence has the claim's value.
 const BESIDE: f32 = 0.7;
 /// Likewise where another fact of the claim's, which seldom stands somewhere by chance, stands there too.
@@ -51,35 +50,25 @@ pub(super) fn doubted(text: &str, claim: &Fact, places: &Places<'_>, other: &Pla
         || year_before(claim, other)
         || follows_there(claim, other)
         || is_whole_there(text, claim, other)
-        || is_what_is_left(claim, other)
+        || is_rest(claim, places, other)
+        || is_told_by_comparing(claim, other)
+        || is_counted_beside(text, claim, other)
+        || is_loosely_told(claim, other)
 }
 
 fn is_share_in_words(fact: &Fact) -> bool {
     matches!(&fact.value, Value::Quantity(q) if q.dimension == Dimension::Percent && q.in_words)
 }
 
-/// Whether the claim's share is what one told there leaves of all: 17 percent live farther away where 83 percent live near.
-fn is_what_is_left(claim: &Fact, (resolved, other): &Place<'_>) -> bool {
-    let share = |fact: &Fact| match &fact.value {
-        Value::Quantity(q) if q.dimension == Dimension::Percent && q.change == Change::Level => {
-            Some((q.low, q.step))
-        }
-        _ => None,
-    };
-    let Some((own, step)) = share(claim) else { return false };
-    let text = &resolved.text;
-    let near = other.index.saturating_sub(1)..(other.index + 2).min(text.sentences().len());
-    let mut shares = near.flat_map(|index| text.facts(index)).filter_map(share);
-    shares.any(|(there, _)| there != own && (100.0 - there - own).abs() <= step / 2.0 * 1.001)
-}
-
-/// Whether the claim's is the whole of which it tells a share ("71 percent of its 185 million"), and the place's is not.
+/// Whether the claim's is the whole of which it tells a share or a part ("71 percent of its 185 million", "91 of 402"), and the place's is not.
 fn is_whole_there(text: &str, claim: &Fact, (resolved, other): &Place<'_>) -> bool {
     const SHARES: [&str; 6] = ["percent", "per cent", "%", "third", "quarter", "half"];
     let whole = |before: &str| {
         let part =
             before.trim_end().rsplit_once(" of").filter(|(_, rest)| rest.split_whitespace().count() <= 1);
-        part.is_some_and(|(share, _)| SHARES.iter().any(|word| share.ends_with(word)))
+        part.is_some_and(|(share, _)| {
+            SHARES.iter().any(|word| share.ends_with(word)) || share.ends_with(|c: char| c.is_ascii_digit())
+        })
     };
     let there = other.sentence.of(resolved.text.text());
     let fact = &resolved.text.facts(other.index)[other.j];
@@ -203,6 +192,10 @@ pub(super) fn stands((resolved, same): &Place<'_>, (elsewhere, other): &Place<'_
     if one_sentence && same.telling && between(same, other) {
         return true;
     }
+    // What is said of the first of several is said of the others, so that the first shares more with any claim of them.
+    if one_sentence && same.telling && swaps::goes_on_from(&resolved.text, same.index, (same.j, other.j)) {
+        return true;
+    }
     // Sections tell the same of several things: the claim names the other's.
     if other.headed && !same.headed && !same.left_over && other.overlap >= same.overlap {
         return false;
@@ -233,30 +226,6 @@ fn said_relatively(claim: &Fact, (resolved, other): &Place<'_>) -> bool {
     };
     let text = || resolved.text.text().to_lowercase();
     is_bare_year(&claim.value) && near && WORDS.iter().any(|word| text().contains(word))
-}
-
-/// Whether the claim's amount is the sum or the difference of two of the place's sentence.
-fn follows_there(claim: &Fact, (resolved, other): &Place<'_>) -> bool {
-    let exact = matches!(&claim.value, Value::Quantity(q) if (q.low / q.step).abs() >= FEW && q.dimension != Dimension::Percent);
-    let values: Vec<&Value> = resolved.text.facts(other.index).iter().map(|fact| &fact.value).collect();
-    let by = |operation| derivable(&claim.value, &values, Some(operation)).is_some();
-    is_sum_of_one_thing(&claim.value, &values)
-        || exact && !other.is_one_clause() && (by(Operation::Sum) || by(Operation::Difference))
-}
-
-/// Whether a count is the sum of two of a sentence's of one thing: "24 short episodes and two long episodes".
-fn is_sum_of_one_thing(claim: &Value, values: &[&Value]) -> bool {
-    let counts: Vec<&Quantity> = values
-        .iter()
-        .filter_map(|value| match value {
-            Value::Quantity(q) if matches!(q.dimension, Dimension::Count(_)) => Some(q),
-            _ => None,
-        })
-        .collect();
-    let Value::Quantity(sum) = claim else { return false };
-    counts.iter().enumerate().any(|(k, a)| {
-        counts[k + 1..].iter().any(|b| same_noun(a, b) && same_noun(a, sum) && a.low + b.low == sum.low)
-    })
 }
 
 /// Whether a place tells of one year and of the year before it, which is the claim's.

@@ -1,13 +1,15 @@
 //! The places of the cited sources that may state a claim's fact, and which of them tells another value.
 
 use ibid_evidence::Resolved;
-use ibid_facts::Value;
+use ibid_facts::{Fact, Value};
 
 use super::doubts::{doubted, is_relative, stands};
 use super::twins::{miskeyed, twin};
 use super::{Claimed, Searched};
 use crate::candidates::{Candidate, Rivals};
 use crate::matching::{Match, is_bare_year, is_long, opposed};
+use crate::slot::agree;
+use crate::swaps::{compares, is_of_kind};
 
 /// How much less a place may share and still be nearly as close.
 pub(super) const NEARLY: f32 = 0.12;
@@ -112,7 +114,24 @@ impl<'a> Places<'a> {
         // With hardly a word in common, the same value anywhere else is reason enough to be silent.
         let like = |(_, same): &Place<'_>| c.overlap < SAME_TALK || same.overlap > CLEAR * c.overlap;
         let elsewhere = c.foreign && self.same.as_ref().is_some_and(like);
-        close && !follows && !elsewhere && !doubted(claimed.frame.text, claimed.fact(), self, place)
+        close
+            && !follows
+            && !elsewhere
+            && !self.tells_several(claimed, place)
+            && !doubted(claimed.frame.text, claimed.fact(), self, place)
+    }
+
+    /// Whether the claim tells another figure of the kind that the sentence of `place` has, as it has the claim's own: it may tell
+    /// both in other words, and one of the two can be wrong only as the other's.
+    fn tells_several(&self, claimed: &Claimed<'_>, (resolved, c): &Place<'_>) -> bool {
+        let Some((there, same)) = &self.same else { return false };
+        let facts = resolved.text.facts(c.index);
+        let one = std::ptr::eq(*there, *resolved) && same.index == c.index && same.telling && !c.at_odds;
+        let mut own =
+            (0..claimed.frame.facts.len()).filter(|k| *k != claimed.i).map(|k| &claimed.frame.facts[k]);
+        let kin = |own: &Fact| is_of_kind(&own.value, &claimed.fact().value);
+        let stands = |own: &Fact| (0..facts.len()).any(|j| j != same.j && agree(own, &facts[j]));
+        one && !compares(claimed.frame.text) && own.any(|own| kin(own) && stands(own))
     }
 
     /// What says the claim's value less exactly; that a year is named says nothing for one of its months.

@@ -13,7 +13,7 @@ const LABEL: usize = 80;
 /// Labels that make a transcript.
 const LABELS: usize = 3;
 /// Words beside a quotation among which a verb of saying is looked for.
-const NEAR: usize = 8;
+const NEAR: usize = 12;
 /// Paragraphs behind one that speaks of "I" within which it may be signed.
 const SIGNED_WITHIN: usize = 4;
 /// Bytes of a word that may be a part of a longer name.
@@ -86,7 +86,8 @@ fn claimed(claim: &Claim, quotation: &Quotation) -> Option<Speaker> {
         return speaker_before_chinese(before).map(|span| chinese(text, span));
     }
     let said = words(text).any(|word| !quoted(word.span) && is_saying(&word.text.to_lowercase()));
-    let opened = before.trim_end().ends_with(':') || text.contains(" put it");
+    let opened =
+        before.trim_end().ends_with(':') || [" put it", " puts it"].iter().any(|words| text.contains(words));
     if !said && !opened {
         return None;
     }
@@ -115,7 +116,13 @@ fn told(source: &SourceText, at: Span, ours: &Speaker) -> Option<Speaker> {
     let (before, after) = (before.shift(paragraph.start), after.shift(paragraph.start));
     let theirs = in_chinese(text, before, ours).or_else(|| in_prose(text, paragraph, (before, after)))?;
     let named_there = folded(paragraph.of(text)).iter().any(|word| word == ours.last());
-    (!named_there && is_person(text, ours)).then_some(theirs)
+    // Somebody of whom the source never tells did not say what somebody else says there by full name and office.
+    let stranger = || {
+        let known = folded(text).iter().any(|word| ours.parts.contains(word));
+        let full = ours.parts.len() > 1 && theirs.parts.len() > 1;
+        full && !known && !text.contains(is_cjk) && has_office(text, theirs.span)
+    };
+    (!named_there && (is_person(text, ours) || stranger())).then_some(theirs)
 }
 
 /// Who a Chinese sentence says to have said what follows `before`.
@@ -197,6 +204,16 @@ fn is_person(text: &str, speaker: &Speaker) -> bool {
 fn is_aged(behind: &str) -> bool {
     let age = behind.strip_prefix(", ").and_then(|rest| rest.split(',').next());
     age.is_some_and(|age| (1..=2).contains(&age.len()) && age.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// Whether the words right before the name at `at`, or behind it between commas, say what office somebody has.
+fn has_office(text: &str, at: Span) -> bool {
+    let role = |part: &str| words(part).any(|word| ROLES.contains(&word.text.to_lowercase().as_str()));
+    let from = text.floor_char_boundary(at.start.saturating_sub(ROLE));
+    let to = text.ceil_char_boundary((at.end + ROLE).min(text.len()));
+    let before = text[from..at.start].rsplit(['.', ';', '“', '”', '"', '\n']).next().unwrap_or_default();
+    let behind = text[at.end..to].split(['.', ';', '“', '”', '"', '\n']).next().unwrap_or_default();
+    role(before) || behind.starts_with(',') && role(behind)
 }
 
 /// The labels with which paragraphs of a transcript say who speaks: "Mr STRAND:", "陆启帆：".

@@ -1,4 +1,4 @@
-//! Lists: "Hallen (January 2026), Lunde (January 2027)", "Norlink 301 million (243 million), Orbita 187 million (171
+//! Lists: "Hallen (January 2026), Lunde (January 2027)", "the hills (31 percent), the plain (19 percent), the towns (12 percent)", "Norlink 301 million (243 million), Orbita 187 million (171
 //! million)", "15,800 in the Highlands, 10,400 in the Islands".
 
 use ibid_evidence::SourceText;
@@ -6,6 +6,7 @@ use ibid_facts::{Fact, Value, terms};
 use ibid_text::{Span, is_cjk};
 
 use super::row::{Cell, Row};
+use crate::swaps::is_of_kind;
 
 /// The items that make a list.
 const ITEMS: usize = 3;
@@ -33,11 +34,18 @@ fn in_brackets(source: &SourceText, index: usize) -> Vec<Row<'_>> {
         let plain = !before.ends_with(|c: char| c.is_ascii_digit() || c == '%');
         let closed = text[fact.span.end..].starts_with([')', '）']);
         let label = before.rsplit([' ', ',', ';', ':', '，', '、', '；', '：']).next()?;
-        let date = matches!(fact.value, Value::Date(_));
         let item = || item(index, terms(label, source.language()), vec![cell("", j)]);
-        (plain && closed && date).then(item)
+        (plain && closed).then(|| (j, item()))
     };
-    source.facts(index).iter().enumerate().filter_map(bracketed).collect()
+    let facts = source.facts(index);
+    let (dates, amounts): (Vec<_>, Vec<_>) = facts
+        .iter()
+        .enumerate()
+        .filter_map(bracketed)
+        .partition(|(j, _)| matches!(facts[*j].value, Value::Date(_)));
+    let of_one = amounts.windows(2).all(|pair| is_of_kind(&facts[pair[0].0].value, &facts[pair[1].0].value));
+    let listed = if amounts.len() >= ITEMS && of_one { amounts } else { dates };
+    listed.into_iter().map(|(_, item)| item).collect()
 }
 
 /// Labels and values side by side, each pair parted from the next.

@@ -1,8 +1,10 @@
 //! Rows of tables, as a source's text has them: "Label; Head: value; Head: value".
 
 use ibid_evidence::SourceText;
-use ibid_facts::{Value, glosses, terms, transliterations};
+use ibid_facts::{Dimension, Fact, Value, glosses, terms, transliterations};
 use ibid_text::{Span, is_cjk};
+
+use crate::matching::is_bare_year;
 
 /// Words that open the label of a row of the rest, or of all.
 const REST: [&str; 6] = ["all", "other", "others", "rest", "remaining", "total"];
@@ -28,8 +30,9 @@ pub(super) struct Row<'a> {
 
 pub(super) struct Cell<'a> {
     pub(super) head: &'a str,
-    /// Its facts, as indices into the sentence's: the dates of its head, then its figures.
-    pub(super) dates: Vec<usize>,
+    /// The dates of its head.
+    pub(super) dates: Vec<&'a Fact>,
+    /// Its figures, as indices into the sentence's facts.
     pub(super) figures: Vec<usize>,
 }
 
@@ -70,6 +73,52 @@ pub(crate) fn is_row(source: &SourceText, index: usize) -> bool {
 
 /// The sentence `index` as a row, if it is told as one.
 pub(super) fn read_row(source: &SourceText, index: usize) -> Option<Row<'_>> {
+    told_row(source, index).or_else(|| bare_row(source, index))
+}
+
+/// A row of a table that was read as text alone, as those of PDFs are: "Mallow 11,300 48,700 26,500", some lines below a line of as
+/// many years.
+fn bare_row(source: &SourceText, index: usize) -> Option<Row<'_>> {
+    const BELOW: usize = 16;
+    const LABEL: usize = 40;
+    const HEADER: usize = 120;
+    let line = |index: usize| source.sentences()[index].span.of(source.text());
+    let text = line(index);
+    let (label, rest) = text.split_at(text.find(|c: char| c.is_ascii_digit())?);
+    let named = label.starts_with(char::is_uppercase) && label.len() <= LABEL;
+    let plain = label.chars().all(|c| c.is_alphabetic() || " -’'&".contains(c));
+    if !named || !plain || !rest.chars().all(|c| c.is_ascii_digit() || " ,.".contains(c)) {
+        return None;
+    }
+    let facts = source.facts(index);
+    let bare = |fact: &Fact| matches!(&fact.value, Value::Quantity(q) if q.dimension == Dimension::Number);
+    if rest.ends_with('.')
+        || facts.len() < 2
+        || facts.len() != rest.split_whitespace().count()
+        || !facts.iter().all(bare)
+    {
+        return None;
+    }
+    let years = |index: usize| source.facts(index).iter().filter(|fact| is_bare_year(&fact.value));
+    let above = (index.saturating_sub(BELOW)..index).rev().find(|above| years(*above).count() > 1)?;
+    let heads: Vec<&Fact> = years(above).collect();
+    let apart = heads.windows(2).all(|pair| pair[0].value != pair[1].value);
+    let header = line(above).len() <= HEADER && !line(above).ends_with('.');
+    if heads.len() != facts.len() || !apart || !header {
+        return None;
+    }
+    let cells = heads.iter().enumerate();
+    let cells =
+        cells.map(|(j, head)| Cell { head: head.span.of(line(above)), dates: vec![*head], figures: vec![j] });
+    Some(row(source, index, label.trim_end(), cells.collect()))
+}
+
+fn is_date(fact: &Fact) -> bool {
+    matches!(fact.value, Value::Date(_))
+}
+
+/// A row as the extractors tell those of tables that they read.
+fn told_row(source: &SourceText, index: usize) -> Option<Row<'_>> {
     let text = source.sentences()[index].span.of(source.text());
     let (part, colon) = if text.contains('；') { ("；", "：") } else { ("; ", ": ") };
     let (label, rest) = text.split_once(part)?;
@@ -81,19 +130,23 @@ pub(super) fn read_row(source: &SourceText, index: usize) -> Option<Row<'_>> {
         let within = |span: Span| (0..facts.len()).filter(move |f| span.contains(facts[*f].span));
         let (head_span, value_span) =
             (Span::new(at, at + head.len()), Span::new(at + head.len() + colon.len(), at + told.len()));
-        let dates = within(head_span).filter(|f| matches!(facts[*f].value, Value::Date(_))).collect();
+        let dates = within(head_span).map(|f| &facts[f]).filter(|fact| is_date(fact)).collect();
         let figures = within(value_span).filter(|f| matches!(facts[*f].value, Value::Quantity(_)));
         cells.push(Cell { head, dates, figures: figures.collect() });
         at += told.len() + part.len();
     }
+    (!label.contains(colon)).then(|| row(source, index, label, cells))
+}
+
+fn row<'a>(source: &'a SourceText, sentence: usize, label: &str, cells: Vec<Cell<'a>>) -> Row<'a> {
     let names = transliterations(label).into_iter().map(|name| name.text).collect();
     let glossed = glossed(label);
     let first = ibid_text::words(label).next().map(|word| word.text.to_lowercase());
     let rest = first.filter(|word| REST.contains(&word.as_str()));
     let (short, _) = label.split_once([',', '(', '，', '（']).unwrap_or_default();
     let short = terms(short, source.language());
-    let label = (!label.contains(colon)).then(|| terms(label, source.language()))?;
-    Some(Row { sentence: index, label, short, rest, names, glossed, listed: false, cells })
+    let label = terms(label, source.language());
+    Row { sentence, label, short, rest, names, glossed, listed: false, cells }
 }
 
 /// What the words of a Chinese label stand for in English; none where that is not known of all of it.

@@ -1,13 +1,15 @@
 //! How far something moved between two columns of its row, which differ in their years alone.
 
 use ibid_facts::{Change, Dimension, Fact, Quantity, Value, glossed_terms};
+use ibid_text::Language;
 
 use super::Rows;
 use super::row::{Cell, Row, same_but_digits};
 use super::told_of::PARTINGS;
 use crate::candidates::moves;
-use crate::movements::{Movement, Wrong, judge, of_one_kind, years};
-use crate::slot::agree;
+use crate::matching::telling;
+use crate::movements::{Movement, Wrong, ends, judge, of_one_kind, years};
+use crate::slot::{Frame, agree};
 
 /// How many times as large one difference may be as another that it was mistaken for.
 const FAR: f64 = 4.0;
@@ -42,6 +44,35 @@ impl<'a> Rows<'a> {
             return Some(Movement { wrong: *wrong, ends: [(row.sentence, *from), (row.sentence, *to)] });
         }
         self.another_difference(row, claimed, &steps)
+    }
+
+    /// The movement along a row that the claim names a word of whose two ends it tells the wrong way about, up to its fact `wanted`: "rose
+    /// from 47 to 50 percent" of a row that has 50 and, for a later year, 47.
+    pub(crate) fn backwards(&self, wanted: &Fact) -> Option<Movement> {
+        let frame =
+            Frame { text: self.text, facts: self.figures, before: None, language: Language::of(self.text) };
+        let told = ends(&frame).into_iter().find(|(_, to)| self.figures[*to].span == wanted.span)?;
+        let (from, to) = (&self.figures[told.0], &self.figures[told.1]);
+        let goes = |row: &Row<'a>, step: &Step<'_>, from: &Fact, to: &Fact| {
+            let states = |end: usize, fact: &Fact| {
+                let cell = row.cells.iter().find(|cell| cell.figures.contains(&step.ends[end]));
+                let there = &self.source.facts(row.sentence)[step.ends[end]];
+                cell.is_some_and(|cell| agree(fact, &self.moved(fact, cell.head, there)))
+            };
+            states(0, from) && states(1, to)
+        };
+        let all = || self.named.iter().chain(&self.others).filter(|row| !row.listed);
+        if all().any(|row| self.steps(row).iter().any(|step| goes(row, step, from, to))) {
+            return None;
+        }
+        let touched = |row: &&Row<'a>| self.placed.iter().any(|term| row.label.contains(&term.text));
+        let told =
+            all().filter(touched).flat_map(|row| self.steps(row).into_iter().map(move |step| (row, step)));
+        let mut found = told.filter(|(row, step)| goes(row, step, to, from));
+        let (row, step) = found.next().filter(|_| telling(from) && telling(to) && found.next().is_none())?;
+        let [first, last] = step.ends;
+        let ends = [(row.sentence, first), (row.sentence, last)];
+        Some(Movement { wrong: Some(Wrong::Direction), ends })
     }
 
     /// Where the claim names the years of all steps of its row, and the one that goes its way is another difference.
@@ -115,7 +146,7 @@ impl<'a> Rows<'a> {
             .filter_map(|cell| {
                 let [date] = cell.dates[..] else { return None };
                 let (fact, quantity) = level(cell)?;
-                Some((cell.head, year(&facts[date])?, fact, quantity, is_of_two_years(&facts[date])))
+                Some((cell.head, year(date)?, fact, quantity, is_of_two_years(date)))
             })
             .collect();
         let pairs = dated.iter().flat_map(|a| dated.iter().map(move |b| (a, b)));

@@ -124,3 +124,32 @@ fn names_of_places_are_nobody() {
         ],
     );
 }
+
+const AUDIT: (&str, &str) = (
+    "audit.md",
+    "\"Trust is the cheapest form of control until it is the dearest,\" the former director of the Agency, Hugo Laske, said in \
+     evidence.\n\nThe yard's guard, Pell Orne, has found debts of 31 million. \"It earned money by being a destination,\" she said.\n\n\
+     Vera Simmel, a teacher, has 2,870 signatures. \"For thirty years I have taught children,\" she said.",
+);
+
+#[test]
+fn words_of_somebody_of_whom_the_source_never_tells() {
+    wrong(
+        &[AUDIT],
+        &[
+            (
+                "Trust, says Ladislav Hornig, is \"the cheapest form of control until it is the dearest\" [@audit].",
+                "Ladislav Hornig",
+            ),
+            ("“It earned money by being a destination,” as Vera Simmel puts it [@audit].", "Vera Simmel"),
+        ],
+    );
+    silent(
+        &[AUDIT],
+        &[
+            "Trust, says H. Laske, is \"the cheapest form of control until it is the dearest\" [@audit].",
+            "Trust, says the old director, is \"the cheapest form of control until it is the dearest\" [@audit].",
+            "“It earned money by being a destination,” as Pell Orne puts it [@audit].",
+        ],
+    );
+}

@@ -22,6 +22,12 @@ fn rises_and_falls() {
         下降了约3个百分点。 => 3个百分点 = 3 percentagepoints About Down
         减少200吨。 => 200吨 = 200000 kg Down
         增幅为6%。 => 6% = 6 percent Up
+        They burnt less often, by 27 percent. => 27 percent = 27 percent Down
+        Losses were higher by 81 percent. => 81 percent = 81 percent Up
+        The two are apart by 27 percent. => 27 percent = 27 percent By
+        It was backed by 61 percent of them. => 61 percent = 61 percent
+        Rents are held to 10 percent below the average. => 10 percent = 10 percent Down
+        The lid is at 10 percent above the average. => 10 percent = 10 percent Up
         ",
     );
 }

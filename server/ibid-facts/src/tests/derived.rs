@@ -74,3 +74,11 @@ fn time_between_dates() {
     holds("It lasted «28 months».", "It began in January 2019 and ended in May 2021.");
     fails("It lasted «eight years».", "The war began in 1939 and ended in 1945.");
 }
+
+#[test]
+fn what_a_whole_has_beyond_its_parts() {
+    let source = "Of the 1,130 boats 402 were late, 371 lost and 198 sold.";
+    holds("The remaining «159» are at sea.", source);
+    holds("At sea are «159» of them.", source);
+    fails("The remaining «158» are at sea.", source);
+}

@@ -8,6 +8,7 @@ fn numerals() {
         "
         It employs 1,234 people. => 1,234 = 1234 of peopl
         It employs 1 234 people. => 1 234 = 1234 of peopl
+        Lund 2,900 600 300 => 2,900 = 2900 number; 600 = 600 number; 300 = 300 number
         It employs 1'234'567 people. => 1'234'567 = 1234567 of peopl
         It weighs 1,234.5 tonnes. => 1,234.5 tonnes = 1234500 kg
         About 180m people voted. => 180m = 180000000 of peopl About

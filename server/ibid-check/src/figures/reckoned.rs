@@ -1,0 +1,124 @@
+//! What speaks against telling a difference: the claim's may be reckoned from what the source has, as what a share leaves of all, as a
+//! sum, or as a share in words.
+
+use ibid_facts::{
+    Bound, Change, Comparison, Dimension, Fact, Operation, Quantity, Value, compare, derivable, same_noun,
+};
+
+use super::places::{Place, Places};
+use super::{Claimed, Searched};
+use crate::candidates::Candidate;
+use crate::matching::is_own_count;
+
+/// Of how many of its steps an amount must be for being worked out to say something.
+const FEW: f64 = 7.0;
+/// The share of the differing place's overlap from which on another tells of the claim's rest.
+const REST: f32 = 0.5;
+/// All of something, in percent.
+const WHOLE: f64 = 100.0;
+
+/// Whether the claim's share is what a place as close as the one that differs leaves of a hundred percent: of "64 percent were
+/// told", that a third never were.
+pub(super) fn is_rest(claim: &Fact, places: &Places<'_>, (_, other): &Place<'_>) -> bool {
+    let share = |value: &Value| match value {
+        Value::Quantity(q) if q.dimension == Dimension::Percent && q.change == Change::Level => {
+            Some(q.clone())
+        }
+        _ => None,
+    };
+    let rest = |c: &Candidate| {
+        let there = share(&c.value).filter(|q| q.high < WHOLE)?;
+        let (low, high) = (WHOLE - there.high, WHOLE - there.low);
+        Some(Value::Quantity(Quantity { low, high, bound: Bound::Exact, ..there }))
+    };
+    let in_words = matches!(&claim.value, Value::Quantity(q) if q.in_words);
+    let near =
+        |c: &Candidate| in_words || c.overlap >= REST * other.overlap || c.index.abs_diff(other.index) <= 1;
+    let left =
+        |c: &Candidate| rest(c).is_some_and(|rest| compare(&claim.value, &rest) != Comparison::Different);
+    share(&claim.value).is_some() && places.all.iter().any(|(_, c)| near(c) && left(c))
+}
+
+/// Whether a sentence near to the claim has the claim's number as a movement where the claim has a level, or the other way about:
+/// which of the two it is, is said in many ways.
+pub(super) fn moved_there(claimed: &Claimed<'_>, source: &Searched<'_>) -> bool {
+    const NEAREST: usize = 4;
+    let number = |fact: &Fact| match &fact.value {
+        Value::Quantity(q) => Some((q.low, q.dimension.clone(), q.change == Change::Level)),
+        _ => None,
+    };
+    let Some((low, dimension, level)) = number(claimed.fact()) else { return false };
+    let same =
+        |fact: &Fact| number(fact).is_some_and(|(l, d, other)| l == low && d == dimension && other != level);
+    let near = source.search.closest(claimed.i, NEAREST);
+    near.into_iter().any(|index| source.resolved.text.facts(index).iter().any(same))
+}
+
+/// Whether the claim's small count may be worked out from a sentence that says by how many something was more: "six, two more than
+/// the year before".
+pub(super) fn is_told_by_comparing(claim: &Fact, (resolved, other): &Place<'_>) -> bool {
+    let there = other.sentence.of(resolved.text.text());
+    is_own_count(claim)
+        && ["more than ", "fewer than ", "less than "].iter().any(|words| there.contains(words))
+}
+
+/// Whether the claim's small count stands right beside the sentence, of whatever: "to two in one town and to one in another. 'All four
+/// of you,' he says."
+pub(super) fn is_counted_beside(text: &str, claim: &Fact, (resolved, other): &Place<'_>) -> bool {
+    let sentences = resolved.text.sentences();
+    let near = &sentences[other.index.saturating_sub(1)..(other.index + 2).min(sentences.len())];
+    let own = claim.span.of(text);
+    let says = |words: &str| ibid_text::words(words).any(|word| word.text.eq_ignore_ascii_case(own));
+    is_own_count(claim) && near.iter().any(|sentence| says(sentence.span.of(resolved.text.text())))
+}
+
+/// Whether the claim's is a share in words, as writers reckon them, and the sentence has few of its words.
+pub(super) fn is_loosely_told(claim: &Fact, (_, other): &Place<'_>) -> bool {
+    const MOST: f32 = 0.5;
+    let in_words =
+        matches!(&claim.value, Value::Quantity(q) if q.in_words && q.dimension == Dimension::Percent);
+    in_words && other.content < MOST && !other.is_one_clause()
+}
+
+/// Whether the claim's amount follows from those of the place's sentence: their sum or difference, or the rest.
+pub(super) fn follows_there(claim: &Fact, (resolved, other): &Place<'_>) -> bool {
+    let exact = matches!(&claim.value, Value::Quantity(q) if (q.low / q.step).abs() >= FEW && q.dimension != Dimension::Percent);
+    let values: Vec<&Value> = resolved.text.facts(other.index).iter().map(|fact| &fact.value).collect();
+    let by = |operation| derivable(&claim.value, &values, Some(operation)).is_some();
+    is_sum_of_one_thing(&claim.value, &values)
+        || is_made_of_shares(&claim.value, &values)
+        || exact && !other.is_one_clause() && (by(Operation::Sum) || by(Operation::Difference))
+}
+
+/// Whether a share is the sum of neighbouring ones of a sentence, or what they leave of a hundred percent.
+fn is_made_of_shares(claim: &Value, values: &[&Value]) -> bool {
+    const MOST: usize = 4;
+    let share = |value: &&Value| match value {
+        Value::Quantity(q) if q.dimension == Dimension::Percent && q.change == Change::Level => Some(q.low),
+        _ => None,
+    };
+    let shares: Vec<f64> = values.iter().filter_map(share).collect();
+    let runs = (2..=MOST).flat_map(|len| shares.windows(len));
+    let is = |amount: f64| match claim {
+        Value::Quantity(q) => share(&claim).is_some() && (q.low - amount).abs() <= q.step / 2.0,
+        _ => false,
+    };
+    runs.into_iter()
+        .map(|run| run.iter().sum::<f64>())
+        .any(|sum| sum <= WHOLE && (is(sum) || is(WHOLE - sum)))
+}
+
+/// Whether a count is the sum of two of a sentence's of one thing: "24 short episodes and two long episodes".
+fn is_sum_of_one_thing(claim: &Value, values: &[&Value]) -> bool {
+    let counts: Vec<&Quantity> = values
+        .iter()
+        .filter_map(|value| match value {
+            Value::Quantity(q) if matches!(q.dimension, Dimension::Count(_)) => Some(q),
+            _ => None,
+        })
+        .collect();
+    let Value::Quantity(sum) = claim else { return false };
+    counts.iter().enumerate().any(|(k, a)| {
+        counts[k + 1..].iter().any(|b| same_noun(a, b) && same_noun(a, sum) && a.low + b.low == sum.low)
+    })
+}
