@@ -5,6 +5,7 @@
 mod add;
 mod check;
 mod commands;
+mod docs;
 mod folder;
 mod formats;
 mod forms;

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 /// Holds the file `name` of the project against `text`, or writes it.
 #[track_caller]
-fn published(name: &str, text: &str) {
+pub(crate) fn published(name: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(name);
     if std::env::var_os("IBID_WRITE").is_some() {
         return std::fs::write(path, text).unwrap();
@@ -21,7 +21,7 @@ fn published(name: &str, text: &str) {
 }
 
 /// What a finding of `code` means, without the links of its page.
-fn about(code: Code) -> String {
+pub(crate) fn about(code: Code) -> String {
     let mut told = String::new();
     for (at, part) in pages::summary(code).split("](").enumerate() {
         let part = if at == 0 { part } else { part.split_once(')').map_or(part, |(_, rest)| rest) };

@@ -94,3 +94,6 @@ impl Cli {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
