@@ -1,7 +1,7 @@
 //! All that a draft can be held against, as it is known at one moment.
 
 use std::collections::{HashMap, HashSet};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use ibid_draft::{Names, Target};
@@ -10,7 +10,7 @@ use ibid_references::{Collected, Reference, References, plain_address};
 
 use crate::mentions::Mentions;
 use crate::model::{SourceFile, SourceState, WhyNot};
-use crate::pages::page_file;
+use crate::pages::{Page, linked_file, tidy};
 use crate::resolved::Resolved;
 use crate::texts::Texts;
 
@@ -211,25 +211,21 @@ impl Shelf {
         Ok(sources)
     }
 
-    /// The source file of the page that a wikilink in the draft at `draft` names: beside the draft, else the nearest of that
-    /// name, else one of that name in another format.
+    /// The source file of the page that a wikilink in the draft at `draft` names, else one of that name in another format.
     fn paged(&self, page: &str, draft: &Path) -> Option<usize> {
-        let page = page.split('#').next()?.trim();
-        let beside = self.linked(page, draft).or_else(|| self.linked(&format!("{page}.md"), draft));
-        let name = page.rsplit('/').next()?.to_lowercase();
-        let named =
-            [name.clone(), format!("{name}.md")].into_iter().filter_map(|name| self.by_name.get(&name));
-        let named = named.flatten().map(|&index| self.sources[index].path.as_path());
-        let nearest = || page_file(page, draft, named).and_then(|path| self.by_path.get(path)).copied();
-        let stem = Path::new(&name).extension().and_then(|_| Path::new(&name).file_stem()?.to_str());
-        let by_stem = || self.by_stem.get(&name).or_else(|| self.by_stem.get(stem?)).copied();
-        beside.or_else(nearest).or_else(by_stem)
+        let page = Page::new(page, draft);
+        let names = page.file_names();
+        let named = || names.iter().filter_map(|name| self.by_name.get(name)).flatten();
+        let named = || named().map(|&index| self.sources[index].path.as_path());
+        let file = page.file(|file| self.by_path.contains_key(file), named);
+        let stems = || names.iter().rev().filter_map(|name| Path::new(name).file_stem()?.to_str());
+        let by_stem = || stems().find_map(|stem| self.by_stem.get(stem));
+        file.and_then(|file| self.by_path.get(&file)).or_else(by_stem).copied()
     }
 
     /// The source file that a link in the draft at `draft` points to.
     fn linked(&self, link: &str, draft: &Path) -> Option<usize> {
-        let path = link.split(['#', '?']).next()?.replace("%20", " ");
-        self.by_path.get(&tidy(&draft.parent()?.join(path))).copied()
+        self.by_path.get(&linked_file(link, draft)?).copied()
     }
 
     /// That what is collected under `key` was not looked for yet.
@@ -275,19 +271,4 @@ impl Shelf {
             }),
         }
     }
-}
-
-/// `path` without `.` and `..`, by its words alone.
-fn tidy(path: &Path) -> PathBuf {
-    let mut tidy = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                tidy.pop();
-            }
-            part => tidy.push(part),
-        }
-    }
-    tidy
 }

@@ -4,10 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ibid_draft::{Draft, Target};
-use ibid_evidence::Mentions;
+use ibid_evidence::{Mentions, linked_file};
 use ibid_references::References;
 
-use crate::paths;
 use crate::roles::is_source_format;
 
 /// What drafts point to and is read for that.
@@ -38,13 +37,13 @@ impl Pointed {
 
     /// What `draft`, whose own file is `path`, points to, as far as `references` know it.
     pub(crate) fn new(draft: &Draft, path: &Path, references: Option<&References>) -> Pointed {
-        let folder = path.parent().unwrap_or(path);
         let mut pointed = Pointed::default();
         for citation in draft.citations() {
             let key = match citation.target {
                 Target::Key(key) => Some(key),
                 Target::Link(link) => {
-                    pointed.files.extend(linked_file(folder, &link).filter(|file| file != path));
+                    let is_source = |file: &PathBuf| file != path && is_source_format(file);
+                    pointed.files.extend(linked_file(&link, path).filter(is_source));
                     references.and_then(|all| Some(all.at_address(&link)?.key.clone()))
                 }
                 Target::Page(page) => {
@@ -83,22 +82,6 @@ impl Pointed {
     }
 }
 
-/// The file that `link` in a draft in `folder` points to; `None` for an address.
-fn linked_file(folder: &Path, link: &str) -> Option<PathBuf> {
-    let path = link.split(['#', '?']).next().filter(|path| !path.is_empty() && !path.contains("://"))?;
-    let path = paths::normal(&folder.join(path.replace("%20", " ")));
-    is_source_format(&path).then_some(path)
-}
-
-/// The files that may be the page that a wikilink in the draft at `draft` names, as a path seen from there: Markdown, where
-/// it does not say.
-pub(crate) fn pages_beside(draft: &Path, page: &str) -> impl Iterator<Item = PathBuf> {
-    let folder = draft.parent().unwrap_or(draft);
-    let page = page.split('#').next().unwrap_or_default();
-    let files = [page.to_owned(), format!("{page}.md")].into_iter();
-    files.filter_map(move |file| linked_file(folder, &file)).filter(move |file| file != draft)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,8 +95,7 @@ mod tests {
         let path = Path::new("/w/drafts/essay.md");
         let pointed = Pointed::new(&draft, path, None);
         assert_eq!(pointed.files, [Path::new("/w/b.pdf"), Path::new("/w/drafts/notes/my talk.md")]);
-        let beside = pointed.pages.iter().flat_map(|(draft, page)| pages_beside(draft, page));
-        let beside: Vec<PathBuf> = beside.collect();
-        assert_eq!(beside, ["/w/drafts/c.pdf", "/w/drafts/c.pdf.md", "/w/drafts/talk.md"].map(Path::new));
+        let pages = ["c.pdf", "talk#Top"].map(|page| (path.to_owned(), page.to_owned()));
+        assert_eq!(pointed.pages, pages);
     }
 }

@@ -5,10 +5,10 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use ibid_evidence::page_file;
+use ibid_evidence::Page;
 use ibid_references::{Collected, References};
 
-use crate::links::{Pointed, pages_beside};
+use crate::links::Pointed;
 use crate::paths::Within;
 use crate::reach::Reach;
 use crate::roles::is_source_format;
@@ -90,8 +90,8 @@ fn pages(
     let all = OnceCell::new();
     let all = || all.get_or_init(|| walk::sources(&[root.to_owned()], readable, cancelled).files);
     let file = |(draft, page): &(PathBuf, String)| {
-        let beside = pages_beside(draft, page).find(|file| file.is_file());
-        beside.or_else(|| page_file(page, draft, all().iter().map(PathBuf::as_path)).map(Path::to_owned))
+        let is_there = |file: &Path| is_source_format(file) && file.is_file();
+        Page::new(page, draft).file(is_there, || all().iter().map(PathBuf::as_path))
     };
     named.iter().filter_map(file).collect()
 }
