@@ -62,10 +62,11 @@ fn library(sources: &[(&str, &str)], bib: &str) -> Library {
             path: path.clone(),
             hash: hash.clone(),
             about: About::default(),
+            address: None,
             passages: passages(&extracted),
         });
         texts.push((hash.clone(), extracted));
-        files.push(SourceFile { path, state: SourceState::Read(hash) });
+        files.push(SourceFile::new(path, SourceState::Read(hash)));
     }
     let folder = tempfile::tempdir().unwrap();
     let index = Index::open(folder.path()).unwrap().index;

@@ -14,6 +14,15 @@ pub struct SourceFile {
     pub path: PathBuf,
     /// How far reading it has come.
     pub state: SourceState,
+    /// The web address that it says it was saved from; `None` also until it is read.
+    pub address: Option<String>,
+}
+
+impl SourceFile {
+    /// The source at `path`, without a web address.
+    pub fn new(path: PathBuf, state: SourceState) -> SourceFile {
+        SourceFile { path, state, address: None }
+    }
 }
 
 /// How far reading a source has come.

@@ -188,13 +188,9 @@ impl Shelf {
         }
     }
 
-    /// The sources of no reference that say from which web address they were saved; a PDF does not.
+    /// The sources of no reference that say from which web address they were saved.
     fn saved_pages(&self) -> HashMap<String, usize> {
-        let is_pdf = |path: &Path| path.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("pdf"));
-        let address = |source: &SourceFile| match &source.state {
-            SourceState::Read(hash) if !is_pdf(&source.path) => plain_address(&self.texts.address(hash)?),
-            _ => None,
-        };
+        let address = |source: &SourceFile| plain_address(source.address.as_deref()?);
         // Of several, the first counts.
         let pages = self.sources.iter().enumerate().rev();
         let pages = pages.filter(|(index, _)| !self.owners.contains_key(index));

@@ -1,6 +1,5 @@
 //! The texts of sources, kept in memory while they are in use.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -19,8 +18,6 @@ pub type ReadText = dyn Fn(&ContentHash) -> Option<Extracted> + Send + Sync;
 pub struct Texts {
     read: Box<ReadText>,
     kept: Mutex<Kept>,
-    /// The address that each source says it was saved from, by content.
-    addresses: Mutex<HashMap<ContentHash, Option<String>>>,
 }
 
 /// Those used last, and the bytes of all of them.
@@ -44,7 +41,7 @@ impl Texts {
     /// Texts that are read by `read`.
     pub fn new(read: Box<ReadText>) -> Texts {
         let kept = Mutex::new(Kept { texts: LruCache::unbounded(), bytes: 0 });
-        Texts { read, kept, addresses: Mutex::default() }
+        Texts { read, kept }
     }
 
     /// The text of the source at `path` with content `hash`.
@@ -58,17 +55,5 @@ impl Texts {
         let text = Arc::new(SourceText::new(path.to_owned(), hash.clone(), (self.read)(hash)?));
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).put(key, Arc::clone(&text));
         Some(text)
-    }
-
-    /// The address that the source with content `hash` says it was saved from. Read once.
-    pub(crate) fn address(&self, hash: &ContentHash) -> Option<String> {
-        let known = self.addresses.lock().unwrap_or_else(PoisonError::into_inner).get(hash).cloned();
-        known.unwrap_or_else(|| {
-            let read = (self.read)(hash)?;
-            let address = read.saved.and_then(|saved| saved.address).or(read.metadata.url);
-            let mut addresses = self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
-            addresses.insert(hash.clone(), address.clone());
-            address
-        })
     }
 }

@@ -48,7 +48,8 @@ fn shelf() -> (tempfile::TempDir, Shelf) {
     let titled = |title: &str| Metadata { title: Some(title.to_owned()), ..Metadata::default() };
     let marks = vec![line(0, 1), line(LUO.find('我').unwrap(), 5)];
     let luo = Extracted { text: LUO.into(), marks, metadata: titled("<b>芯片</b>"), saved: None };
-    let saved = Saved { address: Some("https://audit.example/2024".into()), day: Some("2024-05-15".into()) };
+    let address = Some("https://audit.example/2024".to_owned());
+    let saved = Saved { address: address.clone(), day: Some("2024-05-15".into()) };
     let audit = Extracted {
         text: "The accounts are in order.".into(),
         marks: vec![line(0, 1)],
@@ -56,12 +57,16 @@ fn shelf() -> (tempfile::TempDir, Shelf) {
         saved: Some(saved),
     };
     let texts = HashMap::from([("h1", interview), ("h2", luo), ("h3", audit)]);
-    let source = |name: &str, hash: &str| SourceFile {
+    let source = |name: &str, hash: &str, address| SourceFile {
         path: PathBuf::from(format!("/w/sources/{name}")),
         state: SourceState::Read(ContentHash(hash.into())),
+        address,
     };
-    let sources =
-        vec![source("interview.pdf", "h1"), source("luo.md", "h2"), source("audit-2024.html", "h3")];
+    let sources = vec![
+        source("interview.pdf", "h1", None),
+        source("luo.md", "h2", None),
+        source("audit-2024.html", "h3", address),
+    ];
     let bibliography =
         Catalogue::parse(Path::new("/w/library.bib"), &BIB.replace("LONG", &"word ".repeat(200)));
     let read = move |hash: &ContentHash| texts.get(hash.0.as_str()).cloned();
@@ -102,7 +107,8 @@ fn index(dir: &Path, sources: &[SourceFile], read: impl Fn(&ContentHash) -> Opti
     let document = |source: &SourceFile| {
         let SourceState::Read(hash) = &source.state else { panic!("every source was read") };
         let passages = passages(&read(hash).unwrap());
-        Document { path: source.path.clone(), hash: hash.clone(), about: About::default(), passages }
+        let (path, hash, address) = (source.path.clone(), hash.clone(), source.address.clone());
+        Document { path, hash, about: About::default(), address, passages }
     };
     index.apply(&Batch { add: sources.iter().map(document).collect(), remove: Vec::new() }).unwrap();
     index.searcher()

@@ -15,6 +15,8 @@ pub struct Document {
     pub hash: ContentHash,
     /// What else it can be found by.
     pub about: About,
+    /// The web address that it says it was saved from.
+    pub address: Option<String>,
     /// Its passages, in order.
     pub passages: Vec<Passage>,
 }
@@ -44,6 +46,8 @@ impl About {
 pub struct Record {
     /// The hash of the file's bytes.
     pub hash: ContentHash,
+    /// The web address that it says it was saved from.
+    pub address: Option<String>,
     /// What it can be found by besides, in one line.
     pub(crate) about: String,
 }

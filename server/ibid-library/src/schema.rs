@@ -25,6 +25,7 @@ const ENOUGH: usize = 4_000;
 pub(crate) const PATH: &str = "path";
 pub(crate) const HASH: &str = "hash";
 pub(crate) const RECORD: &str = "record";
+pub(crate) const ADDRESS: &str = "address";
 
 #[derive(Clone, Copy)]
 pub(crate) struct Fields {
@@ -33,6 +34,8 @@ pub(crate) struct Fields {
     pub(crate) source: Field,
     /// On a source's record, what the source can be found by besides.
     record: Field,
+    /// On a source's record, the web address that it was saved from, where it says one.
+    address: Field,
     /// Each folder that the source lies in.
     pub(crate) folder: Field,
     hash: Field,
@@ -68,6 +71,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         path: builder.add_text_field(PATH, STRING | STORED | FAST),
         source: builder.add_u64_field("source", INDEXED),
         record: builder.add_text_field(RECORD, column.clone()),
+        address: builder.add_text_field(ADDRESS, column.clone()),
         folder: builder.add_text_field("folder", STRING),
         hash: builder.add_text_field(HASH, column | STORED),
         start: builder.add_u64_field("start", STORED),
@@ -112,6 +116,7 @@ impl Fields {
         let mut record = self.common(document);
         record.add_u64(self.source, 1);
         record.add_text(self.record, document.about.line());
+        document.address.iter().for_each(|address| record.add_text(self.address, address));
         record
     }
 

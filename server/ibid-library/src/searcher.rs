@@ -218,12 +218,19 @@ pub(crate) fn records_at(
     let columns = inner.segment_reader(segment).fast_fields();
     let paths = told(columns.str(schema::PATH)?, records)?.into_iter().map(PathBuf::from);
     let hashes = told(columns.str(schema::HASH)?, records)?.into_iter().map(ContentHash);
-    let abouts = told(columns.str(schema::RECORD)?, records)?;
-    let kept = hashes.zip(abouts).map(|(hash, about)| Record { hash, about });
+    let abouts = told(columns.str(schema::RECORD)?, records)?.into_iter();
+    // Where no source says one, there is no such column.
+    let addresses = match columns.str(schema::ADDRESS)? {
+        None => vec![String::new(); records.len()],
+        addresses => told(addresses, records)?,
+    };
+    let addresses = addresses.into_iter().map(|address| Some(address).filter(|address| !address.is_empty()));
+    let kept = hashes.zip(abouts).zip(addresses);
+    let kept = kept.map(|((hash, about), address)| Record { hash, address, about });
     Ok(paths.zip(kept).collect())
 }
 
-/// What stands in `column` for each of `records`.
+/// What stands in `column` for each of `records`; nothing where it has none.
 fn told(column: Option<StrColumn>, records: &[DocId]) -> std::io::Result<Vec<String>> {
     let column = column.ok_or(std::io::ErrorKind::InvalidData)?;
     let value = |record: &DocId| {

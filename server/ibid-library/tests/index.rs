@@ -21,6 +21,7 @@ fn source(path: &str, hash: &str, text: &str) -> Document {
         path: PathBuf::from(path),
         hash: ContentHash(hash.to_owned()),
         about: About::default(),
+        address: None,
         passages: passages.collect(),
     }
 }

@@ -32,6 +32,7 @@ fn writes_until_killed() {
             path: PathBuf::from(path),
             hash: ContentHash(n.to_string()),
             about: About::default(),
+            address: None,
             passages: vec![passage.clone(); PASSAGES],
         });
         index.apply(&Batch { add: add.to_vec(), remove: Vec::new() }).unwrap();

@@ -35,7 +35,8 @@ pub struct Loader {
     bibliographies: Bibliographies,
     index: Option<Index>,
     seen: Option<Seen>,
-    states: HashMap<PathBuf, (Stat, SourceState)>,
+    /// What was read, each as its file was then.
+    sources: HashMap<PathBuf, (Stat, SourceFile)>,
     generation: u64,
     /// Of the files that the Zotero library has and the user wants read though nothing cites them.
     whole: Option<Box<Loader>>,
@@ -87,7 +88,7 @@ impl Loader {
             environment,
             index: None,
             seen: None,
-            states: HashMap::new(),
+            sources: HashMap::new(),
             generation: 0,
             whole: None,
             beside: None,
@@ -182,14 +183,17 @@ impl Loader {
     /// Forgets the state of files that are gone or have changed.
     fn drop_changed(&mut self, plan: &Plan) {
         let there: HashSet<&Path> = plan.files.iter().map(PathBuf::as_path).collect();
-        self.states.retain(|path, (stat, _)| there.contains(path.as_path()) && Stat::of(path) == Some(*stat));
+        self.sources
+            .retain(|path, (stat, _)| there.contains(path.as_path()) && Stat::of(path) == Some(*stat));
     }
 
     /// The files whose state is not known, or that the index lacks as they are.
     fn unread(&self, plan: &Plan, indexed: &HashMap<PathBuf, Record>, about: &AboutOf<'_>) -> Vec<PathBuf> {
-        let lacks = |path: &PathBuf| match self.states.get(path) {
+        let lacks = |path: &PathBuf| match self.sources.get(path).map(|(_, source)| &source.state) {
             None => true,
-            Some((_, SourceState::Read(hash))) if self.index.is_some() => !is_in(indexed, path, hash, about),
+            Some(SourceState::Read(hash)) if self.index.is_some() => {
+                in_index(indexed, path, hash, about).is_none()
+            }
             Some(_) => false,
         };
         plan.files.iter().filter(|path| lacks(path)).cloned().collect()
@@ -249,12 +253,12 @@ impl Loader {
         let mut batches = Batches::default();
         let mut new = Vec::new();
         reader.read_all(files, run.cancelled, &mut |done, reading| {
-            let Reading { path, stat, state, document } = reading;
-            (run.progress)(&Progress { done, total: files.len(), file: path.clone() });
-            if let SourceState::Read(hash) = &state {
-                new.push((path.clone(), stat, hash.clone()));
+            let Reading { stat, source, document } = reading;
+            (run.progress)(&Progress { done, total: files.len(), file: source.path.clone() });
+            if let SourceState::Read(hash) = &source.state {
+                new.push((source.path.clone(), stat, hash.clone()));
             }
-            self.states.insert(path, (stat, state));
+            self.sources.insert(source.path.clone(), (stat, source));
             if batches.add(document) {
                 batches.write(self.index.as_ref(), &mut work.notices);
                 (run.publish)(self.known(work, false));
@@ -294,11 +298,9 @@ impl Loader {
         let beside = self.beside.as_ref();
         let mut notices = work.notices.clone();
         notices.extend(beside.iter().flat_map(|known| known.notices.iter().cloned()));
-        let shelf = Arc::new(self.shelf(work, complete));
         Known {
             generation: self.generation,
-            searcher: shelf.searchers().first().cloned(),
-            shelf,
+            shelf: Arc::new(self.shelf(work, complete)),
             named: Arc::new(work.plan.named.clone()),
             faults: Arc::new(self.bibliographies.faults()),
             lacks_references: work.lacks_references,
@@ -308,15 +310,16 @@ impl Loader {
 
     /// The references and sources as they are known now.
     fn shelf(&self, work: &Work, complete: bool) -> Shelf {
-        let state =
-            |path: &PathBuf| self.states.get(path).map_or(SourceState::Waiting, |(_, state)| state.clone());
-        let files = work.plan.files.iter();
-        let mut sources: Vec<SourceFile> =
-            files.map(|path| SourceFile { path: path.clone(), state: state(path) }).collect();
-        sources.extend(work.plan.refused.iter().map(|(path, reason)| SourceFile {
-            path: path.clone(),
-            state: SourceState::Unreadable(reason.clone()),
-        }));
+        let source = |path: &PathBuf| match self.sources.get(path) {
+            Some((_, source)) => source.clone(),
+            None => SourceFile::new(path.clone(), SourceState::Waiting),
+        };
+        let refused = work
+            .plan
+            .refused
+            .iter()
+            .map(|(path, reason)| SourceFile::new(path.clone(), SourceState::Unreadable(reason.clone())));
+        let mut sources: Vec<SourceFile> = work.plan.files.iter().map(source).chain(refused).collect();
         let beside = self.beside.as_ref();
         let own: HashSet<&PathBuf> = work.plan.files.iter().collect();
         let others = beside.iter().flat_map(|known| known.shelf.sources());
@@ -325,9 +328,9 @@ impl Loader {
         let references = Arc::clone(self.bibliographies.references());
         let texts = Arc::clone(self.environment.texts());
         let searcher = self.index.as_ref().map(Index::searcher);
-        let also = beside.and_then(|known| known.searcher.clone());
-        Shelf::new(references, sources, texts, searcher.into_iter().chain(also).collect(), complete)
-            .with_cited(work.cited.clone())
+        let searchers =
+            searcher.into_iter().chain(beside.iter().flat_map(|known| known.shelf.searchers().to_vec()));
+        Shelf::new(references, sources, texts, searchers.collect(), complete).with_cited(work.cited.clone())
     }
 }
 
@@ -342,9 +345,14 @@ fn about(reference: &Reference) -> About {
     }
 }
 
-/// Whether the source at `path` is `indexed` with this content, to be found as it should.
-fn is_in(indexed: &HashMap<PathBuf, Record>, path: &Path, hash: &ContentHash, about: &AboutOf<'_>) -> bool {
-    indexed.get(path).is_some_and(|known| match about(path) {
+/// The record of the source at `path` where it is `indexed` with this content, to be found as it should.
+fn in_index<'a>(
+    indexed: &'a HashMap<PathBuf, Record>,
+    path: &Path,
+    hash: &ContentHash,
+    about: &AboutOf<'_>,
+) -> Option<&'a Record> {
+    indexed.get(path).filter(|known| match about(path) {
         Some(about) => known.is(hash, &about),
         // What it says of itself does not change while its content does not.
         None => known.hash == *hash,

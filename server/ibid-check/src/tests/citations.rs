@@ -194,9 +194,9 @@ fn an_entry_that_names_a_source_that_cannot_be_read_is_told_in_its_bibliography(
     let bib = "@misc{ren, title = {A}, file = {ren.pdf}}\n@misc{ek, title = {B}, file = {ek.pdf}}\n";
     let file = Path::new("/w/library.bib");
     let references = References::new(vec![Arc::new(Catalogue::parse(file, bib))]);
-    let source = |name: &str| SourceFile {
-        path: PathBuf::from(format!("/w/{name}")),
-        state: SourceState::Unreadable(format!("cannot read /w/{name}: it holds no text.")),
+    let source = |name: &str| {
+        let state = SourceState::Unreadable(format!("cannot read /w/{name}: it holds no text."));
+        SourceFile::new(PathBuf::from(format!("/w/{name}")), state)
     };
     let sources = vec![source("ren.pdf"), source("ek.pdf")];
     let texts = Arc::new(Texts::new(Box::new(|_: &ContentHash| None)));

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
-use ibid_evidence::SourceState;
+use ibid_evidence::{SourceFile, SourceState};
 use ibid_library::{About, Document, Record};
 use ibid_sources::{ContentHash, Extracted, Metadata, Store, passages};
 
-use super::{AboutOf, is_in};
+use super::{AboutOf, in_index};
 use crate::seen::{Seen, Stat};
 
 /// How many sources are read at once, at most; each costs a process.
@@ -28,10 +28,9 @@ pub(super) struct Reader<'a> {
 
 /// What reading one source gave.
 pub(super) struct Reading {
-    pub(super) path: PathBuf,
     /// Its stat before it was read.
     pub(super) stat: Stat,
-    pub(super) state: SourceState,
+    pub(super) source: SourceFile,
     /// What the index lacks.
     pub(super) document: Option<Document>,
 }
@@ -40,6 +39,11 @@ pub(super) struct Reading {
 fn told_by(metadata: &Metadata) -> About {
     let year = metadata.date.as_ref().and_then(|date| date.get(..4)?.parse().ok());
     About { title: metadata.title.clone().unwrap_or_default(), authors: metadata.authors.clone(), year }
+}
+
+/// The web address that a file says it was saved from.
+fn saved_from(file: &Extracted) -> Option<String> {
+    file.saved.as_ref().and_then(|saved| saved.address.clone()).or_else(|| file.metadata.url.clone())
 }
 
 impl Reader<'_> {
@@ -80,38 +84,44 @@ impl Reader<'_> {
     fn read(&self, path: &Path) -> Option<Reading> {
         let stat = Stat::of(path)?;
         // Whatever a hostile file finds to break costs that file alone.
-        let (state, document) = match catch_unwind(AssertUnwindSafe(|| self.content(path, stat))) {
-            Ok(Ok((hash, document))) => (SourceState::Read(hash), document),
-            Ok(Err(fault)) => (SourceState::Unreadable(fault.to_string()), None),
-            Err(_) => {
-                (SourceState::Unreadable("ibid itself failed on it; please report it".to_owned()), None)
-            }
+        let unreadable = |why| (SourceFile::new(path.to_owned(), SourceState::Unreadable(why)), None);
+        let (source, document) = match catch_unwind(AssertUnwindSafe(|| self.content(path, stat))) {
+            Ok(Ok(content)) => content,
+            Ok(Err(fault)) => unreadable(fault.to_string()),
+            Err(_) => unreadable("ibid itself failed on it; please report it".to_owned()),
         };
-        Some(Reading { path: path.to_owned(), stat, state, document })
+        Some(Reading { stat, source, document })
     }
 
-    /// What the source at `path` holds, and what the index lacks of that.
+    /// The source at `path`, and what the index lacks of it.
     fn content(
         &self,
         path: &Path,
         stat: Stat,
-    ) -> Result<(ContentHash, Option<Document>), ibid_sources::Error> {
+    ) -> Result<(SourceFile, Option<Document>), ibid_sources::Error> {
+        let source = |hash, address| SourceFile {
+            address,
+            ..SourceFile::new(path.to_owned(), SourceState::Read(hash))
+        };
         if let Some(hash) = self.seen.get(path, stat).filter(|hash| self.store.has(hash)) {
-            if is_in(self.indexed, path, hash, self.about) {
-                return Ok((hash.clone(), None));
+            if let Some(known) = in_index(self.indexed, path, hash, self.about) {
+                return Ok((source(hash.clone(), known.address.clone()), None));
             }
             // What was extracted of it is kept, so that the file itself need not be read.
             if let Some(extracted) = self.store.get(hash) {
-                return Ok((hash.clone(), Some(self.document(path, hash.clone(), &extracted))));
+                let document = self.document(path, hash.clone(), &extracted);
+                return Ok((source(hash.clone(), document.address.clone()), Some(document)));
             }
         }
         let (hash, extracted) = self.store.read(path)?;
-        let new = !is_in(self.indexed, path, &hash, self.about);
-        Ok((hash.clone(), new.then(|| self.document(path, hash, &extracted))))
+        let new = in_index(self.indexed, path, &hash, self.about).is_none();
+        let document = new.then(|| self.document(path, hash.clone(), &extracted));
+        Ok((source(hash, saved_from(&extracted)), document))
     }
 
     fn document(&self, path: &Path, hash: ContentHash, extracted: &Extracted) -> Document {
         let about = (self.about)(path).unwrap_or_else(|| told_by(&extracted.metadata));
-        Document { path: path.to_owned(), hash, about, passages: passages(extracted) }
+        let address = saved_from(extracted);
+        Document { path: path.to_owned(), hash, about, address, passages: passages(extracted) }
     }
 }

@@ -4,6 +4,9 @@ use std::cell::RefCell;
 use std::os::unix::fs::PermissionsExt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use ibid_draft::Target;
+use ibid_evidence::WhyNot;
+
 use super::*;
 
 mod many;
@@ -11,7 +14,8 @@ mod many;
 use crate::reach::Head;
 use crate::roots;
 
-/// A workspace on disk, its loader, and a reader of sources that takes a file for its text (and counts).
+/// A workspace on disk, its loader, and a reader of sources that takes a file for its text, saved from an address with its
+/// name (and counts).
 struct Fixture {
     folder: tempfile::TempDir,
     loader: Loader,
@@ -24,7 +28,8 @@ impl Fixture {
         let counter = folder.path().join("reads");
         let script = format!(
             "#!/bin/sh\necho \"$2\" >> {}\ngrep -q BROKEN \"$2\" && exit 9\n\
-             printf '{{\"text\":\"%s\",\"marks\":[],\"title\":null}}' \"$(cat \"$2\")\"\n",
+             printf '{{\"text\":\"%s\",\"marks\":[],\"saved\":{{\"address\":\"https://e.org/%s\"}}}}' \
+             \"$(cat \"$2\")\" \"$(basename \"$2\")\"\n",
             counter.display()
         );
         std::fs::write(&program, script).unwrap();
@@ -105,7 +110,7 @@ impl Fixture {
 }
 
 fn found(known: &Known, words: &str) -> usize {
-    known.searcher.as_ref().unwrap().search(words, 10).unwrap().len()
+    known.shelf.searchers()[0].search(words, 10).unwrap().len()
 }
 
 #[test]
@@ -160,6 +165,20 @@ fn the_next_process_reads_nothing_again() {
     let known = w.load();
     assert_eq!((w.reads(), found(&known, "river")), (2, 2));
     assert!(known.shelf.is_complete());
+}
+
+#[test]
+fn the_next_process_knows_where_a_page_was_saved_without_its_text() {
+    let mut w = Fixture::new(&[("w/sources/page.html", "One river.")]);
+    w.load();
+    let mut w = w.again();
+    let known = w.load();
+    assert_eq!(w.reads(), 1);
+    std::fs::remove_dir_all(w.path("cache/extracted")).unwrap();
+    let cited = |link: &str| known.shelf.resolve(&Target::Link(link.to_owned()), &w.path("w/essay.md")).err();
+    let gone = cited("https://e.org/page.html");
+    assert!(matches!(gone, Some(WhyNot::Unreadable { .. })), "{gone:?}");
+    assert_eq!(cited("https://e.org/other.html"), Some(WhyNot::Unknown));
 }
 
 #[test]

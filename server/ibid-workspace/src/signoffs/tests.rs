@@ -27,7 +27,7 @@ fn shelf(root: &Path) -> Shelf {
     let texts = Arc::new(Texts::new(Box::new(move |_: &ContentHash| Some(extracted.clone()))));
     let bibliography = Catalogue::parse(&root.join("b.bib"), "@misc{a, title = {A}, file = {a.md}}");
     let references = Arc::new(References::new(vec![Arc::new(bibliography)]));
-    let source = SourceFile { path, state: SourceState::Read(hash) };
+    let source = SourceFile::new(path, SourceState::Read(hash));
     Shelf::new(references, vec![source], texts, Vec::new(), true)
 }
 
