@@ -1,5 +1,9 @@
 //! `ibid add`: files into the library.
 
+use std::path::PathBuf;
+
+use ibid_library::Index;
+
 use crate::folder::Folder;
 
 const SAVED: &str = "<html><head><title>On Quays</title><meta name=\"author\" content=\"Ada Lowenthal\">\
@@ -68,4 +72,34 @@ fn a_bibliography_that_would_lose_letters_stays_as_it_is() {
     assert_eq!((ran.code, ran.stderr.contains("library.bib is not in UTF-8")), (2, true), "{}", ran.stderr);
     assert_eq!(std::fs::read(&bibliography).unwrap(), bytes);
     assert!(!folder.path().join("sources/quays.html").exists());
+}
+
+#[test]
+fn what_drafts_link_to_stays_in_the_index() {
+    let folder = Folder::with_library(&[
+        ("essay.md", "The tide [turns at noon](notes/tide.md)."),
+        ("notes/tide.md", "The tide turns at noon."),
+        ("in/quays.html", SAVED),
+        ("in/heron.md", "Herons stand still."),
+    ]);
+    folder.ibid(&["check"]);
+    let ran = folder.ibid(&["add", "in/quays.html", "in/heron.md"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let known = indexed(&folder);
+    for file in ["notes/tide.md", "sources/bridge.md", "sources/quays.html", "sources/heron.md"] {
+        assert!(known.contains(&folder.path().canonicalize().unwrap().join(file)), "{file}: {known:?}");
+    }
+}
+
+/// The files in the one index that there is.
+fn indexed(folder: &Folder) -> Vec<PathBuf> {
+    let mut found = vec![folder.cache()];
+    while let Some(place) = found.pop() {
+        if place.join("meta.json").is_file() {
+            return Index::open(&place).unwrap().index.known().unwrap().into_keys().collect();
+        }
+        let inside = std::fs::read_dir(place).into_iter().flatten().flatten().map(|entry| entry.path());
+        found.extend(inside.filter(|path| path.is_dir()));
+    }
+    Vec::new()
 }

@@ -9,9 +9,11 @@ use ibid_references::NewEntry;
 use ibid_report::Context;
 use ibid_sources::ContentHash;
 use ibid_workspace::roles::is_source_format;
-use ibid_workspace::{Pointed, SETTINGS_FILE, enter, write_whole};
+use ibid_workspace::{SETTINGS_FILE, enter, write_whole};
 
-use crate::libraries::{self, Libraries, Library, Project};
+use crate::check::group::{self, Group};
+use crate::drafts;
+use crate::libraries::{self, Libraries, Library, Open, Project};
 use crate::terminal::Output;
 
 /// Add files to the library: each is copied into the sources folder, and described in the bibliography
@@ -28,54 +30,129 @@ pub(crate) struct Args {
 /// Adds each file, and says what became of it.
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let here = libraries::current_folder()?;
+    let mut growing = Growing::open(&here)?;
     let mut output = Output::new();
     for file in &args.files {
-        let said =
-            add(&here, &here.join(file)).with_context(|| format!("{} was not added", file.display()))?;
+        let said = growing
+            .add(&here, &here.join(file))
+            .with_context(|| format!("{} was not added", file.display()))?;
         output.line(&said)?;
     }
     output.finish()?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Adds the file at `path` to the library in reach of `here`; what became of it. On a failure nothing is left of it.
-fn add(here: &Path, path: &Path) -> anyhow::Result<String> {
-    let bytes = std::fs::read(path)?;
-    if !is_source_format(path) {
-        bail!("ibid reads no files of this kind");
+/// The library in reach of a folder, to which files are added.
+struct Growing {
+    libraries: Libraries,
+    project: Project,
+    /// The drafts that have this library: what they point to stays in its index.
+    drafts: Option<Group>,
+    open: Open,
+}
+
+impl Growing {
+    /// The library in reach of `here`.
+    fn open(here: &Path) -> anyhow::Result<Growing> {
+        let mut libraries = Libraries::new()?;
+        let project = libraries.project_of_folder(here);
+        // Below a folder that is too wide, nobody has such drafts.
+        let drafts = drafts::candidates(&[], &project.root.path).unwrap_or_default();
+        let (groups, _) = group::groups(drafts, &mut libraries);
+        let drafts = groups.into_iter().find(|group| group.project.reach == project.reach);
+        let open = libraries.open(&project);
+        Ok(Growing { libraries, project, drafts, open })
     }
-    let mut libraries = Libraries::new()?;
-    let mut project = libraries.project_of_folder(here);
-    let told = |path: &Path| Context::new(here).told(path);
-    let folder = project.reach.sources.first().cloned().unwrap_or_else(|| project.root.path.join("sources"));
-    let before = libraries.read(&project, &|_| Pointed::default())?;
-    if let Some(same) = same_content(&before.known.shelf, &ContentHash::of(&bytes)) {
-        let owner = before.known.shelf.owner_of(&same.path).map(|owner| format!(" (@{})", owner.key));
-        return Ok(format!(
-            "{} is there already: {}{}",
-            told(path),
-            told(&same.path),
-            owner.unwrap_or_default()
-        ));
+
+    /// Adds the file at `path`; what became of it, told as seen from `here`. On a failure nothing is left of it.
+    fn add(&mut self, here: &Path, path: &Path) -> anyhow::Result<String> {
+        let bytes = std::fs::read(path)?;
+        if !is_source_format(path) {
+            bail!("ibid reads no files of this kind");
+        }
+        let told = |path: &Path| Context::new(here).told(path);
+        let before = self.read(None)?;
+        if let Some(same) = same_content(&before.known.shelf, &ContentHash::of(&bytes)) {
+            let owner = before.known.shelf.owner_of(&same.path).map(|owner| format!(" (@{})", owner.key));
+            return Ok(format!(
+                "{} is there already: {}{}",
+                told(path),
+                told(&same.path),
+                owner.unwrap_or_default()
+            ));
+        }
+        let copy = free_name(&self.folder(), path);
+        std::fs::create_dir_all(self.folder())?;
+        write_whole(&copy, &bytes)?;
+        self.describe(&copy).map_or_else(
+            |fault| {
+                // Whole or not at all.
+                let _ = std::fs::remove_file(&copy);
+                Err(fault)
+            },
+            |(bibliography, entry)| {
+                let fields: Vec<&str> = entry.fields.iter().map(|(name, _)| *name).chain(["file"]).collect();
+                if !self.project.reach.bibliographies.contains(&bibliography) {
+                    // What is made just now is in reach from now on.
+                    *self = Growing::open(here)?;
+                }
+                let (copy, bibliography) = (told(&copy), told(&bibliography));
+                Ok(format!("{copy} is @{} in {bibliography}: {}", entry.key, fields.join(", ")))
+            },
+        )
     }
-    let copy = free_name(&folder, path);
-    std::fs::create_dir_all(&folder)?;
-    write_whole(&copy, &bytes)?;
-    if project.reach.sources.is_empty() {
-        // A folder of sources counts beside a bibliography.
-        project.reach.sources.push(folder);
+
+    /// Where the copies go.
+    fn folder(&self) -> PathBuf {
+        let first = self.project.reach.sources.first();
+        first.cloned().unwrap_or_else(|| self.project.root.path.join("sources"))
     }
-    describe(&libraries, &project, &copy).map_or_else(
-        |fault| {
-            // Whole or not at all.
-            let _ = std::fs::remove_file(&copy);
-            Err(fault)
-        },
-        |(bibliography, entry)| {
-            let fields: Vec<&str> = entry.fields.iter().map(|(name, _)| *name).chain(["file"]).collect();
-            Ok(format!("{} is @{} in {}: {}", told(&copy), entry.key, told(&bibliography), fields.join(", ")))
-        },
-    )
+
+    /// The library as it is now, with a source that was `copied` just now.
+    fn read(&mut self, copied: Option<&Path>) -> anyhow::Result<Library> {
+        let drafts = self.drafts.as_ref();
+        self.open.read(&|references| {
+            let mut pointed = drafts.map(|drafts| drafts.pointed(references)).unwrap_or_default();
+            pointed.files.extend(copied.map(Path::to_owned));
+            pointed
+        })
+    }
+
+    /// Writes an entry for the source at `copy` into the nearest bibliography.
+    fn describe(&mut self, copy: &Path) -> anyhow::Result<(PathBuf, NewEntry)> {
+        if self.project.reach.sources.is_empty() {
+            // A folder of sources counts beside a bibliography.
+            self.project.reach.sources.push(self.folder());
+            self.open = self.libraries.open(&self.project);
+        }
+        let Library { known, .. } = self.read(Some(copy))?;
+        let shelf = &known.shelf;
+        let Some(source) = shelf.text(copy) else {
+            let state = shelf.sources().iter().find(|source| source.path == copy).map(|source| &source.state);
+            match state {
+                Some(SourceState::Unreadable(reason)) => bail!("{reason}"),
+                _ => bail!("it could not be read"),
+            }
+        };
+        let entry = ibid_features::described(shelf, &source);
+        let bibliography = self.bibliography()?;
+        enter(&bibliography, &entry, copy)
+            .with_context(|| format!("{} cannot be written", bibliography.display()))?;
+        Ok((bibliography, entry))
+    }
+
+    /// The nearest bibliography that can be written.
+    fn bibliography(&self) -> anyhow::Result<PathBuf> {
+        let all = &self.project.reach.bibliographies;
+        let is_bib = |path: &&PathBuf| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("bib"));
+        match all.iter().find(is_bib) {
+            Some(nearest) => Ok(nearest.clone()),
+            None if all.is_empty() => Ok(self.project.root.path.join("library.bib")),
+            None => bail!(
+                "no bibliography here is a .bib file, the only kind that ibid writes; or name one in {SETTINGS_FILE}"
+            ),
+        }
+    }
 }
 
 fn same_content<'a>(shelf: &'a Shelf, hash: &ContentHash) -> Option<&'a SourceFile> {
@@ -91,31 +168,4 @@ fn free_name(folder: &Path, path: &Path) -> PathBuf {
     names
         .find_map(|name| Some(folder.join(name)).filter(|path| !path.exists()))
         .unwrap_or_else(|| folder.join(&stem))
-}
-
-/// Writes an entry for the source at `copy` into the nearest bibliography.
-fn describe(libraries: &Libraries, project: &Project, copy: &Path) -> anyhow::Result<(PathBuf, NewEntry)> {
-    let Library { known, .. } =
-        libraries.read(project, &|_| Pointed { files: vec![copy.to_owned()], ..Pointed::default() })?;
-    let shelf = &known.shelf;
-    let Some(source) = shelf.text(copy) else {
-        let state = shelf.sources().iter().find(|source| source.path == copy).map(|source| &source.state);
-        match state {
-            Some(SourceState::Unreadable(reason)) => bail!("{reason}"),
-            _ => bail!("it could not be read"),
-        }
-    };
-    let entry = ibid_features::described(shelf, &source);
-    let is_bib = |path: &&PathBuf| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("bib"));
-    let nearest = project.reach.bibliographies.iter().find(is_bib).cloned();
-    let bibliography = match nearest {
-        Some(bibliography) => bibliography,
-        None if project.reach.bibliographies.is_empty() => project.root.path.join("library.bib"),
-        None => bail!(
-            "no bibliography here is a .bib file, the only kind that ibid writes; or name one in {SETTINGS_FILE}"
-        ),
-    };
-    enter(&bibliography, &entry, copy)
-        .with_context(|| format!("{} cannot be written", bibliography.display()))?;
-    Ok((bibliography, entry))
 }

@@ -1,6 +1,6 @@
 //! `ibid check`: drafts held against their sources.
 
-mod group;
+pub(crate) mod group;
 mod judging;
 mod printer;
 mod signing;

@@ -37,6 +37,11 @@ pub(crate) struct Library {
     pub(crate) index: PathBuf,
 }
 
+/// A library that can be read again after a change, which costs what has changed.
+pub(crate) struct Open {
+    loader: Loader,
+}
+
 /// Finds projects and reads libraries.
 pub(crate) struct Libraries {
     /// The cache, and the user's own settings.
@@ -94,26 +99,14 @@ impl Libraries {
         project: &Project,
         pointed: &dyn Fn(&Arc<References>) -> Pointed,
     ) -> anyhow::Result<Library> {
+        self.open(project).read(pointed)
+    }
+
+    /// The library of `project`, of which nothing is read yet.
+    pub(crate) fn open(&self, project: &Project) -> Open {
         tracing::debug!("{}: {}", project.root.path.display(), reached(&project.reach));
-        let begun = Instant::now();
         let (reach, settings) = (project.reach.clone(), Arc::clone(&project.settings));
-        let mut loader = Loader::new(reach, settings, self.environment.clone());
-        let bar = Bar::new();
-        let last = RefCell::new(None);
-        loader.run(&Run {
-            read: &|path| read_text(path),
-            pointed,
-            progress: &|progress| bar.show(progress),
-            publish: &|known| {
-                last.replace(Some(known));
-            },
-            cancelled: &|| false,
-        });
-        drop(bar);
-        let known = last.into_inner().context("the library could not be read")?;
-        let (references, sources) = (known.shelf.references().iter().count(), known.shelf.sources().len());
-        tracing::debug!("{references} references and {sources} sources in {:?}", begun.elapsed());
-        Ok(Library { known, index: loader.index_folder() })
+        Open { loader: Loader::new(reach, settings, self.environment.clone()) }
     }
 
     fn settings(&mut self, root: &Path) -> Arc<Settings> {
@@ -128,6 +121,29 @@ impl Libraries {
         let settings = Arc::new(settings);
         self.settings.insert(root.to_owned(), Arc::clone(&settings));
         settings
+    }
+}
+
+impl Open {
+    /// Reads what has changed, to the end, with what drafts point to.
+    pub(crate) fn read(&mut self, pointed: &dyn Fn(&Arc<References>) -> Pointed) -> anyhow::Result<Library> {
+        let begun = Instant::now();
+        let bar = Bar::new();
+        let last = RefCell::new(None);
+        self.loader.run(&Run {
+            read: &|path| read_text(path),
+            pointed,
+            progress: &|progress| bar.show(progress),
+            publish: &|known| {
+                last.replace(Some(known));
+            },
+            cancelled: &|| false,
+        });
+        drop(bar);
+        let known = last.into_inner().context("the library could not be read")?;
+        let (references, sources) = (known.shelf.references().iter().count(), known.shelf.sources().len());
+        tracing::debug!("{references} references and {sources} sources in {:?}", begun.elapsed());
+        Ok(Library { known, index: self.loader.index_folder() })
     }
 }
 
@@ -155,7 +171,8 @@ pub(crate) fn read_here() -> anyhow::Result<(PathBuf, Project, Library)> {
     let drafts = drafts_below(&project, &here)?;
     let library = libraries.read(&project, &|references| cited_of_zotero(&drafts, references))?;
     library.known.notices.iter().for_each(|notice| terminal::note(notice));
-    if library.known.searcher.is_none() && !library.known.shelf.sources().is_empty() {
+    let shelf = &library.known.shelf;
+    if shelf.searchers().is_empty() && !shelf.sources().is_empty() {
         bail!("nothing can be kept or searched, since the index could not be opened");
     }
     Ok((here, project, library))
