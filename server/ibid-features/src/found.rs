@@ -1,8 +1,11 @@
 //! Passages of the library by their words, for who looks through it while writing, with what puts them into the draft.
 
+use std::collections::HashMap;
+use std::path::PathBuf;
+
 use ibid_check::Context;
 use ibid_draft::citing;
-use ibid_evidence::{Evidence, Resolved, Topic};
+use ibid_evidence::{Evidence, Resolved, SourceText, Topic};
 use ibid_text::Span;
 
 use crate::search::{self, Search};
@@ -38,13 +41,30 @@ pub fn found(cx: &Context<'_>, search: &Search) -> Vec<Found> {
         let source = cx.shelf.text(&hit.path).filter(|source| source.text.hash == hit.hash)?;
         Some((hit.span, source))
     });
-    read.map(|(span, source)| passage(cx, &topic, &source, span)).collect()
+    let marks = quoting::marks(cx);
+    let mut ranked: HashMap<PathBuf, Vec<Span>> = HashMap::new();
+    let found = read.map(|(span, source)| {
+        let ranked =
+            ranked.entry(source.text.path.clone()).or_insert_with(|| sentences(&topic, &source.text));
+        let nearest = ranked.iter().find(|sentence| span.contains(**sentence)).copied();
+        passage(cx, marks, &source, span, nearest)
+    });
+    found.collect()
 }
 
-fn passage(cx: &Context<'_>, topic: &Topic, source: &Resolved, span: Span) -> Found {
-    let near = topic.closest(&source.text, NEAREST).into_iter();
-    let mut near = near.filter_map(|c| Some(source.text.sentences().get(c.sentence)?.span));
-    let sentence = near.find(|sentence| span.contains(*sentence));
+/// The sentences of `source` that come nearest to `topic`, nearest first.
+fn sentences(topic: &Topic, source: &SourceText) -> Vec<Span> {
+    let near = topic.closest(source, NEAREST).into_iter();
+    near.filter_map(|c| Some(source.sentences().get(c.sentence)?.span)).collect()
+}
+
+fn passage(
+    cx: &Context<'_>,
+    marks: (char, char),
+    source: &Resolved,
+    span: Span,
+    sentence: Option<Span>,
+) -> Found {
     let nearest = sentence.map(|sentence| source.evidence(sentence));
     let evidence = source.evidence(span);
     let told = nearest.as_ref().unwrap_or(&evidence);
@@ -54,7 +74,7 @@ fn passage(cx: &Context<'_>, topic: &Topic, source: &Resolved, span: Span) -> Fo
         title: reference::title(known, Some(&source.text)),
         address: link::to(&evidence.source, &told.place),
         cite: known.map(|known| citing::citation(cx.draft, &known.key, &told.place)),
-        quote: quoting::quotation(cx, told),
+        quote: quoting::between(cx, marks, told),
         evidence,
     }
 }

@@ -52,11 +52,15 @@ pub(crate) fn action(cx: &Context<'_>, claim: &Claim, evidence: &Evidence) -> Op
 
 /// The words of `evidence` in the draft's quotation marks, with their citation; `None` where no reference belongs to them.
 pub(crate) fn quotation(cx: &Context<'_>, evidence: &Evidence) -> Option<String> {
+    between(cx, marks(cx), evidence)
+}
+
+/// The same in the quotation marks `open` and `close`.
+pub(crate) fn between(cx: &Context<'_>, (open, close): (char, char), evidence: &Evidence) -> Option<String> {
     let key = &evidence.reference.as_ref()?.key;
     let cited = citing::citation(cx.draft, key, &evidence.place);
     let words = evidence.quote.split_whitespace().collect::<Vec<_>>().join(" ");
     let words = words.trim_end_matches(['.', '。', ',', ';']);
-    let (open, close) = marks(cx);
     // Marks within marks are single ones.
     let inner = match (open, close) {
         ('"', _) => words.replace('"', "'"),
@@ -67,7 +71,7 @@ pub(crate) fn quotation(cx: &Context<'_>, evidence: &Evidence) -> Option<String>
 }
 
 /// The quotation marks that the draft uses most; of those used as often, the last.
-fn marks(cx: &Context<'_>) -> (char, char) {
+pub(crate) fn marks(cx: &Context<'_>) -> (char, char) {
     let blocks = cx.draft.blocks();
     let mut used: Vec<((char, char), usize)> = Vec::new();
     for quotation in blocks.iter().flat_map(|block| &block.quotations).filter(|quotation| !quotation.block) {

@@ -6,7 +6,7 @@ use ibid_check::{Account, Accounted, Finding, account, account_of};
 use ibid_draft::Claim;
 use ibid_text::Span;
 
-use crate::roles::Role;
+use crate::findings::Looked;
 use crate::session::Session;
 use crate::snapshot::Snapshot;
 
@@ -19,12 +19,10 @@ impl Session {
         now: Instant,
         wanted: &(dyn Fn() -> bool + Sync),
     ) -> Option<Account> {
-        let cx = snapshot.context().filter(|_| snapshot.role == Role::Draft)?;
-        let findings: Vec<Finding> =
-            self.findings(snapshot, now, wanted)?.own.into_iter().map(|(_, finding)| finding).collect();
-        let checked =
-            self.checks.whole(snapshot, wanted).filter(|_| snapshot.settings.feature("diagnostics"))?;
-        Some(account(&cx, &checked.ledger, &findings, &self.judged(snapshot)))
+        let cx = snapshot.context()?;
+        let Looked { findings, checked, judged } = self.look(snapshot, now, wanted)?;
+        let findings: Vec<Finding> = findings.own.into_iter().map(|(_, finding)| finding).collect();
+        Some(account(&cx, &checked.ledger, &findings, &judged))
     }
 
     /// What became of the sentence at byte `offset` of the draft of `snapshot`, or before the citation there; does not look at

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use ibid_check::{Checked, Code, Finding, Severity, check_bibliography, check_unreadable};
+use ibid_check::{Checked, Code, Finding, Judged, Severity, check_bibliography, check_unreadable};
 use ibid_draft::{Draft, Target};
 use ibid_text::Span;
 
@@ -33,6 +33,15 @@ pub struct Findings {
     pub again_in: Option<Duration>,
 }
 
+/// What is found in a draft: all of it, and what of that the writer is shown.
+#[derive(Default)]
+pub(crate) struct Looked {
+    pub(crate) findings: Findings,
+    pub(crate) checked: Arc<Checked>,
+    /// What the judge said, by sentence.
+    pub(crate) judged: Vec<(Span, Judged)>,
+}
+
 impl Session {
     /// The findings of the file of `snapshot` at the time `now`; `None` once `wanted` says no or the text is
     /// another. Blocks.
@@ -45,37 +54,55 @@ impl Session {
         let Some(known) = snapshot.known.as_ref().filter(|_| snapshot.settings.feature("diagnostics")) else {
             return Some(Findings::default());
         };
-        let in_bibliographies = || {
-            let cited = self.cited_keys(snapshot, wanted);
-            known.faults.iter().map(move |(file, faults)| {
-                let mut found = check_bibliography(file, faults);
-                found.extend(check_unreadable(file, &known.shelf, &known.named));
-                found.extend(cited.iter().flat_map(|cited| self.unused(snapshot, file, cited)));
-                found.sort_by_key(|finding| finding.span);
-                (file.clone(), snapshot.shown(found))
-            })
-        };
         Some(match snapshot.role {
-            Role::Draft if self.is_quiet(snapshot) => Findings::default(),
-            Role::Draft => {
-                let current =
-                    || self.drafts().get(&snapshot.path).is_some_and(|d| Arc::ptr_eq(&d, &snapshot.open));
-                let checked = self.checks.whole(snapshot, &|| wanted() && current())?;
-                let held = typing::unfinished(&snapshot.open, now);
-                let findings = self.unsigned(snapshot, self.with_judged(snapshot, &checked));
-                let mut own = snapshot.finished(findings, held.map(|(sentence, _)| sentence));
-                // Of a draft with references of its own, their faults are the draft's.
-                let (heads, bibliographies): (Vec<_>, Vec<_>) =
-                    in_bibliographies().partition(|(file, _)| *file == snapshot.path);
-                own.splice(0..0, heads.into_iter().flat_map(|(_, findings)| findings));
-                let again_in = held.map(|(_, left)| left);
-                Findings { own, bibliographies, again_in }
-            }
+            Role::Draft => self.look(snapshot, now, wanted)?.findings,
             Role::Bibliography => {
-                let own = in_bibliographies().find(|(file, _)| *file == snapshot.path);
+                let own =
+                    self.in_bibliographies(snapshot, known, wanted).find(|(file, _)| *file == snapshot.path);
                 Findings { own: own.map(|(_, findings)| findings).unwrap_or_default(), ..Findings::default() }
             }
             Role::Source | Role::Other => Findings::default(),
+        })
+    }
+
+    /// What is found in the draft of `snapshot` at the time `now`; `None` once `wanted` says no or the text is another. Blocks.
+    pub(crate) fn look(
+        &self,
+        snapshot: &Snapshot,
+        now: Instant,
+        wanted: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Looked> {
+        let Some(known) = snapshot.known.as_ref().filter(|_| !self.is_quiet(snapshot)) else {
+            return Some(Looked::default());
+        };
+        let current = || self.drafts().get(&snapshot.path).is_some_and(|d| Arc::ptr_eq(&d, &snapshot.open));
+        let checked = self.checks.whole(snapshot, &|| wanted() && current())?;
+        let held = typing::unfinished(&snapshot.open, now);
+        let (findings, judged) = self.with_judged(snapshot, &checked);
+        let findings = self.unsigned(snapshot, findings);
+        let mut own = snapshot.finished(findings, held.map(|(sentence, _)| sentence));
+        // Of a draft with references of its own, their faults are the draft's.
+        let (heads, bibliographies): (Vec<_>, Vec<_>) =
+            self.in_bibliographies(snapshot, known, wanted).partition(|(file, _)| *file == snapshot.path);
+        own.splice(0..0, heads.into_iter().flat_map(|(_, findings)| findings));
+        let again_in = held.map(|(_, left)| left);
+        Some(Looked { findings: Findings { own, bibliographies, again_in }, checked, judged })
+    }
+
+    /// The findings in each of the bibliographies of `snapshot`.
+    fn in_bibliographies<'s>(
+        &'s self,
+        snapshot: &'s Snapshot,
+        known: &'s Known,
+        wanted: &dyn Fn() -> bool,
+    ) -> impl Iterator<Item = (PathBuf, Vec<(Severity, Finding)>)> + use<'s> {
+        let cited = self.cited_keys(snapshot, wanted);
+        known.faults.iter().map(move |(file, faults)| {
+            let mut found = check_bibliography(file, faults);
+            found.extend(check_unreadable(file, &known.shelf, &known.named));
+            found.extend(cited.iter().flat_map(|cited| self.unused(snapshot, file, cited)));
+            found.sort_by_key(|finding| finding.span);
+            (file.clone(), snapshot.shown(found))
         })
     }
 

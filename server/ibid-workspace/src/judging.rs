@@ -215,26 +215,25 @@ impl Session {
         open.into_iter().map(|(_, key, inquiry)| (key, inquiry)).collect()
     }
 
-    /// `checked`'s findings of the draft of `snapshot` with what the judge said. Blocks.
-    pub(crate) fn with_judged(&self, snapshot: &Snapshot, checked: &Checked) -> Vec<Finding> {
+    /// `checked`'s findings of the draft of `snapshot` with what the judge said, and that by sentence. Blocks.
+    pub(crate) fn with_judged(
+        &self,
+        snapshot: &Snapshot,
+        checked: &Checked,
+    ) -> (Vec<Finding>, Vec<(Span, Judged)>) {
         let mut findings = checked.findings.clone();
-        let Some(cx) = snapshot.context() else { return findings };
+        let Some(cx) = snapshot.context() else { return (findings, Vec::new()) };
         let states = self.states(snapshot);
-        let judged = states.iter().filter_map(|(claim, _, state)| match state {
-            State::Judged(found) => Some((claim, &found.judged, found.mending_at(claim.span.start))),
-            State::None | State::Open(_) => None,
-        });
-        add_judged(&cx, &mut findings, judged);
-        findings
-    }
-
-    /// What the judge said, by sentence of the draft of `snapshot`. Blocks.
-    pub(crate) fn judged(&self, snapshot: &Snapshot) -> Vec<(Span, Judged)> {
-        let judged = self.states(snapshot).into_iter().filter_map(|(claim, _, state)| match state {
-            State::Judged(found) => Some((claim.span, found.judged.clone())),
-            State::None | State::Open(_) => None,
-        });
-        judged.collect()
+        let judged = || {
+            states.iter().filter_map(|(claim, _, state)| match state {
+                State::Judged(found) => Some((claim, found)),
+                State::None | State::Open(_) => None,
+            })
+        };
+        let mended =
+            judged().map(|(claim, found)| (claim, &found.judged, found.mending_at(claim.span.start)));
+        add_judged(&cx, &mut findings, mended);
+        (findings, judged().map(|(claim, found)| (claim.span, found.judged.clone())).collect())
     }
 
     /// The judge's findings among the claims that `span` touches, beside `found`; asks nothing and works nothing out.
