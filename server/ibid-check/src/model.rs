@@ -42,6 +42,18 @@ pub enum Severity {
     Hint,
 }
 
+impl Severity {
+    /// Its name, wherever it is written.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Information => "information",
+            Severity::Hint => "hint",
+        }
+    }
+}
+
 impl Code {
     /// Every code, in the order of the contract.
     pub const ALL: [Code; 18] = [

@@ -21,7 +21,7 @@ pub use request::request;
 pub use search::hit;
 pub use signed::{signed, signed_totals};
 
-use crate::{Context, clean, json};
+use crate::{Context, clean};
 use excerpt::excerpt;
 use snippet::Snippet;
 
@@ -35,7 +35,7 @@ const WORDS: usize = 70;
 /// A finding as a paragraph of its own, ending in an empty line; `severity` is the one the settings give it.
 pub fn finding(context: &Context, look: Look, finding: &Finding, severity: Severity) -> String {
     let style = look::of_severity(severity);
-    let head = format!("{}[{}]", json::severity_name(severity), finding.code.as_str());
+    let head = format!("{}[{}]", severity.as_str(), finding.code.as_str());
     let title = look.paint(look::STRONG, &format!(": {}", clean::one_line(&finding.message)));
     let body = body(context, look, finding, style);
     format!("{}{title}\n{body}\n", look.paint(style, &head))

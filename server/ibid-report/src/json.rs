@@ -11,16 +11,6 @@ use serde::Serialize;
 
 use crate::{Context, Provenance, Summary, clean};
 
-/// The name of a severity, in every form.
-pub fn severity_name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Information => "information",
-        Severity::Hint => "hint",
-    }
-}
-
 /// A finding as one line without its line break; `severity` is the one the settings give it.
 pub fn finding(context: &Context, finding: &Finding, severity: Severity) -> String {
     let fix = |fix: &ibid_check::Fix| FixJson {
@@ -31,7 +21,7 @@ pub fn finding(context: &Context, finding: &Finding, severity: Severity) -> Stri
         file: context.told(&finding.file),
         range: range(context, &finding.file, finding.span),
         code: finding.code.as_str(),
-        severity: severity_name(severity),
+        severity: severity.as_str(),
         message: clean::one_line(&finding.message),
         evidence: evidence(context, &finding.evidence),
         fixes: finding.fixes.iter().map(fix).collect(),

@@ -48,7 +48,7 @@ mod tests {
         for code in Code::ALL {
             assert!(summary(code).ends_with('.') && !summary(code).contains(['#', '`']), "{}", summary(code));
             let page = page(code);
-            let severity = crate::json::severity_name(code.severity());
+            let severity = code.severity().as_str();
             assert!(page.starts_with(&format!("# {}\n\nSeverity: {severity}.", code.as_str())), "{code:?}");
             for part in ["## What it flags", "## What it does not flag", "## To set or silence it"] {
                 assert!(page.contains(part), "{code:?} lacks “{part}”");

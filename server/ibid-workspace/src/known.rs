@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use ibid_evidence::Shelf;
-use ibid_library::Searcher;
 use ibid_references::Fault;
 
 /// What is known of a library at one moment. Cheap to clone; later changes do not touch it.
@@ -16,8 +15,6 @@ pub struct Known {
     /// References and sources, to be asked what a citation points to. Whether all was read, so that
     /// absence may be claimed, is [`Shelf::is_complete`].
     pub shelf: Arc<Shelf>,
-    /// The index of passages as it was; `None` while it is not open, or where it cannot be used.
-    pub searcher: Option<Searcher>,
     /// The source files that references name.
     pub named: Arc<HashSet<PathBuf>>,
     /// What is wrong in each bibliography.

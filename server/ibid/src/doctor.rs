@@ -122,9 +122,10 @@ fn found(
         format!("{}{there}", file.display())
     };
     let user = libraries.environment.user.file.as_deref();
-    let index = match &library.known.searcher {
-        Some(_) => library.index.display().to_string(),
-        None => "none".to_owned(),
+    let index = if library.known.shelf.searchers().is_empty() {
+        "none".to_owned()
+    } else {
+        library.index.display().to_string()
     };
     vec![
         ("ibid", env!("CARGO_PKG_VERSION").to_owned()),

@@ -66,7 +66,7 @@ fn reason(source: &SourceFile) -> Option<String> {
 }
 
 fn stats(library: &Library) -> anyhow::Result<String> {
-    if library.known.searcher.is_none() {
+    if library.known.shelf.searchers().is_empty() {
         return Ok("no index: there is no source to search\n".to_owned());
     }
     let stats = Index::open(&library.index)?.index.stats()?;

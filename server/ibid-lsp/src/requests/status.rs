@@ -25,7 +25,7 @@ pub(crate) struct Status {
     /// Whether the model's words may come unasked.
     ghost_text: bool,
     /// When the judge is asked: "save", "demand" or "typing"; `null` where it never is.
-    judge: Option<&'static str>,
+    judge: Option<JudgeWhen>,
 }
 
 /// What the library holds.
@@ -55,7 +55,7 @@ pub(crate) async fn answer(state: &Arc<State>, params: OfDocument) -> Result<Opt
             private: standing.private,
             ghost_text: standing.ghost_text && model.is_some(),
             model,
-            judge: standing.judge.map(|judge| when(judge.when)),
+            judge: standing.judge.map(|judge| judge.when),
         })
     };
     state.ask_always(&params.text_document.uri, question).await
@@ -67,13 +67,5 @@ fn role(role: Role) -> &'static str {
         Role::Source => "source",
         Role::Bibliography => "bibliography",
         Role::Other => "other",
-    }
-}
-
-fn when(when: JudgeWhen) -> &'static str {
-    match when {
-        JudgeWhen::Save => "save",
-        JudgeWhen::Demand => "demand",
-        JudgeWhen::Typing => "typing",
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use ibid_llm::{Endpoint, KeySource};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::absolute;
@@ -143,7 +143,7 @@ pub struct JudgeSettings {
 }
 
 /// When the judge is asked of its own accord. It can always be asked by hand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum JudgeWhen {
     /// When a draft is saved.

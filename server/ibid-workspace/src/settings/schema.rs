@@ -1,6 +1,6 @@
 //! The settings as others are told of them: a list with descriptions, and a JSON Schema of the file in a folder.
 
-use ibid_check::{Code, Severity};
+use ibid_check::Code;
 use serde_json::{Map, Value, json};
 
 use super::catalogue::{FEATURES, SETTINGS};
@@ -67,12 +67,6 @@ fn described(mut form: Value, about: &str) -> Value {
 }
 
 fn severity(code: Code) -> Value {
-    let usual = match code.severity() {
-        _ if !code.is_on() => "off",
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Information => "information",
-        Severity::Hint => "hint",
-    };
+    let usual = if code.is_on() { code.severity().as_str() } else { "off" };
     json!({ "type": "string", "enum": ["error", "warning", "information", "hint", "off"], "default": usual })
 }

@@ -242,7 +242,7 @@ fn totals(counts: &BTreeMap<Severity, usize>) -> String {
     let told = |(severity, count): (&Severity, &usize)| match severity {
         // "Information" has no plural.
         Severity::Information => format!("{count} information"),
-        severity => plural(*count, json::severity_name(*severity)),
+        severity => plural(*count, severity.as_str()),
     };
     let parts: Vec<String> = counts.iter().map(told).collect();
     match counts.values().sum() {

@@ -59,7 +59,7 @@ fn read_into(folder: &Path, cache: &str) -> Known {
 #[track_caller]
 fn whole(known: &Known) -> BTreeMap<PathBuf, Hit> {
     assert!(known.shelf.is_complete() && known.notices.is_empty(), "{:?}", known.notices);
-    let hits = known.searcher.as_ref().unwrap().search("heron", 10 * SOURCES).unwrap();
+    let hits = known.shelf.searchers()[0].search("heron", 10 * SOURCES).unwrap();
     let count = hits.len();
     let passages: BTreeMap<_, _> = hits.into_iter().map(|hit| (hit.path.clone(), hit)).collect();
     assert_eq!((count, passages.len()), (SOURCES, SOURCES), "each once");
