@@ -62,8 +62,11 @@ impl Topic {
             }
             let agreeing = telling.iter().filter(|fact| states(source, c.sentence, fact)).count();
             c.nearness += FACT * agreeing as f32;
-            if c.nearness > 0.0 {
-                let rank = c.nearness * saying::weight(source.sentences()[c.sentence].span.of(source.text()));
+            let could_be_near = |last: f32| c.nearness * saying::MOST >= last;
+            if c.nearness > 0.0
+                && (near.len() < limit || near.last().is_some_and(|(last, _)| could_be_near(*last)))
+            {
+                let rank = c.nearness * source.weight(c.sentence);
                 let nearer = |(other, o): &(f32, Closeness)| {
                     other.total_cmp(&rank).reverse().then(o.sentence.cmp(&c.sentence)).is_lt()
                 };

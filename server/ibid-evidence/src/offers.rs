@@ -61,14 +61,16 @@ impl Shelf {
 
     /// The same for a sentence that says that `speaker` said `content`; sources of the speaker first.
     pub fn offers_said_by(&self, speaker: &str, content: &str, limit: usize) -> Vec<Offer> {
-        let topic = Topic::new(content);
+        let (topic, names) = (Topic::new(content), named(speaker));
         let hits = self.search(&format!("{speaker} {content}"), LOOKED_AT);
         let mut seen = HashSet::new();
         let paths = hits.into_iter().map(|hit| hit.path).filter(|path| seen.insert(path.clone()));
-        let mut offers: Vec<Offer> = paths.filter_map(|p| offer(&topic, speaker, &self.text(&p)?)).collect();
-        offers.sort_by(|a, b| b.by_speaker.cmp(&a.by_speaker).then(b.nearness.total_cmp(&a.nearness)));
-        offers.truncate(limit);
-        offers
+        let mut near: Vec<Near> = paths.filter_map(|p| Near::new(&topic, &names, self.text(&p)?)).collect();
+        near.sort_by(|a, b| {
+            b.by_speaker.cmp(&a.by_speaker).then(b.closeness.nearness.total_cmp(&a.closeness.nearness))
+        });
+        near.truncate(limit);
+        near.iter().map(Near::offer).collect()
     }
 }
 
@@ -86,26 +88,43 @@ impl Resolved {
     }
 }
 
-fn offer(topic: &Topic, speaker: &str, source: &Resolved) -> Option<Offer> {
-    let Closeness { sentence: nearest, nearness, shared } =
-        topic.closest(&source.text, 1).first().copied()?;
-    Some(Offer {
-        evidence: source.evidence(source.text.sentences()[nearest].span),
-        nearness,
-        shared,
-        by_speaker: is_by(speaker, source),
-    })
+/// A source that comes near to a sentence.
+struct Near {
+    source: Resolved,
+    closeness: Closeness,
+    by_speaker: bool,
 }
 
-/// Whether all names in `speaker` stand in the source's reference or at its beginning, and there is one.
-fn is_by(speaker: &str, source: &Resolved) -> bool {
+impl Near {
+    fn new(topic: &Topic, speaker: &[String], source: Resolved) -> Option<Near> {
+        let closeness = topic.closest(&source.text, 1).first().copied()?;
+        let by_speaker = is_by(speaker, &source);
+        Some(Near { source, closeness, by_speaker })
+    }
+
+    fn offer(&self) -> Offer {
+        let Closeness { sentence, nearness, shared } = self.closeness;
+        let evidence = self.source.evidence(self.source.text.sentences()[sentence].span);
+        Offer { evidence, nearness, shared, by_speaker: self.by_speaker }
+    }
+}
+
+/// The names in `speaker`, as terms.
+fn named(speaker: &str) -> Vec<String> {
     let names =
         ibid_text::words(speaker).filter(|w| w.text.starts_with(|c: char| c.is_uppercase() || is_cjk(c)));
     let names: String = names.map(|w| w.text).collect::<Vec<_>>().join(" ");
-    let wanted = terms(&names, Language::of(&names));
+    terms(&names, Language::of(&names))
+}
+
+/// Whether all names of the `speaker` stand in the source's reference or at its beginning, and there is one.
+fn is_by(speaker: &[String], source: &Resolved) -> bool {
+    if speaker.is_empty() {
+        return false;
+    }
     let head: String = source.text.text().chars().take(HEAD).collect();
     let reference = source.reference.as_deref();
     let named = reference.map(|r| format!("{} {}", r.title, r.authors.join(" "))).unwrap_or_default();
     let known: HashSet<String> = terms(&format!("{named} {head}"), Language::English).into_iter().collect();
-    !wanted.is_empty() && wanted.iter().all(|term| known.contains(term))
+    speaker.iter().all(|term| known.contains(term))
 }

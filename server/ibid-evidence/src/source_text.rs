@@ -9,6 +9,7 @@ use ibid_sources::{ContentHash, Extracted, MarkKind, Metadata, Saved};
 use ibid_text::{Language, Place, Span, sentences};
 
 use crate::quote::Tokens;
+use crate::saying;
 use crate::stream::Stream;
 use crate::vocabulary::Vocabulary;
 
@@ -39,6 +40,7 @@ pub struct Sentence {
     facts: OnceLock<Vec<Fact>>,
     slots: OnceLock<Vec<Slot>>,
     names: OnceLock<Vec<Name>>,
+    weight: OnceLock<f32>,
 }
 
 impl SourceText {
@@ -115,6 +117,7 @@ impl SourceText {
                 facts: OnceLock::new(),
                 slots: OnceLock::new(),
                 names: OnceLock::new(),
+                weight: OnceLock::new(),
             };
             (spans.into_iter().zip(terms).map(sentence).collect(), rarity)
         })
@@ -153,6 +156,12 @@ impl SourceText {
         let sentence = &self.sentences()[i];
         let read = || ibid_facts::names(sentence.span.of(self.text()), self.facts(i), self.language_of(i));
         sentence.names.get_or_init(read)
+    }
+
+    /// What sentence `i` is worth as evidence for a claim with its words.
+    pub(crate) fn weight(&self, i: usize) -> f32 {
+        let sentence = &self.sentences()[i];
+        *sentence.weight.get_or_init(|| saying::weight(sentence.span.of(self.text())))
     }
 
     /// Every word of it.

@@ -1,5 +1,7 @@
 //! The words of a claim, and how much each counts towards a run.
 
+use std::sync::LazyLock;
+
 use ibid_draft::Claim;
 use ibid_evidence::{Stream, Tokens};
 use ibid_text::{Language, Span, is_cjk};
@@ -137,10 +139,9 @@ fn is_name(word: &str, first: bool) -> bool {
 fn uncounted(text: &str) -> Vec<Span> {
     let facts = ibid_facts::facts(text, Language::of(text)).into_iter().map(|fact| fact.span);
     let stream = Stream::new(text);
-    let phrases = SET_PHRASES.iter().filter_map(|phrase| {
-        let at = stream.find(&Stream::new(phrase), 0)?;
-        Some(stream.original(at))
-    });
+    static PHRASES: LazyLock<Vec<Stream>> =
+        LazyLock::new(|| SET_PHRASES.iter().map(|phrase| Stream::new(phrase)).collect());
+    let phrases = PHRASES.iter().filter_map(|phrase| Some(stream.original(stream.find(phrase, 0)?)));
     facts.chain(phrases).collect()
 }
 
