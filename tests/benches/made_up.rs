@@ -54,12 +54,22 @@ const WORDS: [&str; 48] = [
 ];
 
 /// A small generator of numbers, so that runs can be compared.
-struct Numbers(u64);
+pub(crate) struct Numbers(u64);
 
 impl Numbers {
-    fn next(&mut self, below: usize) -> usize {
+    pub(crate) fn new(seed: u64) -> Numbers {
+        Numbers(seed)
+    }
+
+    pub(crate) fn next(&mut self, below: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % below
+    }
+
+    /// A number from 0 to 1.
+    pub(crate) fn share(&mut self) -> f64 {
+        const MANY: usize = 1 << 31;
+        self.next(MANY) as f64 / MANY as f64
     }
 
     fn words(&mut self, count: usize) -> String {

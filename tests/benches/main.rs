@@ -4,11 +4,14 @@
 #![allow(dead_code, reason = "the client of the protocol tests offers more than is measured")]
 
 mod at_size;
+mod bare;
 mod cases;
 #[path = "../protocol/client.rs"]
 mod client;
 #[path = "../protocol/draft.rs"]
 mod draft;
+mod language;
+mod library;
 mod made_up;
 mod model;
 mod table;
@@ -22,4 +25,5 @@ fn main() {
         }
     }
     at_size::rows(only.as_deref());
+    library::rows(only.as_deref());
 }

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use ibid_library::{Batch, Document, Index};
 
-/// How many passages are gathered at most.
-const MOST_PASSAGES: usize = 4_000;
+/// How many passages are gathered at most, some megabytes of text: each write costs a fraction of a second besides.
+const MOST_PASSAGES: usize = 16_000;
 /// How long they are gathered at most.
 const LONGEST: Duration = Duration::from_secs(2);
 
