@@ -51,11 +51,12 @@ function installExtension() {
 }
 
 /** VS Code on `port` with the writer's settings as they come, but for `own` ones and for what moves or nags. */
-function startServer(port, own) {
+function startServer(port, own, trusted) {
   fs.mkdirSync(`${home}/data/User`, { recursive: true });
   const settings = {
     "workbench.startupEditor": "none",
-    "security.workspace.trust.enabled": false,
+    "security.workspace.trust.enabled": !trusted,
+    "security.workspace.trust.startupPrompt": "never",
     "chat.disableAIFeatures": true,
     "workbench.secondarySideBar.defaultVisibility": "hidden",
     "editor.minimap.enabled": false,
@@ -71,7 +72,7 @@ function startServer(port, own) {
   fs.writeFileSync(`${home}/data/User/settings.json`, JSON.stringify(settings));
   const log = fs.openSync(`${out}/code-server.log`, "w");
   const flags = ["--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-telemetry", "--disable-update-check"];
-  return spawn(process.execPath, [entry, ...flags, "--disable-workspace-trust", "--disable-getting-started-override", ...folders], {
+  return spawn(process.execPath, [entry, ...flags, ...(trusted ? ["--disable-workspace-trust"] : []), "--disable-getting-started-override", ...folders], {
     env: environment,
     stdio: ["ignore", log, log],
     detached: true,
@@ -146,14 +147,15 @@ function hands(page) {
 }
 
 /**
- * Starts VS Code on the essay, with the extension `unpacked` or as it is packaged, and the writer's own `settings`; gives `session`
+ * Starts VS Code on the essay, with the extension `unpacked` or as it is packaged, and the writer's own `settings`, in a folder
+ * that is `trusted` or not; gives `session`
  * the writer's hands, and ends this program; its exit code says whether all came true.
  */
-export async function drive(session, { unpacked = true, settings = {} } = {}) {
+export async function drive(session, { unpacked = true, settings = {}, trusted = true } = {}) {
   if (unpacked) unpackExtension();
   else installExtension();
   const port = await freePort();
-  const server = startServer(port, settings);
+  const server = startServer(port, settings, trusted);
   let browser;
   try {
     await step("VS Code starts", async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).ok, 60_000);

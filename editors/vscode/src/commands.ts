@@ -12,13 +12,14 @@ import { plural } from "./statusBar";
 
 /** Checks the draft at hand now, with the judge where there is one, and says what came of it. */
 export async function checkNow(server: Server, tree: EvidenceTree): Promise<void> {
-  const document = draftAtHand()?.document;
+  const document = (await draftAtHand())?.document;
   if (!document) return;
   if (server.paused) await server.pause(false);
   const checking = { location: vscode.ProgressLocation.Window, title: "ibid: checking" };
   const { status, account } = await vscode.window.withProgress(checking, async (_, token) => {
     const status = await server.status(document, token);
-    if (status?.judge) await vscode.commands.executeCommand("ibid.judge", document.uri.toString());
+    // A model that fails is told of by itself; what ibid found stands without it.
+    if (status?.judge) await vscode.commands.executeCommand("ibid.judge", document.uri.toString()).then(undefined, () => undefined);
     return { status, account: await server.verdicts(document, token) };
   });
   if (!account) {
@@ -36,7 +37,7 @@ export async function checkNow(server: Server, tree: EvidenceTree): Promise<void
 
 /** Offers what can be signed of the sentence at the cursor, or taken back. */
 export async function signOff(): Promise<void> {
-  const editor = draftAtHand();
+  const editor = await draftAtHand();
   if (!editor) return;
   const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
     "vscode.executeCodeActionProvider", editor.document.uri, new vscode.Range(editor.selection.active, editor.selection.active),
@@ -56,7 +57,7 @@ export async function signOff(): Promise<void> {
 
 /** Writes the evidence sheet of the draft at hand and opens it. */
 export async function openSheet(context: vscode.ExtensionContext, server: Server): Promise<void> {
-  const editor = draftAtHand();
+  const editor = await draftAtHand();
   if (!editor || !(await editor.document.save())) return;
   const draft = editor.document.uri.fsPath;
   await vscode.workspace.fs.createDirectory(context.globalStorageUri);

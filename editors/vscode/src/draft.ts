@@ -19,11 +19,19 @@ export function draft(): vscode.TextEditor | undefined {
   return last;
 }
 
-/** The same; where there is none, the writer is told. */
-export function draftAtHand(): vscode.TextEditor | undefined {
-  const found = draft();
+/** The same; a draft that is open behind something else is brought to the front, and where there is none, the writer is told. */
+export async function draftAtHand(): Promise<vscode.TextEditor | undefined> {
+  const found = draft() ?? await behind();
   if (!found) void vscode.window.showInformationMessage("Open a draft first: a Markdown, text, LaTeX, Typst or Org file.");
   return found;
+}
+
+/** A draft whose tab stands behind others, shown. */
+async function behind(): Promise<vscode.TextEditor | undefined> {
+  const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
+  const open = inputs.flatMap((input) => input instanceof vscode.TabInputText ? [input.uri.toString()] : []);
+  const document = vscode.workspace.textDocuments.find((each) => isDraft(each) && open.includes(each.uri.toString()));
+  return document && await vscode.window.showTextDocument(document);
 }
 
 /** What ibid found in `document`. */

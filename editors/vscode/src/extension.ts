@@ -21,9 +21,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const view = new PassagesView(context, running);
   const commands: Record<string, () => unknown> = {
     "ibid.menu": () => showMenu(running, bar),
-    "ibid.search": () => { searchPassages(running, "open"); },
-    "ibid.insertQuotation": () => { searchPassages(running, "quote"); },
-    "ibid.findSource": () => { findSource(running); },
+    "ibid.search": () => searchPassages(running, "open"),
+    "ibid.insertQuotation": () => searchPassages(running, "quote"),
+    "ibid.findSource": () => findSource(running),
     "ibid.showPassages": () => { view.show(); },
     "ibid.checkNow": () => checkNow(running, tree),
     "ibid.signOffSentence": () => signOff(),

@@ -60,7 +60,7 @@ async function keepKey(server: Server): Promise<void> {
 
 /** Ghost text on or off for the language of the draft at hand. */
 export async function toggleGhostText(server: Server, bar: StatusBar): Promise<void> {
-  const document = draftAtHand()?.document;
+  const document = (await draftAtHand())?.document;
   if (!document) return;
   if (!bar.status?.model) {
     const name = "Name a Model";

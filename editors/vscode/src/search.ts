@@ -24,8 +24,8 @@ interface Found extends vscode.QuickPickItem {
 type Does = "open" | "quote";
 
 /** Searches the passages of the library of the draft at hand. */
-export function searchPassages(server: Server, does: Does): void {
-  const editor = draftAtHand();
+export async function searchPassages(server: Server, does: Does): Promise<void> {
+  const editor = await draftAtHand();
   if (!editor) return;
   const begun = editor.document.getText(editor.selection).replace(/\s+/g, " ").trim();
   const find: Find = async (query, token) => {
@@ -44,8 +44,8 @@ export function searchPassages(server: Server, does: Does): void {
 }
 
 /** Finds references and sources by name. */
-export function findSource(server: Server): void {
-  const editor = draftAtHand();
+export async function findSource(server: Server): Promise<void> {
+  const editor = await draftAtHand();
   if (!editor) return;
   const find: Find = async (query, token) => {
     const params = { textDocument: { uri: editor.document.uri.toString() }, query, limit: LIMIT };
