@@ -5,7 +5,7 @@ use ibid_facts::{Fact, Value};
 
 use crate::candidates::frame;
 use crate::former;
-use crate::matching::{is_own_count, telling};
+use crate::matching::{is_own_count, of_other_things, telling};
 use crate::movements::one_year;
 use crate::rows::is_row;
 use crate::slot::{Frame, agree};
@@ -90,7 +90,7 @@ pub(crate) fn of_the_other_year(claim: &Frame<'_>, i: usize, source: &SourceText
 /// The values of the kind of `like` that a sentence tells, one a part.
 fn told(sentence: &Frame<'_>, like: &Fact) -> Vec<Told> {
     // "The eleven lines carried 4.62 million" tells one value.
-    let aside = |fact: &Fact| is_own_count(fact) && !is_own_count(like);
+    let aside = |fact: &Fact| is_own_count(fact) && !is_own_count(like) || of_other_things(like, fact);
     let kin = |j: &usize| is_of_kind(&sentence.facts[*j].value, &like.value) && !aside(&sentence.facts[*j]);
     if !matches!(like.value, Value::Quantity(_)) || !(0..sentence.facts.len()).any(|j| kin(&j)) {
         return Vec::new();

@@ -249,6 +249,12 @@ fn is_of_another_time(frame: &Frame<'_>, fact: &Fact, date: &Fact) -> bool {
         rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
     });
     let again = AFTER.iter().any(|words| after.contains(words));
+    // "Before 2024 they had brought 285,000": of no time that is named.
+    const RELATIVE: [&str; 6] = ["before", "until", "after", "since", "prior to", "up to"];
+    let ahead = frame.text[..date.span.start].trim_end().to_lowercase();
+    if RELATIVE.iter().any(|word| ahead.ends_with(word)) {
+        return true;
+    }
     if placed && !again && !later {
         return false;
     }
@@ -270,7 +276,8 @@ fn told_of_several(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
     let facts = resolved.text.facts(same.index);
     let other = |j: &usize| {
         let (ours, theirs) = (&claimed.fact().value, &facts[*j].value);
-        *j != same.j && is_of_kind(theirs, ours) && compare(ours, theirs) == Comparison::Different
+        let kin = is_of_kind(theirs, ours) || is_of_kind(theirs, &facts[same.j].value);
+        *j != same.j && kin && compare(ours, theirs) == Comparison::Different
     };
     let swapped =
         |i: usize, pair: (usize, usize)| swaps::swapped(&claimed.frame, i, &resolved.text, same.index, pair);

@@ -169,7 +169,12 @@ pub(crate) fn told_backwards(claim: &Frame<'_>, i: usize, source: &SourceText) -
     }
     let states = |end: usize, s: usize, j: usize| agree(&claim.facts[end], &source.facts(s)[j]);
     let all: Vec<(usize, (usize, usize))> = (0..source.sentences().len())
-        .flat_map(|s| ends(&frame(source, s)).into_iter().map(move |ends| (s, ends)))
+        .flat_map(|s| {
+            let there = frame(source, s);
+            let compared = (0..there.facts.len()).filter_map(|j| Some((before(&there, j)?, j)));
+            let all: Vec<(usize, usize)> = ends(&there).into_iter().chain(compared).collect();
+            all.into_iter().map(move |ends| (s, ends))
+        })
         .collect();
     if all.iter().any(|(s, ends)| states(from, *s, ends.0) && states(to, *s, ends.1)) {
         return None;
@@ -181,13 +186,15 @@ pub(crate) fn told_backwards(claim: &Frame<'_>, i: usize, source: &SourceText) -
 /// The level of a year before that a sentence compares its fact `j` with: "47,300, against 51,800 the year before".
 fn before(sentence: &Frame<'_>, j: usize) -> Option<usize> {
     const BEFORE: [&str; 3] = ["against", "compared with", "compared to"];
+    const BETWEEN: usize = 50;
     const THEN: [&str; 5] = ["year before", "year earlier", "previous year", "a year ago", "preceding year"];
     let (ours, next) = (sentence.facts.get(j)?, sentence.facts.get(j + 1)?);
-    let between = sentence.text.get(ours.span.end..next.span.start)?.trim_matches([' ', ',']);
+    let between = sentence.text.get(ours.span.end..next.span.start)?.trim_end();
+    let compared = between.len() <= BETWEEN && BEFORE.iter().any(|words| between.ends_with(words));
     let rest = sentence.text[next.span.end..].split([',', ';']).next()?;
     let one = amount(ours)?.dimension == amount(next)?.dimension;
     let then = THEN.iter().any(|words| rest.contains(words));
-    (one && then && BEFORE.contains(&between)).then_some(j + 1)
+    (one && then && compared).then_some(j + 1)
 }
 
 /// What is wrong with how far a share says that something `moved` from `a` to `b`, loosely as it may be told.

@@ -9,7 +9,7 @@ use ibid_facts::{Dimension, Fact, Value, same_noun, terms};
 use ibid_text::Span;
 
 use crate::candidates::frame;
-use crate::matching::telling;
+use crate::matching::{of_other_things, telling};
 use crate::rows::is_row;
 use crate::slot::{Frame, agree, is_amount, tells_in_turn};
 use parts::{counted, label, part_of, parts, said_but_of_others, said_of, sizes, words};
@@ -40,7 +40,9 @@ pub(crate) fn swapped(
     match paired(claim, i, facts) {
         Some(pair) => pair == theirs,
         // "21,000 flats" are no houses, of which the sentence has another number.
-        None if counts_what(claim, i, &facts[ours]) && !counts_what(claim, i, &facts[theirs]) => false,
+        None if counts_what(claim, i, &facts[ours]) && of_other_things(&claim.facts[i], &facts[theirs]) => {
+            false
+        }
         None => named(claim, i, source, index, (ours, theirs)),
     }
 }

@@ -109,6 +109,13 @@ fn carry_units(text: &str, facts: &mut [Fact]) {
                 // "1.37 million euros … 412,000": and what has its thousands is told whole.
                 let whole = *factor > *unit && quantity.low >= 1000.0;
                 let factor = if scale > 1.0 || whole { *unit } else { *factor };
+                // "The one raised them by 19 percent, the other by 27": that moved as the first did.
+                if text[..fact.span.start].trim_end().ends_with(" by") && quantity.change == Change::Level {
+                    let level = Quantity { change: amount.change, ..quantity.clone() };
+                    if is_share_of(amount) && takes_over(amount, &level, factor) {
+                        quantity.change = amount.change;
+                    }
+                }
                 if takes_over(amount, quantity, factor) {
                     take_over(quantity, amount, factor);
                 }
@@ -127,6 +134,10 @@ fn carry_units(text: &str, facts: &mut [Fact]) {
 }
 
 fn is_share((amount, ..): &(Quantity, f64, f64)) -> bool {
+    is_share_of(amount)
+}
+
+fn is_share_of(amount: &Quantity) -> bool {
     amount.dimension == Dimension::Percent
 }
 

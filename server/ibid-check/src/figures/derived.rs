@@ -47,9 +47,17 @@ pub(super) fn derived(
         let follows = |operation| derivable(&claimed.fact().value, &values, operation);
         // "960,000 a year" says how it is told, and not how it was worked out.
         let told = matches!(operation, Some(Operation::PerYear | Operation::Average));
-        let found = follows(operation).or_else(|| if told { follows(None) } else { None });
+        let rest = tells_of_the_rest(text.sentences()[index].span.of(text.text())) && operation.is_none();
+        let found = follows(operation)
+            .or_else(|| if told { follows(None) } else { None })
+            .or_else(|| if rest { follows(Some(Operation::Remaining)) } else { None });
         found.map(|_| resolved.evidence(sentence))
     })
+}
+
+/// Whether a sentence names what is left without its figure: "and the rest went to computers".
+fn tells_of_the_rest(sentence: &str) -> bool {
+    ["the rest", "the others", "the remain", "其余"].iter().any(|words| sentence.contains(words))
 }
 
 /// Whether the claim's is the share of the amounts that it tells itself as a part and its whole: "45 per cent of exports, 934

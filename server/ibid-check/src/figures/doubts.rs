@@ -5,7 +5,9 @@ use ibid_facts::{Dimension, Fact, Value, glossed_terms};
 use ibid_text::Language;
 
 use super::places::{NEARLY, Place, Places, SURE};
-use super::reckoned::{follows_there, is_counted_beside, is_loosely_told, is_rest, is_told_by_comparing};
+use super::reckoned::{
+    follows_there, is_counted_beside, is_loosely_told, is_made_of_unread, is_rest, is_told_by_comparing,
+};
 use crate::candidates::{Candidate, moves};
 use crate::matching::{Match, is_bare_year};
 use crate::rows::head_over;
@@ -52,6 +54,7 @@ pub(super) fn doubted(text: &str, claim: &Fact, places: &Places<'_>, other: &Pla
         || is_whole_there(text, claim, other)
         || is_rest(claim, places, other)
         || is_told_by_comparing(claim, other)
+        || is_made_of_unread(text, claim, other)
         || is_counted_beside(text, claim, other)
         || is_loosely_told(claim, other)
 }

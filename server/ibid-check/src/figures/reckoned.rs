@@ -3,7 +3,10 @@
 
 use ibid_facts::{
     Bound, Change, Comparison, Dimension, Fact, Operation, Quantity, Value, compare, derivable, same_noun,
+    written_digits,
 };
+
+use ibid_text::Span;
 
 use super::places::{Place, Places};
 use super::{Claimed, Searched};
@@ -75,9 +78,10 @@ pub(super) fn is_counted_beside(text: &str, claim: &Fact, (resolved, other): &Pl
 /// Whether the claim's is a share in words, as writers reckon them, and the sentence has few of its words.
 pub(super) fn is_loosely_told(claim: &Fact, (_, other): &Place<'_>) -> bool {
     const MOST: f32 = 0.5;
+    const LITTLE: f32 = 2.5;
     let in_words =
         matches!(&claim.value, Value::Quantity(q) if q.in_words && q.dimension == Dimension::Percent);
-    in_words && other.content < MOST && !other.is_one_clause()
+    in_words && (other.content < MOST || other.context < LITTLE) && !other.is_one_clause()
 }
 
 /// Whether the claim's amount follows from those of the place's sentence: their sum or difference, or the rest.
@@ -121,4 +125,36 @@ fn is_sum_of_one_thing(claim: &Value, values: &[&Value]) -> bool {
     counts.iter().enumerate().any(|(k, a)| {
         counts[k + 1..].iter().any(|b| same_noun(a, b) && same_noun(a, sum) && a.low + b.low == sum.low)
     })
+}
+
+/// Whether the claim's figure is a number of the sentence that was read as no fact, or follows from one: "in the bus 118", "of which six".
+pub(super) fn is_made_of_unread(text: &str, claim: &Fact, (resolved, other): &Place<'_>) -> bool {
+    let there = other.sentence.of(resolved.text.text());
+    let facts = resolved.text.facts(other.index);
+    let is_read = |span: Span| facts.iter().any(|fact| fact.span.overlaps(span));
+    let numbers = |read: bool| {
+        // "(1) a ceiling; (2) a fund": items that are numbered.
+        let counts = |word: &ibid_text::Word<'_>| !there[..word.span.start].ends_with('(');
+        let words = ibid_text::words(there).filter(move |word| is_read(word.span) == read && counts(word));
+        words.filter_map(|word| number(word.text))
+    };
+    let own = match &claim.value {
+        Value::Quantity(q) if q.in_words => Some(q.low),
+        Value::Quantity(_) => number(claim.span.of(text)),
+        _ => None,
+    };
+    let Some(own) = own.filter(|own| *own > 1.0) else { return false };
+    let is = |amount: f64| (amount - own).abs() < 1e-6;
+    numbers(false).any(|unread| {
+        let mut others = numbers(true).chain(numbers(false));
+        is(unread) || others.any(|known| is((known - unread).abs()) || is(known + unread))
+    })
+}
+
+/// The number that the digits in `words` are, or that a small one's word is.
+fn number(words: &str) -> Option<f64> {
+    const SMALL: [&str; 11] =
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let small = || SMALL.iter().position(|word| words.eq_ignore_ascii_case(word)).map(|at| at as f64 + 2.0);
+    written_digits(words).and_then(|digits| digits.parse().ok()).or_else(small)
 }

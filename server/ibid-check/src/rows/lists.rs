@@ -10,6 +10,8 @@ use crate::swaps::is_of_kind;
 
 /// The items that make a list.
 const ITEMS: usize = 3;
+/// Bytes behind a value in brackets.
+const MORE: usize = 12;
 /// The same where the values stand in brackets.
 const BRACKETED: usize = 2;
 /// What parts the items of a list.
@@ -32,7 +34,9 @@ fn in_brackets(source: &SourceText, index: usize) -> Vec<Row<'_>> {
         let before = text[..fact.span.start].strip_suffix(['(', '（'])?.trim_end();
         // A figure before the bracket is what the bracket says more of.
         let plain = !before.ends_with(|c: char| c.is_ascii_digit() || c == '%');
-        let closed = text[fact.span.end..].starts_with([')', '）']);
+        // "(58 hours a week)"
+        let rest = text[fact.span.end..].split([')', '）']).next().unwrap_or_default();
+        let closed = rest.len() <= MORE && !rest.contains(|c: char| c.is_ascii_digit() || ",;(".contains(c));
         let label = before.rsplit([' ', ',', ';', ':', '，', '、', '；', '：']).next()?;
         let item = || item(index, terms(label, source.language()), vec![cell("", j)]);
         (plain && closed).then(|| (j, item()))

@@ -182,3 +182,48 @@ fn rows_that_were_read_as_text() {
         ],
     );
 }
+
+const LIBRARIES: &str = "\
+The 34 branches lent 2.91 million items in 2024, against 3.07 million in 2023. The budget was 214 million kronor. Wages took 131 \
+million, rents 38 million, media 27 million and the rest went to transport and computers.
+
+The branch at Vik closed in March 2022; it had 1,900 members, the branch at Sund has 2,300. A loan costs 71 kronor on average, in the \
+bus 118, in the post branch 96. Reading hours raised loans by 19 per cent, a summer competition by 8 per cent, and a visit by an \
+author by 27.
+
+Emissions came to 612 kilograms for each tonne of cement, compared with 641 kilograms a year earlier. Accidents numbered 19 (2022: \
+27), of which six led to more than 30 days of absence. In a survey 71 per cent came by train or bus. A third had been before.
+
+Fines, kronor in the year:
+
+| Kind | 2022 | 2023 | 2024 |
+|---|---|---|---|
+| Books | 310,000 | 285,000 | 190,000 |
+| Films | 120,000 | 84,000 | 31,000 |
+";
+
+#[test]
+fn what_is_told_in_numbers_that_were_read_as_no_figures() {
+    silent(
+        &[("l.md", LIBRARIES)],
+        &[
+            "Transport and computers cost 18 million [@l].",
+            "The bus costs 118 kronor a loan [@l].",
+            "A loan in the bus is dearer by 47 kronor than the average of 71 [@l].",
+            "Where an author came, loans rose by more than a quarter [@l].",
+            "Thirteen accidents led to 30 days of absence or fewer [@l].",
+            "Two in three came for the first time [@l].",
+            "Before 2024 books had brought 285,000 kronor [@l].",
+        ],
+    );
+    wrong(
+        &[("l.md", LIBRARIES)],
+        &[
+            ("Wages took 38 million kronor [@l].", "38 million kronor"),
+            ("The branches lent 3.07 million items in 2024 [@l].", "3.07 million items in 2024"),
+            ("Sund had 1,900 members [@l].", "1,900 members"),
+            ("Emissions per tonne went from 612 to 641 kilograms [@l].", "641 kilograms"),
+            ("In 2024 books brought 285,000 kronor [@l].", "285,000 kronor"),
+        ],
+    );
+}

@@ -13,6 +13,7 @@ fn units_said_once() {
         The wait came down from 71 days to 58. => 71 days = 6134400 duration; 58 = 5011200 duration
         It came to 1.37 million euros, that of the shop to 412,000. => 1.37 million euros = 1370000 EUR; 412,000 = 412000 EUR
         A fence lowered them by 46 percent, a dog by 35. => 46 percent = 46 percent Down; 35 = 35 percent Down
+        A rally raised loans by 19 percent, and a visit by one of the authors of the books by 27. => 19 percent = 19 percent Up; 27 = 27 percent Up
         Of them 37 percent were women; ashore there were 310. => 37 percent = 37 percent; 310 = 310 number
         It paid 60 yuan to 190 workers. => 60 yuan = 60 CNY; 190 = 190 of worker
         It lost 4.8 points and fell to 88 percent. => 4.8 = 4.8 percentagepoints By; 88 percent = 88 percent
