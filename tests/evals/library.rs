@@ -25,7 +25,7 @@ pub(crate) fn shelf_of(bib: &Path, entries: &str, sources: Vec<(PathBuf, Vec<u8>
     for (path, bytes) in sources {
         let hash = ContentHash::of(&bytes);
         texts.push((hash.clone(), extract(&path, &bytes).unwrap()));
-        files.push(SourceFile { path, state: SourceState::Read(hash) });
+        files.push(SourceFile::new(path, SourceState::Read(hash)));
     }
     let read = move |hash: &ContentHash| texts.iter().find(|(h, _)| h == hash).map(|(_, text)| text.clone());
     let references = Arc::new(References::new(vec![Arc::new(Catalogue::parse(bib, entries))]));
