@@ -1,7 +1,7 @@
 //! The folder of public benchmarks: claims with sources, and what people said of them.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -10,12 +10,19 @@ pub(crate) const FOOL_ME_TWICE: &str = "fm2/dev.jsonl";
 pub(crate) const WICE: &str = "wice/claim_dev.jsonl";
 pub(crate) const SCIFACT_CLAIMS: &str = "scifact/claims_train.jsonl";
 pub(crate) const SCIFACT: &str = "scifact/corpus.jsonl";
+pub(crate) const SCIFACT_RELEVANCE: &str = "scifact/beir_qrels_train.tsv";
 pub(crate) const CITING_CLAIMS: &str = "citation-integrity/claims_train.jsonl";
 pub(crate) const CITED: &str = "citation-integrity/corpus_train.jsonl";
 pub(crate) const CLAIMBUSTER: &str = "checkworthy/claimbuster_train.json";
 
-/// The folder, if one was given.
-pub(crate) struct Data(Option<PathBuf>);
+/// What the command was given: the folder, and what is measured with it.
+#[derive(Default)]
+pub(crate) struct Data {
+    pub(crate) folder: Option<PathBuf>,
+    /// Other queries than the training ones, and which sources are relevant to them.
+    pub(crate) queries: Option<String>,
+    pub(crate) relevance: Option<String>,
+}
 
 /// A claim, its source, and whether people found that it bears the claim out.
 pub(crate) struct Pair {
@@ -25,13 +32,26 @@ pub(crate) struct Pair {
 }
 
 impl Data {
-    pub(crate) fn new(folder: Option<PathBuf>) -> Data {
-        Data(folder)
+    /// What the command's `arguments` say, and those of them that it does not know.
+    pub(crate) fn new(arguments: Vec<String>) -> (Data, Vec<String>) {
+        let (mut data, mut rest) = (Data::default(), Vec::new());
+        let mut arguments = arguments.into_iter();
+        while let Some(argument) = arguments.next() {
+            match argument.as_str() {
+                "--queries" => data.queries = arguments.next(),
+                "--relevance" => data.relevance = arguments.next(),
+                _ if data.folder.is_none() && Path::new(&argument).is_dir() => {
+                    data.folder = Some(argument.into());
+                }
+                _ => rest.push(argument),
+            }
+        }
+        (data, rest)
     }
 
-    /// The text of a file.
+    /// The text of a file, by its absolute path or as it stands in the folder.
     pub(crate) fn text(&self, file: &str) -> Option<String> {
-        std::fs::read_to_string(self.0.as_ref()?.join(file)).ok()
+        std::fs::read_to_string(self.folder.as_ref()?.join(file)).ok()
     }
 
     /// The objects of a file, one a line.

@@ -4,6 +4,8 @@
 //! `tests/eval [DATA] [--faults] [PART]`: DATA is a folder of public benchmarks that is no part of the project (each
 //! row says which file it wants); without it, the rows that need none are worked out. `--faults` lists after the table
 //! what was wrong. PART leaves out the rows of groups whose name it is not part of.
+//! `--queries FILE --relevance FILE` searches for other queries than the training ones (JSON lines with `_id` and `text`;
+//! BEIR's three columns).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a command for developers")]
 
 mod alarms;
@@ -14,6 +16,7 @@ mod figures;
 mod library;
 mod quotations;
 mod quoted;
+mod retrieval;
 #[path = "../mutations/rules.rs"]
 mod rules;
 mod spoiled;
@@ -26,22 +29,20 @@ use table::Row;
 /// A group of rows.
 type Group = (&'static str, fn(&Data) -> Vec<Row>);
 
-const GROUPS: [Group; 6] = [
+const GROUPS: [Group; 7] = [
     ("drafts", |_| drafts::rows()),
     ("quotations", |_| quotations::rows()),
     ("false alarms", alarms::rows),
     ("figures", figures::rows),
     ("wants a source", wanting::rows),
     ("evidence", evidence::rows),
+    ("retrieval", retrieval::rows),
 ];
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (data, arguments) = Data::new(std::env::args().skip(1).collect());
     let faults = arguments.iter().any(|a| a == "--faults");
-    let mut plain = arguments.iter().filter(|a| !a.starts_with("--"));
-    let folder = plain.clone().find(|a| std::path::Path::new(a).is_dir());
-    let part = plain.find(|a| Some(*a) != folder);
-    let data = Data::new(folder.map(Into::into));
+    let part = arguments.iter().find(|a| !a.starts_with("--"));
     let groups = GROUPS.iter().filter(|(name, _)| part.is_none_or(|part| name.contains(part.as_str())));
 
     table::head();

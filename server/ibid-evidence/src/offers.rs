@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use ibid_facts::terms;
-use ibid_library::{Filter, Hit};
+use ibid_library::{Filter, Hit, Searcher};
 use ibid_text::{Language, is_cjk};
 
 use crate::closest::{Closeness, Topic};
@@ -38,8 +38,12 @@ impl Shelf {
 
     /// The same among what `filter` leaves.
     pub fn search_where(&self, words: &str, filter: &Filter, limit: usize) -> Vec<Hit> {
-        let hits = self.searchers().iter().filter_map(|s| s.search_where(words, filter, limit).ok());
-        let mut hits: Vec<Hit> = hits.flatten().collect();
+        self.best_of_all(limit, |searcher| searcher.search_where(words, filter, limit).ok())
+    }
+
+    /// The `limit` best of what `search` finds in each index.
+    fn best_of_all(&self, limit: usize, search: impl Fn(&Searcher) -> Option<Vec<Hit>>) -> Vec<Hit> {
+        let mut hits: Vec<Hit> = self.searchers().iter().filter_map(search).flatten().collect();
         hits.sort_by(|a, b| b.score.total_cmp(&a.score));
         each_once(&mut hits);
         hits.truncate(limit);
@@ -62,7 +66,8 @@ impl Shelf {
     /// The same for a sentence that says that `speaker` said `content`; sources of the speaker first.
     pub fn offers_said_by(&self, speaker: &str, content: &str, limit: usize) -> Vec<Offer> {
         let (topic, names) = (Topic::new(content), named(speaker));
-        let hits = self.search(&format!("{speaker} {content}"), LOOKED_AT);
+        let words = format!("{speaker} {content}");
+        let hits = self.best_of_all(LOOKED_AT, |searcher| searcher.candidates(&words, LOOKED_AT).ok());
         let mut seen = HashSet::new();
         let paths = hits.into_iter().map(|hit| hit.path).filter(|path| seen.insert(path.clone()));
         let mut near: Vec<Near> = paths.filter_map(|p| Near::new(&topic, &names, self.text(&p)?)).collect();

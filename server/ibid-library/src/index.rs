@@ -174,8 +174,8 @@ fn write(dir: &Path, batch: &Batch) -> Result<(), TantivyError> {
     }
     for document in add {
         writer.delete_term(fields.path_term(&document.path));
-        writer.add_document(fields.source_record(document))?;
         let tongue = schema::tongue_of(document);
+        writer.add_document(fields.source_record(document, tongue))?;
         for passage in &document.passages {
             writer.add_document(fields.passage_record(document, passage, tongue))?;
         }

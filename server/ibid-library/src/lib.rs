@@ -11,6 +11,7 @@ mod model;
 mod query;
 mod schema;
 mod searcher;
+mod sources;
 mod tokens;
 
 pub use error::Error;

@@ -25,24 +25,41 @@ const MAX_PAIRS: u32 = 10_000;
 /// Different words of a search that count.
 const MAX_TERMS: usize = 64;
 
-/// Any of the words, in the text or in what it is found by besides; `None` where there are none. `tongues` are the
-/// languages of the index: each has its own stems.
+/// Any of the words, in the text of a passage or in what it is found by besides; `None` where there are none. `tongues`
+/// are the languages that have stems of their own for them.
 pub(crate) fn any_of(words: &str, tongues: &[Tongue], fields: Fields) -> Option<Box<dyn Query>> {
-    let mut seen = HashSet::new();
-    let mut queries: Vec<Box<dyn Query>> = Vec::new();
+    union(stems(words, tongues).into_iter().flat_map(|stem| {
+        let about = term(fields.about, &stem, IndexRecordOption::WithFreqs);
+        let text = term(fields.stems, &stem, IndexRecordOption::WithFreqs);
+        [Box::new(text) as Box<dyn Query>, Box::new(BoostQuery::new(Box::new(about), ABOUT))]
+    }))
+}
+
+/// Any of the words, in all that a source says.
+pub(crate) fn any_of_source(words: &str, tongues: &[Tongue], fields: Fields) -> Option<Box<dyn Query>> {
+    let stems = stems(words, tongues).into_iter();
+    union(
+        stems.map(|stem| Box::new(term(fields.whole, &stem, IndexRecordOption::WithFreqs)) as Box<dyn Query>),
+    )
+}
+
+fn union(queries: impl Iterator<Item = Box<dyn Query>>) -> Option<Box<dyn Query>> {
+    let queries: Vec<_> = queries.collect();
+    (!queries.is_empty()).then(|| Box::new(BooleanQuery::union(queries)) as Box<dyn Query>)
+}
+
+/// The stems that count for ranking, of each word those of all `tongues`.
+fn stems(words: &str, tongues: &[Tongue]) -> Vec<String> {
+    let (mut seen, mut all) = (HashSet::new(), Vec::new());
     for token in
         tokens::ranked(&tokens::exact(words)).filter(|token| seen.insert(token.text.clone())).take(MAX_TERMS)
     {
-        let mut stems: Vec<_> = tongues.iter().map(|tongue| tongue.stem(&token.text)).collect();
+        let mut stems: Vec<_> = tongues.iter().map(|tongue| tongue.stem(&token.text).into_owned()).collect();
         stems.sort();
         stems.dedup();
-        for stem in stems {
-            queries.push(Box::new(term(fields.stems, &stem, IndexRecordOption::WithFreqs)));
-            let about = term(fields.about, &stem, IndexRecordOption::WithFreqs);
-            queries.push(Box::new(BoostQuery::new(Box::new(about), ABOUT)));
-        }
+        all.extend(stems);
     }
-    (!queries.is_empty()).then(|| Box::new(BooleanQuery::union(queries)) as Box<dyn Query>)
+    all
 }
 
 /// All the words, side by side; `None` where there are none.

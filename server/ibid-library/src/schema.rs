@@ -17,7 +17,7 @@ use crate::tokens::{ExactTokenizer, StemTokenizer, tagged};
 
 /// Part of the tokenizers' names, and so of the schema: raise it when tokens change, and every
 /// index is rebuilt.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// Bytes of a source that tell its language.
 const ENOUGH: usize = 4_000;
 
@@ -51,6 +51,8 @@ pub(crate) struct Fields {
     pub(crate) stems: Field,
     /// Title, heading, authors and year, for ranking.
     pub(crate) about: Field,
+    /// On a source's record, all its words, for ranking.
+    pub(crate) whole: Field,
     text: Field,
 }
 
@@ -66,6 +68,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
     let exact = builder.add_text_field("exact", text("exact", IndexRecordOption::WithFreqsAndPositions));
     let stems = builder.add_text_field("stems", text("stems", IndexRecordOption::WithFreqs));
     let about = builder.add_text_field("about", text("stems", IndexRecordOption::WithFreqs));
+    let whole = builder.add_text_field("whole", text("stems", IndexRecordOption::WithFreqs));
     let column = TextOptions::default().set_fast("raw");
     let fields = Fields {
         path: builder.add_text_field(PATH, STRING | STORED | FAST),
@@ -82,6 +85,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         exact,
         stems,
         about,
+        whole,
         text: builder.add_text_field("text", STORED),
     };
     (builder.build(), fields)
@@ -112,11 +116,18 @@ impl Fields {
         Term::from_field_u64(self.source, 1)
     }
 
-    pub(crate) fn source_record(&self, document: &Document) -> TantivyDocument {
+    /// The record of `document` itself, whose language is `tongue`.
+    pub(crate) fn source_record(&self, document: &Document, tongue: Tongue) -> TantivyDocument {
+        let about = &document.about;
         let mut record = self.common(document);
         record.add_u64(self.source, 1);
-        record.add_text(self.record, document.about.line());
+        record.add_text(self.record, about.line());
         document.address.iter().for_each(|address| record.add_text(self.address, address));
+        // What stands in the title tells twice as much as what stands in the text.
+        record.add_text(self.whole, tagged(tongue, &format!("{} {}", about.line(), about.title)));
+        for text in texts_once(&document.passages) {
+            record.add_text(self.whole, tagged(tongue, text));
+        }
         record
     }
 
@@ -174,6 +185,16 @@ impl Fields {
             score,
         }
     }
+}
+
+/// The text of `passages`, each without what the one before has too.
+fn texts_once(passages: &[Passage]) -> impl Iterator<Item = &str> {
+    let mut read = 0_usize;
+    passages.iter().map(move |passage| {
+        let known = read.saturating_sub(passage.span.start);
+        read = read.max(passage.span.end);
+        passage.text.get(known..).unwrap_or_default()
+    })
 }
 
 /// Plain structs of strings and numbers always have a JSON form; an empty string reads as default.

@@ -15,10 +15,13 @@ use tantivy::{DocId, TantivyDocument, TantivyError, Term};
 
 use crate::model::{Filter, Hit, Record, Stats};
 use crate::schema::{self, Fields};
+use crate::sources::{SourceCounts, lift_by_source};
 use crate::{Error, query, tokens};
 
 /// How much a passage gains that has every two neighbours of the search side by side.
 const ADJACENCY: f32 = 0.5;
+/// Passages that are ranked beyond those that are wanted.
+const BEYOND: usize = 40;
 
 /// A snapshot of the index; cheap to clone, usable from any thread.
 #[derive(Clone)]
@@ -44,8 +47,8 @@ impl Searcher {
         Searcher { base: base.into(), ..self }
     }
 
-    /// The passages that fit plain `words` best, at most `limit`, best first: by how many of the
-    /// words they have and how rare those are, then by how many stand side by side.
+    /// The passages that fit plain `words` best, at most `limit`, best first: by how many of the words they, and the sources
+    /// they stand in, have and how rare those are, then by how many stand side by side.
     pub fn search(&self, words: &str, limit: usize) -> Result<Vec<Hit>, Error> {
         self.search_where(words, &Filter::default(), limit)
     }
@@ -58,18 +61,55 @@ impl Searcher {
 
     /// The same among what `filter` leaves.
     pub fn search_where(&self, words: &str, filter: &Filter, limit: usize) -> Result<Vec<Hit>, Error> {
+        let mut hits = self.passages(words, filter, limit.saturating_add(BEYOND))?;
+        let sources = self.sources_of(&hits, words)?;
+        lift_by_source(&mut hits, &sources);
+        hits.truncate(limit);
+        Ok(hits)
+    }
+
+    /// As [`Searcher::search`], without a look at the whole of the sources: for those who look closer at what is found.
+    pub fn candidates(&self, words: &str, limit: usize) -> Result<Vec<Hit>, Error> {
+        let ranked = limit.saturating_mul(3).min(limit.saturating_add(BEYOND));
+        let mut hits = self.passages(words, &Filter::default(), ranked)?;
+        hits.truncate(limit);
+        Ok(hits)
+    }
+
+    /// The `limit` passages that fit `words` best by themselves, best first.
+    fn passages(&self, words: &str, filter: &Filter, limit: usize) -> Result<Vec<Hit>, Error> {
         let terms = tokens::exact(words);
         // One CJK character is found only as the beginning of a pair.
         let query = match terms.as_slice() {
             [one] if one.lone => query::phrase(words, self.fields.exact),
-            _ => query::any_of(words, &self.tongues, self.fields),
+            _ => query::any_of(words, &self.tongues_of(words), self.fields),
         };
         let Some(query) = query else { return Ok(Vec::new()) };
         let query = query::within(query, self.terms_of(filter));
-        let mut hits = self.top(&*query, limit.saturating_mul(3).min(limit.saturating_add(40)))?;
+        let mut hits = self.top(&*query, limit)?;
         lift_neighbours(words, &mut hits);
-        hits.truncate(limit);
         Ok(hits)
+    }
+
+    /// How well each source of `hits` fits `words` as a whole.
+    fn sources_of(&self, hits: &[Hit], words: &str) -> Result<HashMap<PathBuf, f32>, Error> {
+        let paths: HashSet<&Path> = hits.iter().map(|hit| hit.path.as_path()).collect();
+        let Some(query) = query::any_of_source(words, &self.tongues_of(words), self.fields) else {
+            return Ok(HashMap::new());
+        };
+        if paths.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let terms = paths.iter().map(|path| self.fields.path_term(self.added_as(path))).collect();
+        let query = query::within(query, vec![terms]);
+        let best = TopDocs::with_limit(paths.len()).order_by_score();
+        let counts = SourceCounts { inner: &self.inner, fields: self.fields };
+        let found = self.inner.search_with_statistics_provider(&*query, &best, &counts);
+        let source = |(score, address)| {
+            let (path, _) = self.fields.source_of(&self.record(address)?);
+            Ok((self.base.join(path), score))
+        };
+        found.map_err(|e| self.error(e))?.into_iter().map(source).collect()
     }
 
     /// The passages that have all of `words` side by side, typography and case aside; at most
@@ -89,7 +129,7 @@ impl Searcher {
         };
         if hits.len() < limit {
             let have: HashSet<_> = hits.iter().map(|h| (h.path.clone(), h.span)).collect();
-            let more = self.search(words, limit)?;
+            let more = self.candidates(words, limit)?;
             let more = more.into_iter().filter(|h| !have.contains(&(h.path.clone(), h.span)));
             let room = limit - hits.len();
             hits.extend(more.take(room));
@@ -137,6 +177,15 @@ impl Searcher {
         tongues.sort_by_key(|(tongue, passages)| (std::cmp::Reverse(*passages), *tongue));
         let passages = (self.inner.num_docs() as usize).saturating_sub(sources);
         Ok(Stats { sources, passages, bytes: 0, tongues })
+    }
+
+    /// The languages by which `words` are stemmed: their own, where they are long enough to tell it, and English, from which
+    /// all borrow; else each that the index has.
+    fn tongues_of(&self, words: &str) -> Vec<Tongue> {
+        match Tongue::of(words).filter(|told| self.tongues.contains(told)) {
+            Some(told) => vec![told, Tongue::ENGLISH],
+            None => self.tongues.to_vec(),
+        }
     }
 
     fn sources(&self) -> TermQuery {

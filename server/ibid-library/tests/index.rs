@@ -331,6 +331,24 @@ fn a_source_is_found_by_its_title_author_and_year_too() {
 }
 
 #[test]
+fn words_that_a_passage_lacks_count_where_its_source_has_them() {
+    let (_dir, index) = library(&[
+        ("yields.md", "The yield of the foundry rose.\nIt was a matter of lithography."),
+        ("other.md", "The yield of the foundry rose.\nIt was a matter of bonds."),
+        ("more.md", "Bonds rose.\nTheir yield was low.\nA foundry is older than they are."),
+    ]);
+    let found = index.searcher().search("foundry yield lithography", 9).unwrap();
+    let paths: Vec<_> = found.iter().map(|hit| hit.path.to_str().unwrap()).collect();
+    assert_eq!(paths[..2], ["yields.md", "yields.md"], "{found:?}");
+    assert_eq!(found[0].text, "The yield of the foundry rose.", "the passage decides within its source");
+    // Sources that are gone weigh nothing.
+    let gone = Batch { remove: vec!["yields.md".into()], ..Batch::default() };
+    index.apply(&gone).unwrap();
+    let first = index.searcher().search("foundry yield lithography", 9).unwrap().swap_remove(0);
+    assert_eq!(first.path, Path::new("other.md"));
+}
+
+#[test]
 fn headings_are_found_with_the_passages_below_them() {
     let (_dir, index) = library(&[]);
     let mut document = source("a.md", "h1", "It is four years behind.");
@@ -351,6 +369,16 @@ fn words_are_stemmed_by_the_language_of_the_passage() {
     assert_eq!(found("Haus"), [DE.lines().next().unwrap()]);
     assert_eq!(found("reconstruire maison"), [FR]);
     assert_eq!(found("companies"), [CHIPS.lines().nth(1).unwrap()]);
+}
+
+#[test]
+fn words_that_are_plainly_english_are_not_stemmed_as_another_language() {
+    let fr = "Le port de la ville fut continuellement agrandi dans les années qui ont suivi la guerre.";
+    let (_dir, index) = library(&[("fr.md", fr), ("chips.md", CHIPS)]);
+    let found = |words: &str| texts_of(&index, words, &Filter::default());
+    assert_eq!(found("continuelle"), [fr]);
+    let english = "The harbour of the city, called continuelle, was made larger in the years of peace";
+    assert!(!found(english).contains(&fr.to_owned()));
 }
 
 fn texts_of(index: &Index, words: &str, filter: &Filter) -> Vec<String> {
