@@ -7,6 +7,10 @@ use crate::{Date, Period, chinese};
 
 /// "2025年6月10日", "6月10日", "二〇二五年", "2024年第一季度", "20世纪40年代".
 pub(crate) fn find(tokens: &Tokens, i: usize) -> Option<(Date, usize)> {
+    // Words in letters are most of what is looked at, and none begins one.
+    if tokens.lower(i).starts_with(|c: char| c.is_ascii() && !c.is_ascii_digit()) {
+        return None;
+    }
     century(tokens, i).or_else(|| decade(tokens, i)).or_else(|| day(tokens, i))
 }
 

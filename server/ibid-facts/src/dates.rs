@@ -32,22 +32,23 @@ const MONTHS: &[(&str, u8)] = &[
 
 /// The date at `i`, and the token after it.
 pub(crate) fn at(tokens: &Tokens, i: usize) -> Option<(Fact, usize)> {
-    let (date, end) = on_weekday(tokens, i).or_else(|| find(tokens, i))?;
+    let (date, end) = behind_weekday(tokens, i).or_else(|| Some(before_weekday(tokens, find(tokens, i)?)))?;
     Some((Fact { span: tokens.span(i, end), value: Value::Date(date) }, end))
 }
 
-/// "Friday, 31 May 2024", "a Friday evening in May 2024", "31 May 2024, a Friday".
-fn on_weekday(tokens: &Tokens, i: usize) -> Option<(Date, usize)> {
-    let said = weekdays::before(tokens, i);
-    let (date, end) = find(tokens, said.map_or(i, |(_, at)| at))?;
-    if date.day.is_none() && (said.is_none() || date.month.is_none()) {
-        return None;
-    }
-    let (weekday, end) = match said {
-        Some((day, _)) => (day, end),
-        None => weekdays::after(tokens, end)?,
-    };
+/// "Friday, 31 May 2024", "a Friday evening in May 2024".
+fn behind_weekday(tokens: &Tokens, i: usize) -> Option<(Date, usize)> {
+    let (weekday, at) = weekdays::before(tokens, i)?;
+    let (date, end) = find(tokens, at).filter(|(date, _)| date.day.is_some() || date.month.is_some())?;
     Some((Date { weekday: Some(weekday), ..date }, end))
+}
+
+/// "31 May 2024, a Friday": the date with its weekday, where one follows.
+fn before_weekday(tokens: &Tokens, (date, end): (Date, usize)) -> (Date, usize) {
+    match weekdays::after(tokens, end).filter(|_| date.day.is_some()) {
+        Some((weekday, end)) => (Date { weekday: Some(weekday), ..date }, end),
+        None => (date, end),
+    }
 }
 
 fn find(tokens: &Tokens, i: usize) -> Option<(Date, usize)> {
