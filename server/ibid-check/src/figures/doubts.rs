@@ -51,7 +51,7 @@ pub(super) fn doubted(text: &str, claim: &Fact, places: &Places<'_>, other: &Pla
         || said_relatively(claim, other)
         || year_before(claim, other)
         || follows_there(claim, other)
-        || is_whole_there(text, claim, other)
+        || is_whole_there(text, claim, places, other)
         || is_rest(claim, places, other)
         || is_told_by_comparing(claim, other)
         || is_made_of_unread(text, claim, other)
@@ -64,13 +64,16 @@ fn is_share_in_words(fact: &Fact) -> bool {
 }
 
 /// Whether the claim's is the whole of which it tells a share or a part ("71 percent of its 185 million", "91 of 402"), and the place's is not.
-fn is_whole_there(text: &str, claim: &Fact, (resolved, other): &Place<'_>) -> bool {
+fn is_whole_there(text: &str, claim: &Fact, places: &Places<'_>, (resolved, other): &Place<'_>) -> bool {
+    let known = places.same.as_ref().is_some_and(|(_, same)| same.index == other.index);
     const SHARES: [&str; 6] = ["percent", "per cent", "%", "third", "quarter", "half"];
     let whole = |before: &str| {
         let part =
             before.trim_end().rsplit_once(" of").filter(|(_, rest)| rest.split_whitespace().count() <= 1);
         part.is_some_and(|(share, _)| {
-            SHARES.iter().any(|word| share.ends_with(word)) || share.ends_with(|c: char| c.is_ascii_digit())
+            // "91 of 402", which stands there too.
+            let part = known && share.ends_with(|c: char| c.is_ascii_digit());
+            SHARES.iter().any(|word| share.ends_with(word)) || part
         })
     };
     let there = other.sentence.of(resolved.text.text());

@@ -12,6 +12,7 @@ use super::places::{Place, Places};
 use super::{Claimed, Searched};
 use crate::candidates::Candidate;
 use crate::matching::is_own_count;
+use crate::wording::is_pointing;
 
 /// Of how many of its steps an amount must be for being worked out to say something.
 const FEW: f64 = 7.0;
@@ -60,9 +61,9 @@ pub(super) fn moved_there(claimed: &Claimed<'_>, source: &Searched<'_>) -> bool 
 /// Whether the claim's small count may be worked out from a sentence that says by how many something was more: "six, two more than
 /// the year before".
 pub(super) fn is_told_by_comparing(claim: &Fact, (resolved, other): &Place<'_>) -> bool {
+    const TIMES: [&str; 4] = ["more than the year", "fewer than the year", "more than in ", "fewer than in "];
     let there = other.sentence.of(resolved.text.text());
-    is_own_count(claim)
-        && ["more than ", "fewer than ", "less than "].iter().any(|words| there.contains(words))
+    is_own_count(claim) && TIMES.iter().any(|words| there.contains(words))
 }
 
 /// Whether the claim's small count stands right beside the sentence, of whatever: "to two in one town and to one in another. 'All four
@@ -71,7 +72,10 @@ pub(super) fn is_counted_beside(text: &str, claim: &Fact, (resolved, other): &Pl
     let sentences = resolved.text.sentences();
     let near = &sentences[other.index.saturating_sub(1)..(other.index + 2).min(sentences.len())];
     let own = claim.span.of(text);
-    let says = |words: &str| ibid_text::words(words).any(|word| word.text.eq_ignore_ascii_case(own));
+    let says = |words: &str| {
+        let mut same = ibid_text::words(words).filter(|word| word.text.eq_ignore_ascii_case(own));
+        same.any(|word| is_pointing(words, word.span))
+    };
     is_own_count(claim) && near.iter().any(|sentence| says(sentence.span.of(resolved.text.text())))
 }
 
