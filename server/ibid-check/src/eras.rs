@@ -1,7 +1,7 @@
 //! Values told of the wrong year: "72 rows in 2010 and 120 now", where the source has 120 in 2010.
 
 use ibid_evidence::SourceText;
-use ibid_facts::{Fact, Value};
+use ibid_facts::{Bound, Fact, Value};
 
 use crate::candidates::frame;
 use crate::former;
@@ -39,7 +39,12 @@ struct Told {
 pub(crate) fn of_another_year(claim: &Frame<'_>, i: usize, source: &SourceText) -> Option<(usize, usize)> {
     let own = told(claim, &claim.facts[i]);
     let year = own.iter().find(|told| told.fact == i)?.year?;
-    let other = |told: &&Told| told.year != Some(year) && !agree(&claim.facts[told.fact], &claim.facts[i]);
+    // "More than a third" is true of too much to have changed its year.
+    let exact = |fact: &Fact| matches!(&fact.value, Value::Quantity(q) if !matches!(q.bound, Bound::AtLeast | Bound::AtMost));
+    let other = |told: &&Told| {
+        let fact = &claim.facts[told.fact];
+        told.year != Some(year) && exact(fact) && !agree(fact, &claim.facts[i])
+    };
     let others: Vec<&Fact> = own.iter().filter(other).map(|told| &claim.facts[told.fact]).collect();
     if others.is_empty() {
         return None;

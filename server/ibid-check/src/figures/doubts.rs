@@ -36,9 +36,7 @@ pub(super) fn doubted(text: &str, claim: &Fact, places: &Places<'_>, other: &Pla
         // A date that stands with another telling amount of the claim's is of that.
         let dated = matches!(s.value, Value::Date(_)) && s.telling && s.coupled && s.index != o.index;
         let listed = tells_in_turn(text) && o.index == s.index;
-        // "A tenth" is so loose that the one share of a sentence which comes near is what is meant.
-        let rough = is_share_in_words(claim) && o.index == s.index && !s.at_odds;
-        stands(same, other) && (s.telling || s.overlap >= LOOSE) || plain || listed || dated || rough
+        stands(same, other) && (s.telling || s.overlap >= LOOSE) || plain || listed || dated
     });
     same || ranks_there(text, claim, other)
         || is_one_of_them(claim, other)
@@ -57,10 +55,6 @@ pub(super) fn doubted(text: &str, claim: &Fact, places: &Places<'_>, other: &Pla
         || is_made_of_unread(text, claim, other)
         || is_counted_beside(text, claim, other)
         || is_loosely_told(claim, other)
-}
-
-fn is_share_in_words(fact: &Fact) -> bool {
-    matches!(&fact.value, Value::Quantity(q) if q.dimension == Dimension::Percent && q.in_words)
 }
 
 /// Whether the claim's is the whole of which it tells a share or a part ("71 percent of its 185 million", "91 of 402"), and the place's is not.

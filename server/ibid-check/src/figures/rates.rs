@@ -60,10 +60,10 @@ fn per(text: &str, end: usize) -> Option<Rate> {
     // "5 percent in a year", "fewer than a year earlier" are none.
     const BEFORE: [&str; 12] =
         ["in", "for", "of", "within", "over", "after", "than", "from", "by", "half", "once", "about"];
-    const BEHIND: [&str; 11] =
-        ["earlier", "before", "ago", "later", "after", "on", "old", "since", "or", "and", "longer"];
+    const BEHIND: [&str; 10] =
+        ["earlier", "before", "ago", "later", "after", "on", "old", "since", "or", "longer"];
     let clause = text.get(end..)?.split([',', ';', '.', ':', '(', '[', '–', '—']).next()?;
-    let words: Vec<Word<'_>> = ibid_text::words(clause).take(BETWEEN + 3).collect();
+    let words: Vec<Word<'_>> = ibid_text::words(clause).take(BETWEEN + 4).collect();
     let is = |at: usize, list: &[&str]| words.get(at).is_some_and(|word| list.contains(&word.text));
     (0..words.len().min(BETWEEN + 1)).find_map(|at| {
         let adverb = TIMES.iter().find(|(_, adverb)| words[at].text == *adverb);
@@ -74,7 +74,8 @@ fn per(text: &str, end: usize) -> Option<Rate> {
         let (time, _) =
             TIMES.iter().find(|(time, _)| words.get(at + 1).is_some_and(|word| word.text == *time))?;
         let joined = clause[words[at + 1].span.end..].starts_with('-');
-        let other = at > 0 && is(at - 1, &BEFORE) || is(at + 2, &BEHIND) || joined;
+        let and_half = is(at + 2, &["and"]) && is(at + 3, &["a"]);
+        let other = at > 0 && is(at - 1, &BEFORE) || is(at + 2, &BEHIND) || and_half || joined;
         (led && !other)
             .then(|| Rate { time, span: Span::new(words[at].span.start, words[at + 1].span.end).shift(end) })
     })

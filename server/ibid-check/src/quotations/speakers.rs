@@ -228,8 +228,9 @@ fn labels(text: &str) -> Vec<Span> {
             let small = |word: &str| {
                 word.starts_with(char::is_lowercase) && !matches!(word, "of" | "the" | "for" | "and" | "de")
             };
+            // "Harrow Hill; District: Vale" is a row of a table.
             named
-                && !label.contains(['“', '"', '?', '!', ',', '，', '。'])
+                && !label.contains(['“', '"', '?', '!', ',', ';', '，', '；', '。'])
                 && !words(label).any(|word| small(word.text))
         });
         found.extend(label);

@@ -151,6 +151,7 @@ fn per_a_stretch_of_time() {
                 "Ola Lie, the keeper of the shop in Ulvik, gives it eleven hours a month [@shop].",
                 "eleven hours",
             ),
+            ("The shop takes Ola Lie eleven hours a month and brings him a little [@shop].", "eleven hours"),
             ("The fund costs 24 euros a year [@shop].", "24 euros"),
         ],
     );

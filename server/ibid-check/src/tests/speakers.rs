@@ -105,7 +105,9 @@ const BRANCH: (&str, &str) = (
     "branch.md",
     "“They counted the nets and forgot to count the crews,” said Maren Ulvik, 71, who chaired the Save Our Quay group and who learned \
      to sail at North End. Her group had offered to take the shed over.\n\nFor those who used it the arithmetic looks different. Tove \
-     Berge, 34, used to walk ten minutes to the Sallow Point shed. “Now it is an hour on the bus,” she said.\n",
+     Berge, 34, used to walk ten minutes to the Sallow Point shed. “Now it is an hour on the bus,” she said.\n\n\
+     | Shed | District | Opened |\n|---|---|---|\n| North End | Ulvik | 1934 |\n| Sallow Point | Ulvik | 1969 |\n| Quayside | Sund | 1978 \
+     |\n| Harrow Hill | Vale | 1961 |\n",
 );
 
 #[test]
