@@ -4,6 +4,7 @@
 -- It runs in a terminal buffer of the Neovim that drives it.
 local here = vim.fs.abspath(vim.fs.dirname(debug.getinfo(1, "S").source:sub(2)))
 local runtime = vim.fs.normalize(here .. "/../../editors/neovim")
+local wait = dofile(here .. "/wait.lua")
 local patience = tonumber(os.getenv("IBID_TESTS_PATIENCE") or "20") * 1000
 
 local function report(word, what)
@@ -34,10 +35,10 @@ return function(project, out, init)
   )
 
   local function wait_for(word, what, test)
-    local last
-    if vim.wait(patience, function() last = test(); return last end, 20) then
+    local found = wait(patience, test)
+    if found then
       report(word, what)
-      return last
+      return found
     end
     report("FAIL", what)
     failed = true
@@ -78,7 +79,7 @@ return function(project, out, init)
 
   --- Calls Neovim's API. While Neovim waits for a key it answers no call but for its mode, and the test would wait for ever.
   local function call(method, ...)
-    if not vim.wait(patience, function() return not mode().blocking end, 20) then
+    if not wait(patience, function() return not mode().blocking end) then
       driver.step("Neovim waits for no key:\n" .. vim.trim(table.concat(driver.screen(), "\n")), function() return false end)
       leave()
     end
@@ -92,7 +93,7 @@ return function(project, out, init)
   function driver.escape()
     driver.type_keys("\27")
     -- A key right behind Escape would be read as Alt and that key.
-    vim.wait(patience, function() return mode().mode == "n" end, 20)
+    wait(patience, function() return mode().mode == "n" end)
   end
 
   --- A server that has marked a fault of the sample is up, and knows its settings.

@@ -1,6 +1,7 @@
 -- A program on a screen, driven by typed keys: what the tests of editors in a terminal have in common.
 -- `dofile` gives a function: start(command, folder, out, name) runs COMMAND in FOLDER; screens are kept in OUT under NAME.
 -- It runs in a terminal buffer of the Neovim that drives it.
+local wait = dofile(vim.fs.dirname(debug.getinfo(1, "S").source:sub(2)) .. "/wait.lua")
 local patience = tonumber(os.getenv("IBID_TESTS_PATIENCE") or "20") * 1000
 
 return function(command, folder, out, name)
@@ -17,7 +18,7 @@ return function(command, folder, out, name)
   function driver.screen() return table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), "\n") end
 
   local function wait_for(word, what, test)
-    local came = vim.wait(patience, function() return test() and true or false end, 20)
+    local came = wait(patience, test) and true or false
     io.stdout:write(("%-4s %s\n"):format(came and word or "FAIL", what))
     io.stdout:flush()
     failed = failed or not came
