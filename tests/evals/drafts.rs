@@ -52,7 +52,12 @@ fn of_draft(name: &str) -> [Row; 2] {
     let checked = ibid_check::check(&Context { draft: &draft, file: &file, shelf: &shelf });
     let (faulty, faithful): (Vec<&Sentence>, Vec<&Sentence>) = key.iter().partition(|s| s.fault.is_some());
     let claims = draft.claims();
-    let span = |text: &str, sentence: &Sentence| span(text, &claims, sentence);
+    let starts: Vec<usize> = key.iter().filter_map(|sentence| text.find(&sentence.start)).collect();
+    let span = |text: &str, sentence: &Sentence| {
+        let own = span(text, &claims, sentence);
+        let next = starts.iter().filter(|start| **start > own.start).min();
+        Span::new(own.start, next.map_or(own.end, |next| own.end.min(*next)))
+    };
     let found = |sentence: &&&Sentence| !warnings(&checked, span(&text, sentence)).is_empty();
     let missed: Vec<String> =
         faulty.iter().filter(|s| !found(s)).map(|s| format!("missed: {}…", s.start)).collect();
@@ -76,7 +81,8 @@ fn of_draft(name: &str) -> [Row; 2] {
     ]
 }
 
-/// From the beginning of a sentence to its end, or to its citation, whichever is later: it may begin with a citation.
+/// From the beginning of a sentence to its end, or to its citation, whichever is later: it may begin with a citation. That may be
+/// the citation of the next.
 fn span(text: &str, claims: &[Claim], sentence: &Sentence) -> Span {
     let start = text.find(&sentence.start).unwrap();
     let cited = text[start..].find(']').map_or(text.len(), |at| start + at + 1);
