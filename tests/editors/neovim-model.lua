@@ -2,7 +2,8 @@
 -- of which ibid may show nothing, so the log of requests is read.
 -- nvim -l neovim-model.lua PROJECT OUT, as neovim.lua; the model server is tests/model/serve, at IBID_TEST_ENDPOINT.
 local here = vim.fs.dirname(debug.getinfo(1, "S").source:sub(2))
-local neovim = dofile(here .. "/neovim-driver.lua")(arg[1], arg[2])
+-- Words of any length may stand at the cursor: what was typed must not be scrolled away for them.
+local neovim = dofile(here .. "/neovim-driver.lua")(arg[1], arg[2], { "vim.o.wrap = true" })
 local endpoint = assert(os.getenv("IBID_TEST_ENDPOINT"))
 local log = assert(os.getenv("XDG_DATA_HOME")) .. "/ibid/requests.jsonl"
 

@@ -138,6 +138,7 @@ fn after_a_kill_only_what_was_in_flight_is_read_again() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
+        // Nothing is waited for: the kill may come at any moment.
         std::thread::sleep(Duration::from_millis(RandomState::new().hash_one(killed) % 400));
         // One that came to its end before was not killed.
         killed += usize::from(process.try_wait().unwrap().is_none());
