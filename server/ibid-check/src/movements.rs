@@ -1,13 +1,16 @@
 //! Movements told by their two ends: "from 5.5 to 5.8 billion" rises by 0.3 billion, and "from 6.7 to 6.2 percent" falls
 //! by half a percentage point, which is no half a percent.
 
+mod ends;
+
 use ibid_evidence::SourceText;
 use ibid_facts::{Bound, Change, Dimension, Fact, Quantity, Value, led_to};
 
 use crate::candidates::{frame, moves};
 use crate::matching::{is_count, is_long, telling};
-use crate::rows::head_over;
 use crate::slot::{Frame, agree};
+use ends::{amount, before, compared, dated_ends, year_of};
+pub(crate) use ends::{ends, of_one_kind, one_year, years};
 
 /// How much of the claim's surroundings an end must share.
 const CLOSE: f32 = 0.45;
@@ -171,8 +174,7 @@ pub(crate) fn told_backwards(claim: &Frame<'_>, i: usize, source: &SourceText) -
     let all: Vec<(usize, (usize, usize))> = (0..source.sentences().len())
         .flat_map(|s| {
             let there = frame(source, s);
-            let compared = (0..there.facts.len()).filter_map(|j| Some((before(&there, j)?, j)));
-            let all: Vec<(usize, usize)> = ends(&there).into_iter().chain(compared).collect();
+            let all: Vec<(usize, usize)> = ends(&there).into_iter().chain(compared(&there)).collect();
             all.into_iter().map(move |ends| (s, ends))
         })
         .collect();
@@ -181,20 +183,6 @@ pub(crate) fn told_backwards(claim: &Frame<'_>, i: usize, source: &SourceText) -
     }
     let (s, there) = all.iter().find(|(s, ends)| states(from, *s, ends.1) && states(to, *s, ends.0))?;
     Some(Movement { wrong: Some(Wrong::Direction), ends: [(*s, there.0), (*s, there.1)] })
-}
-
-/// The level of a year before that a sentence compares its fact `j` with: "47,300, against 51,800 the year before".
-fn before(sentence: &Frame<'_>, j: usize) -> Option<usize> {
-    const BEFORE: [&str; 3] = ["against", "compared with", "compared to"];
-    const BETWEEN: usize = 50;
-    const THEN: [&str; 5] = ["year before", "year earlier", "previous year", "a year ago", "preceding year"];
-    let (ours, next) = (sentence.facts.get(j)?, sentence.facts.get(j + 1)?);
-    let between = sentence.text.get(ours.span.end..next.span.start)?.trim_end();
-    let compared = between.len() <= BETWEEN && BEFORE.iter().any(|words| between.ends_with(words));
-    let rest = sentence.text[next.span.end..].split([',', ';']).next()?;
-    let one = amount(ours)?.dimension == amount(next)?.dimension;
-    let then = THEN.iter().any(|words| rest.contains(words));
-    (one && then && compared).then_some(j + 1)
 }
 
 /// What is wrong with how far a share says that something `moved` from `a` to `b`, loosely as it may be told.
@@ -233,8 +221,7 @@ pub(crate) fn told(claim: &Frame<'_>, i: usize, source: &SourceText) -> Option<M
                 _ => years.iter().all(|year| own.contains(year)),
             }
         });
-        let compared = (0..there.facts.len()).filter_map(|j| Some((before(&there, j)?, j)));
-        for ends in ends(&there).into_iter().chain(dated.map(|(_, ends)| ends)).chain(compared) {
+        for ends in ends(&there).into_iter().chain(dated.map(|(_, ends)| ends)).chain(compared(&there)) {
             let facts = source.facts(sentence);
             let (from, to) = (amount(&facts[ends.0])?, amount(&facts[ends.1])?);
             let told = [(sentence, ends.0), (sentence, ends.1)];
@@ -248,81 +235,6 @@ pub(crate) fn told(claim: &Frame<'_>, i: usize, source: &SourceText) -> Option<M
         }
     }
     first
-}
-
-fn amount(fact: &Fact) -> Option<&Quantity> {
-    match &fact.value {
-        Value::Quantity(quantity) => Some(quantity),
-        _ => None,
-    }
-}
-
-/// The pairs of levels between which a sentence says that something moved, each as from and to.
-pub(crate) fn ends(sentence: &Frame<'_>) -> Vec<(usize, usize)> {
-    let level = |j: usize| {
-        amount(&sentence.facts[j]).filter(|q| q.change == Change::Level && q.low == q.high && q.low > 0.0)
-    };
-    let amounts: Vec<usize> =
-        (0..sentence.facts.len()).filter(|j| amount(&sentence.facts[*j]).is_some()).collect();
-    let pair = |pair: &[usize]| {
-        let [j, k] = *pair else { return None };
-        let (a, b) = (level(j)?, level(k)?);
-        let before = sentence.text[..sentence.facts[j].span.start].trim_end();
-        let between = sentence.text.get(sentence.facts[j].span.end..sentence.facts[k].span.start)?.trim();
-        let led = before.to_lowercase().ends_with("from") || before.ends_with(['从', '由']);
-        let on = between == "to" || [" to", "至", "到"].iter().any(|word| between.ends_with(word));
-        let back = ["down from", "up from"].iter().any(|words| between.ends_with(words))
-            || before.ends_with(" to") && between == "from";
-        let ends = if led && on { (j, k) } else { (k, j) };
-        (of_one_kind(a, b) && (led && on || back)).then_some(ends)
-    };
-    amounts.windows(2).filter_map(pair).collect()
-}
-
-/// The pairs of levels of one kind that a sentence tells each with its own year, behind it or before it in brackets, the earlier
-/// first: "15.3 million in 2023, against 14.9 million in 2022", "19.6 million (2022: 17.9 million)".
-fn dated_ends(sentence: &Frame<'_>) -> Vec<([i32; 2], (usize, usize))> {
-    let facts = sentence.facts;
-    let level = |j: &usize| {
-        amount(&facts[*j]).is_some_and(|q| q.change == Change::Level && q.low == q.high && q.low > 0.0)
-    };
-    let dated = |j: usize| Some((j, own_year(sentence, j)?));
-    let known: Vec<(usize, i32)> = (0..facts.len()).filter(level).filter_map(dated).collect();
-    let kin =
-        |j: usize, k: usize| amount(&facts[j]).zip(amount(&facts[k])).is_some_and(|(a, b)| of_one_kind(a, b));
-    let pairs = known.iter().flat_map(|a| known.iter().map(move |b| (a, b)));
-    pairs.filter(|(a, b)| a.1 < b.1 && kin(a.0, b.0)).map(|(a, b)| ([a.1, b.1], (a.0, b.0))).collect()
-}
-
-pub(crate) fn of_one_kind(a: &Quantity, b: &Quantity) -> bool {
-    a.dimension == b.dimension || is_count(&a.dimension) && is_count(&b.dimension)
-}
-
-/// The year that stands right behind the fact `j`, or before it in brackets.
-fn own_year(sentence: &Frame<'_>, j: usize) -> Option<i32> {
-    const BESIDE: usize = 40;
-    let facts = sentence.facts;
-    let behind = facts.get(j + 1).and_then(|next| {
-        let between = sentence.text.get(facts[j].span.end..next.span.start)?;
-        let plain = between.len() <= BESIDE && !between.contains([',', ';', '.']);
-        one_year(next)
-            .filter(|_| plain && [" in", " by", " of"].iter().any(|word| between.trim_end().ends_with(word)))
-    });
-    let before = || {
-        let before = facts.get(j.checked_sub(1)?)?;
-        let opened = sentence.text[..before.span.start].trim_end().ends_with(['(', '（']);
-        let between = sentence.text.get(before.span.end..facts[j].span.start)?.trim();
-        one_year(before).filter(|_| opened && matches!(between, ":" | "："))
-    };
-    behind.or_else(before)
-}
-
-/// The year of a date that is of one.
-pub(crate) fn one_year(fact: &Fact) -> Option<i32> {
-    match &fact.value {
-        Value::Date(date) if date.until.is_none() => date.year,
-        _ => None,
-    }
 }
 
 /// The difference of two shares that the claim tells as a share: it names their two years, and the source has them in a sentence
@@ -398,31 +310,6 @@ fn shares_moved<'a>(claim: &Frame<'a>, i: usize) -> Option<&'a Quantity> {
 /// Steps of which a movement must be before it hits two of many shares hardly by chance.
 const DIGITS: f64 = 12.0;
 
-/// The years of the facts, each once, in order.
-pub(crate) fn years(facts: &[Fact]) -> Vec<i32> {
-    let year = |fact: &Fact| match &fact.value {
-        Value::Date(date) => match &date.until {
-            Some(until) => vec![date.year, until.year],
-            None => vec![date.year],
-        },
-        _ => Vec::new(),
-    };
-    let mut years: Vec<i32> = facts.iter().flat_map(year).flatten().collect();
-    years.dedup();
-    years
-}
-
-/// The year that the fact `j` of a sentence is of: that of its column, or the only one of its sentence.
-fn year_of(source: &SourceText, sentence: usize, j: usize) -> Option<i32> {
-    if let Some(head) = head_over(source, sentence, j) {
-        return years(&ibid_facts::facts(head, source.language())).first().copied();
-    }
-    match years(source.facts(sentence))[..] {
-        [only] => Some(only),
-        _ => None,
-    }
-}
-
 /// Whether the claim is about the movement between `ends`.
 fn is_close(claim: &Frame<'_>, i: usize, source: &SourceText, sentence: usize, ends: (usize, usize)) -> bool {
     let there = frame(source, sentence);
@@ -454,7 +341,7 @@ pub(crate) fn judge(claim: &Quantity, from: &Quantity, to: &Quantity) -> Option<
         _ => None,
     };
     // Many a movement is more than so much: none of them was mistaken for the claim's.
-    if way.is_some() && matches!(claim.bound, Bound::AtLeast | Bound::AtMost) {
+    if way.is_some() && claim.bound.is_limit() {
         return None;
     }
     let shares = from.dimension == Dimension::Percent;

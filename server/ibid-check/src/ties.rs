@@ -1,6 +1,6 @@
 //! What ties a claim's sentence to a source's beside the words: the other facts that both state.
 
-use ibid_facts::{Bound, Dimension, Fact, Value};
+use ibid_facts::{Dimension, Fact, Value};
 
 use crate::matching::{is_bare_year, is_long, matching, telling};
 use crate::slot::{Frame, agree, is_amount};
@@ -156,7 +156,7 @@ fn is_share(fact: &Fact) -> bool {
 
 /// Whether an amount is said to be more, or less, than it names.
 fn is_bounded(fact: &Fact) -> bool {
-    matches!(&fact.value, Value::Quantity(q) if matches!(q.bound, Bound::AtLeast | Bound::AtMost))
+    matches!(&fact.value, Value::Quantity(q) if q.bound.is_limit())
 }
 
 /// Whether two facts of a sentence stand in two of its clauses.

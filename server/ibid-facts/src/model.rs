@@ -79,6 +79,13 @@ pub enum Bound {
     AtMost,
 }
 
+impl Bound {
+    /// Whether an amount is told as the least or the most, and not as itself.
+    pub fn is_limit(self) -> bool {
+        matches!(self, Bound::AtLeast | Bound::AtMost)
+    }
+}
+
 /// Level or movement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Change {
