@@ -1,7 +1,7 @@
 //! Values told of the wrong year: "72 rows in 2010 and 120 now", where the source has 120 in 2010.
 
 use ibid_evidence::SourceText;
-use ibid_facts::{Bound, Fact, Value};
+use ibid_facts::{Fact, Value};
 
 use crate::candidates::frame;
 use crate::former;
@@ -40,7 +40,7 @@ pub(crate) fn of_another_year(claim: &Frame<'_>, i: usize, source: &SourceText) 
     let own = told(claim, &claim.facts[i]);
     let year = own.iter().find(|told| told.fact == i)?.year?;
     // "More than a third" is true of too much to have changed its year.
-    let exact = |fact: &Fact| matches!(&fact.value, Value::Quantity(q) if !matches!(q.bound, Bound::AtLeast | Bound::AtMost));
+    let exact = |fact: &Fact| matches!(&fact.value, Value::Quantity(q) if !q.bound.is_limit());
     let other = |told: &&Told| {
         let fact = &claim.facts[told.fact];
         told.year != Some(year) && exact(fact) && !agree(fact, &claim.facts[i])
@@ -80,11 +80,10 @@ pub(crate) fn of_the_other_year(claim: &Frame<'_>, i: usize, source: &SourceText
     if !telling(wanted) || former::tells_of_before(claim.text) {
         return None;
     }
-    let sentences = || (0..source.sentences().len()).filter(|s| !is_row(source, *s));
     let states = |s: usize, told: &Told| agree(wanted, &source.facts(s)[told.fact]);
     let own = |s: &usize| source.facts(*s).iter().any(|fact| agree(wanted, fact));
     let mut stating = (0..source.sentences().len()).filter(own);
-    let s = stating.next().filter(|s| stating.next().is_none() && sentences().any(|other| other == *s))?;
+    let s = stating.next().filter(|s| stating.next().is_none() && !is_row(source, *s))?;
     let known = told(&frame(source, s), wanted);
     let then = known.iter().filter(|told| states(s, told)).all(|told| told.year.is_some_and(|y| y != year));
     let mut now = known.iter().filter(|told| told.year == Some(year) && !states(s, told));

@@ -239,6 +239,7 @@ fn back_along_its_row(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option
 fn is_of_another_time(frame: &Frame<'_>, fact: &Fact, date: &Fact) -> bool {
     const BEFORE: [&str; 4] = ["against", "compared with", "up from", "down from"];
     const AFTER: [&str; 3] = ["previous year", "year before", "year earlier"];
+    const RELATIVE: [&str; 6] = ["before", "until", "after", "since", "prior to", "up to"];
     const NEAR: usize = 40;
     let between = frame.text.get(date.span.end..fact.span.start).unwrap_or_default();
     let later = frame.text.get(fact.span.end..date.span.start).is_some_and(|words| words.contains(", "));
@@ -250,7 +251,6 @@ fn is_of_another_time(frame: &Frame<'_>, fact: &Fact, date: &Fact) -> bool {
     });
     let again = AFTER.iter().any(|words| after.contains(words));
     // "Before 2024 they had brought 285,000": of no time that is named.
-    const RELATIVE: [&str; 6] = ["before", "until", "after", "since", "prior to", "up to"];
     let ahead = frame.text[..date.span.start].trim_end().to_lowercase();
     if RELATIVE.iter().any(|word| ahead.ends_with(word)) {
         return true;

@@ -144,12 +144,8 @@ fn plausible(claim: &Fact, source: &Fact) -> bool {
 pub(crate) fn bounded_apart(a: &Quantity, b: &Quantity) -> bool {
     let apart =
         matches!((a.bound, b.bound), (Bound::AtLeast, Bound::AtMost) | (Bound::AtMost, Bound::AtLeast));
-    // "24 million" alone is money where money is talked of.
-    let bare = matches!(
-        (&a.dimension, &b.dimension),
-        (Dimension::Money(_), Dimension::Number) | (Dimension::Number, Dimension::Money(_))
-    );
-    apart && (a.dimension == b.dimension || bare) && (a.low - b.low).abs() <= 1e-6 * a.low.abs()
+    let kin = a.dimension == b.dimension || is_unnamed_money(&a.dimension, &b.dimension);
+    apart && kin && (a.low - b.low).abs() <= 1e-6 * a.low.abs()
 }
 
 /// Whether the one is plainly the other with a slip in it: amounts of the same digits that differ in scale by a power
@@ -212,6 +208,11 @@ fn part_of_year(date: &Date) -> Option<Period> {
     date.period.filter(|period| matches!(period, Period::Quarter(_) | Period::Half(_)))
 }
 
+/// Whether the one is money and the other a bare number: "24 million" alone is money where money is talked of.
+fn is_unnamed_money(a: &Dimension, b: &Dimension) -> bool {
+    matches!((a, b), (Dimension::Money(_), Dimension::Number) | (Dimension::Number, Dimension::Money(_)))
+}
+
 /// Whether two sums may be in one currency, of which one is not named whole ("dollars").
 fn may_be_one_currency(a: &Dimension, b: &Dimension) -> bool {
     matches!((a, b), (Dimension::Money(a), Dimension::Money(b)) if a.starts_with('?') != b.starts_with('?'))
@@ -237,13 +238,12 @@ fn one_in_digits(a: &Quantity, b: &Quantity) -> bool {
     }
     let share = |d: &Dimension| matches!(d, Dimension::Percent | Dimension::PercentagePoints);
     let bare = [a, b].iter().any(|q| q.dimension == Dimension::Number);
-    let money = [a, b].iter().any(|q| matches!(q.dimension, Dimension::Money(_)));
     let kin = a.dimension == b.dimension
         || may_be_one_currency(&a.dimension, &b.dimension)
         || (is_count(&a.dimension)
             && is_count(&b.dimension)
             && (bare || same_noun(a, b) || in_two_scripts(a, b)))
-        || (bare && money);
+        || is_unnamed_money(&a.dimension, &b.dimension);
     let power = (a.low / b.low).log10();
     // Rounded as the claim is.
     let off = (a.step / a.low / 2.0).clamp(1e-6, 0.01);

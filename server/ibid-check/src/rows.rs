@@ -85,12 +85,11 @@ impl<'a> Rows<'a> {
             return Some(told);
         }
         // "Some 6.8 million" is 6.84 before it is 6.52.
-        let exact = exactly(wanted);
-        let wanted = if self.named.iter().any(|row| self.cells(row, &exact, Match::Agrees).next().is_some()) {
-            &exact
-        } else {
-            wanted
+        let has = |exact: &Fact| {
+            self.named.iter().any(|row| self.cells(row, exact, Match::Agrees).next().is_some())
         };
+        let exact = exactly(wanted).filter(has);
+        let wanted = exact.as_ref().unwrap_or(wanted);
         if let Some(told) = self.of_its_own_row(wanted) {
             return Some(told);
         }
@@ -279,18 +278,19 @@ impl<'a> Rows<'a> {
             Value::Quantity(q) => q.dimension == own.dimension && q.change == own.change,
             _ => false,
         };
-        let written = written_digits(wanted.span.of(self.text)).and_then(|digits| digits.parse::<f64>().ok());
-        match written.filter(|_| bare.dimension == Dimension::Number && facts[..j].iter().any(has_unit)) {
-            Some(number) if number > 0.0 => {
-                let unit = own.low / number;
-                let (low, high, step) = (bare.low * unit, bare.high * unit, bare.step * unit);
-                Cow::Owned(Fact {
-                    value: Value::Quantity(Quantity { low, high, step, ..own.clone() }),
-                    ..found.clone()
-                })
+        let is_bare = bare.dimension == Dimension::Number && facts[..j].iter().any(has_unit);
+        match self.number(wanted).filter(|number| is_bare && *number > 0.0) {
+            Some(number) => {
+                let value = Value::Quantity(counted_in(own.low / number, bare, own));
+                Cow::Owned(Fact { value, ..found.clone() })
             }
-            _ => Cow::Borrowed(found),
+            None => Cow::Borrowed(found),
         }
+    }
+
+    /// The number that the claim writes for its fact `wanted`, without unit and scale.
+    fn number(&self, wanted: &Fact) -> Option<f64> {
+        written_digits(wanted.span.of(self.text))?.parse().ok()
     }
 
     /// The fact of a cell, as the movement that the cell's head says it is; but the claim may leave it to another of its
@@ -329,14 +329,13 @@ impl<'a> Rows<'a> {
     /// francs a tonne").
     fn in_the_unit_of(&self, wanted: &Fact, cell: &Quantity) -> Option<Quantity> {
         let Value::Quantity(own) = &wanted.value else { return None };
-        let written: f64 = written_digits(wanted.span.of(self.text))?.parse().ok()?;
+        let number = self.number(wanted)?;
         let unit = match own.dimension {
             Dimension::Money(_) | Dimension::Percent => 1.0,
-            Dimension::Physical(_) => own.low / written,
+            Dimension::Physical(_) => own.low / number,
             _ => return None,
         };
-        let (low, high, step) = (cell.low * unit, cell.high * unit, cell.step * unit);
-        Some(Quantity { low, high, step, dimension: own.dimension.clone(), ..cell.clone() })
+        Some(counted_in(unit, cell, &Quantity { dimension: own.dimension.clone(), ..cell.clone() }))
     }
 
     /// Whether the head of `cell` names the time `date`; `None` where it names none that compares.
@@ -346,14 +345,21 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// The fact without the "about" before it.
-fn exactly(fact: &Fact) -> Fact {
+/// The fact without the "about" before it, where it has one.
+fn exactly(fact: &Fact) -> Option<Fact> {
     match &fact.value {
         Value::Quantity(q) if q.bound == Bound::About => {
-            Fact { value: Value::Quantity(Quantity { bound: Bound::Exact, ..q.clone() }), ..fact.clone() }
+            let value = Value::Quantity(Quantity { bound: Bound::Exact, ..q.clone() });
+            Some(Fact { value, ..fact.clone() })
         }
-        _ => fact.clone(),
+        _ => None,
     }
+}
+
+/// A bare number as so many of `unit`, and otherwise as `like` is.
+fn counted_in(unit: f64, bare: &Quantity, like: &Quantity) -> Quantity {
+    let (low, high, step) = (bare.low * unit, bare.high * unit, bare.step * unit);
+    Quantity { low, high, step, ..like.clone() }
 }
 
 /// Whether what stands at `at` is only what something else is compared with: "below that of citizens".

@@ -42,7 +42,7 @@ pub(crate) fn lookup(table: &[(&str, f64)], word: &str) -> Option<f64> {
 }
 
 /// The number below twenty, or the ten, that `word` spells.
-pub(crate) fn small(word: &str) -> Option<f64> {
+pub fn small(word: &str) -> Option<f64> {
     lookup(SMALL, word)
 }
 

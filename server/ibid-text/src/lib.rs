@@ -19,7 +19,7 @@ pub use language::Language;
 pub use lines::{Encoding, LineIndex, Position};
 pub use locator::{Locator, LocatorKind};
 pub use markup::{is_shown, markup};
-pub use months::month;
+pub use months::{month, month_name};
 pub use normal::Normal;
 pub use place::Place;
 pub use sentences::sentences;

@@ -1,14 +1,22 @@
-//! Months, as fields and stamps have them.
+//! Months by their English names, as fields and stamps have them.
 
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+#[rustfmt::skip]
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+];
 
 /// The month that `word` names in English, from 1, whole or cut short: "May", "SEPT". Only for what is a date: in prose
 /// "marked" is no month.
 pub fn month(word: &str) -> Option<u8> {
-    let start = word.get(..3)?.to_ascii_lowercase();
+    let start = word.get(..3)?;
     let is_word = word.chars().all(char::is_alphabetic);
-    (1..).zip(MONTHS).find(|(_, month)| is_word && *month == start).map(|(number, _)| number)
+    let is = |month: &str| is_word && month[..3].eq_ignore_ascii_case(start);
+    (1..).zip(MONTHS).find(|(_, month)| is(month)).map(|(number, _)| number)
+}
+
+/// The name of the month with the `number` from 1: "May".
+pub fn month_name(number: u8) -> Option<&'static str> {
+    MONTHS.get(usize::from(number).checked_sub(1)?).copied()
 }
 
 #[cfg(test)]

@@ -22,22 +22,21 @@ pub(super) fn check(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> 
         return None;
     }
     let ours = per(claimed.frame.text, claimed.fact().span.end)?;
-    let alone = places.all.iter().filter(|(_, c)| c.matches == Match::Agrees).count() == 1;
+    let agreeing = || places.all.iter().filter(|(_, c)| c.matches == Match::Agrees);
     let number = match &claimed.fact().value {
         Value::Quantity(q) => q.low / q.step,
         _ => return None,
     };
-    let of_one = |(_, c): &&Place<'_>| c.overlap >= LIKE || alone && number >= TELLING;
-    let (resolved, same) = places.same.as_ref().filter(of_one)?;
+    let of_one = |(_, c): &&Place<'_>| c.overlap >= LIKE || number >= TELLING && agreeing().count() == 1;
+    let same = places.same.as_ref().filter(of_one)?;
     let told = |(resolved, c): &Place<'_>| {
         let sentence = c.sentence.of(resolved.text.text());
         per(sentence, resolved.text.facts(c.index)[c.j].span.end)
             .map(|rate| Rate { span: rate.span.shift(c.sentence.start), ..rate })
     };
-    let theirs = told(&(*resolved, same.clone()))?;
-    let mut rates = places.all.iter().filter(|(_, c)| c.matches == Match::Agrees).filter_map(told);
-    let another = rates.all(|rate| rate.time != ours.time);
-    another.then(|| per_other_time(claimed, resolved, same, (ours.span, theirs.span)))
+    let theirs = told(same)?;
+    let another = agreeing().filter_map(told).all(|rate| rate.time != ours.time);
+    another.then(|| per_other_time(claimed, same, (ours.span, theirs.span)))
 }
 
 /// "a week", "per month", "annually".

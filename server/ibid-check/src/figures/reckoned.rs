@@ -3,9 +3,8 @@
 
 use ibid_facts::{
     Bound, Change, Comparison, Dimension, Fact, Operation, Quantity, Value, compare, derivable, same_noun,
-    written_digits,
+    small_number, written_digits,
 };
-
 use ibid_text::Span;
 
 use super::places::{Place, Places};
@@ -24,16 +23,10 @@ const WHOLE: f64 = 100.0;
 /// Whether the claim's share is what a place as close as the one that differs leaves of a hundred percent: of "64 percent were
 /// told", that a third never were.
 pub(super) fn is_rest(claim: &Fact, places: &Places<'_>, (_, other): &Place<'_>) -> bool {
-    let share = |value: &Value| match value {
-        Value::Quantity(q) if q.dimension == Dimension::Percent && q.change == Change::Level => {
-            Some(q.clone())
-        }
-        _ => None,
-    };
     let rest = |c: &Candidate| {
         let there = share(&c.value).filter(|q| q.high < WHOLE)?;
         let (low, high) = (WHOLE - there.high, WHOLE - there.low);
-        Some(Value::Quantity(Quantity { low, high, bound: Bound::Exact, ..there }))
+        Some(Value::Quantity(Quantity { low, high, bound: Bound::Exact, ..there.clone() }))
     };
     let in_words = matches!(&claim.value, Value::Quantity(q) if q.in_words);
     let near =
@@ -101,19 +94,20 @@ pub(super) fn follows_there(claim: &Fact, (resolved, other): &Place<'_>) -> bool
 /// Whether a share is the sum of neighbouring ones of a sentence, or what they leave of a hundred percent.
 fn is_made_of_shares(claim: &Value, values: &[&Value]) -> bool {
     const MOST: usize = 4;
-    let share = |value: &&Value| match value {
-        Value::Quantity(q) if q.dimension == Dimension::Percent && q.change == Change::Level => Some(q.low),
-        _ => None,
-    };
-    let shares: Vec<f64> = values.iter().filter_map(share).collect();
+    let shares: Vec<f64> = values.iter().filter_map(|value| Some(share(value)?.low)).collect();
     let runs = (2..=MOST).flat_map(|len| shares.windows(len));
-    let is = |amount: f64| match claim {
-        Value::Quantity(q) => share(&claim).is_some() && (q.low - amount).abs() <= q.step / 2.0,
-        _ => false,
-    };
+    let is = |amount: f64| share(claim).is_some_and(|q| (q.low - amount).abs() <= q.step / 2.0);
     runs.into_iter()
         .map(|run| run.iter().sum::<f64>())
         .any(|sum| sum <= WHOLE && (is(sum) || is(WHOLE - sum)))
+}
+
+/// A share of something that is, and no movement.
+fn share(value: &Value) -> Option<&Quantity> {
+    match value {
+        Value::Quantity(q) if q.dimension == Dimension::Percent && q.change == Change::Level => Some(q),
+        _ => None,
+    }
 }
 
 /// Whether a count is the sum of two of a sentence's of one thing: "24 short episodes and two long episodes".
@@ -157,8 +151,7 @@ pub(super) fn is_made_of_unread(text: &str, claim: &Fact, (resolved, other): &Pl
 
 /// The number that the digits in `words` are, or that a small one's word is.
 fn number(words: &str) -> Option<f64> {
-    const SMALL: [&str; 11] =
-        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    let small = || SMALL.iter().position(|word| words.eq_ignore_ascii_case(word)).map(|at| at as f64 + 2.0);
+    const SMALL: std::ops::RangeInclusive<f64> = 2.0..=12.0;
+    let small = || small_number(&words.to_lowercase()).filter(|number| SMALL.contains(number));
     written_digits(words).and_then(|digits| digits.parse().ok()).or_else(small)
 }

@@ -4,8 +4,8 @@ use ibid_evidence::{Evidence, Resolved};
 use ibid_facts::{Bound, Change, Value};
 use ibid_text::Span;
 
+use super::places::Place;
 use super::{Claimed, Searched};
-use crate::candidates::Candidate;
 use crate::held::{Held, line};
 use crate::matching::{Part, bounded_apart, differs_in_one};
 use crate::model::{Code, Edit, Finding, Fix, LedgerLine, Outcome};
@@ -79,8 +79,7 @@ pub(super) fn differs(claimed: &Claimed<'_>, resolved: &Resolved, index: usize, 
 /// The finding that the source tells the figure per another stretch of time, by the words for the two: the claim's and the source's.
 pub(super) fn per_other_time(
     claimed: &Claimed<'_>,
-    resolved: &Resolved,
-    place: &Candidate,
+    (resolved, place): &Place<'_>,
     (ours, theirs): (Span, Span),
 ) -> Held {
     let evidence = resolved.evidence(place.sentence);
@@ -112,25 +111,11 @@ pub(super) fn came_out(claimed: &Claimed<'_>, evidence: Evidence, known: &Value)
 
 /// The claim's date with the one part put right in which it differs, told no more fully than the writer did.
 fn mended(ours: &str, claim: &Value, source: &Value) -> Option<String> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let (Value::Date(a), Value::Date(b)) = (claim, source) else { return None };
     let (wrong, right) = match differs_in_one(a, b)? {
         Part::Year => (a.year?.to_string(), b.year?.to_string()),
         Part::Month => {
-            let name = |month: u8| MONTHS.get(usize::from(month).checked_sub(1)?).map(|m| (*m).to_owned());
+            let name = |month: u8| ibid_text::month_name(month).map(str::to_owned);
             (name(a.month?)?, name(b.month?)?)
         }
         Part::Period | Part::Day | Part::Weekday => return None,

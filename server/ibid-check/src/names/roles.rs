@@ -11,7 +11,7 @@ const OFFICES: [&str; 22] = [
     "mayor", "minister", "president", "chair", "chairman", "chairwoman", "director", "governor", "secretary", "commissioner",
     "head", "leader", "chief", "treasurer", "ombudsman", "principal", "rector", "dean", "bishop", "editor", "ambassador", "captain",
 ];
-/// Words of an office, at most: "deputy head teacher".
+/// Words of an office, at most: "deputy prime minister".
 const WORDS: usize = 3;
 /// What stands between a name and the office behind it.
 const HELD: [&str; 6] = [", ", ", the ", " is ", " is the ", ", who is ", ", who is the "];

@@ -120,7 +120,8 @@ fn told(source: &SourceText, at: Span, ours: &Speaker) -> Option<Speaker> {
     let stranger = || {
         let known = folded(text).iter().any(|word| ours.parts.contains(word));
         let full = ours.parts.len() > 1 && theirs.parts.len() > 1;
-        full && !known && !text.contains(is_cjk) && has_office(text, theirs.span)
+        let (before, behind) = beside_name(text, theirs.span, &['.', ';', '“', '”', '"', '\n']);
+        full && !known && !text.contains(is_cjk) && tells_office(before, behind)
     };
     (!named_there && (is_person(text, ours) || stranger())).then_some(theirs)
 }
@@ -188,15 +189,10 @@ fn is_person(text: &str, speaker: &Speaker) -> bool {
             .match_indices(speaker.last())
             .any(|(at, name)| opens_with_saying(&text[at + name.len()..]));
     }
-    let role = |part: &str| words(part).any(|word| ROLES.contains(&word.text.to_lowercase().as_str()));
     words(text).filter(|word| folded(word.text).last().is_some_and(|w| w == speaker.last())).any(|word| {
-        let from = text.floor_char_boundary(word.span.start.saturating_sub(ROLE));
-        let to = text.ceil_char_boundary((word.span.end + ROLE).min(text.len()));
-        let before =
-            text[from..word.span.start].rsplit(['.', ';', '“', '”', '\n']).next().unwrap_or_default();
-        let behind = text[word.span.end..to].split(['.', ';', '“', '”', '\n']).next().unwrap_or_default();
+        let (before, behind) = beside_name(text, word.span, &['.', ';', '“', '”', '\n']);
         let said = words(behind).take(1).any(|word| is_saying(&word.text.to_lowercase()));
-        said || role(before) || behind.starts_with(',') && role(behind) || is_aged(behind)
+        said || tells_office(before, behind) || is_aged(behind)
     })
 }
 
@@ -206,13 +202,17 @@ fn is_aged(behind: &str) -> bool {
     age.is_some_and(|age| (1..=2).contains(&age.len()) && age.chars().all(|c| c.is_ascii_digit()))
 }
 
-/// Whether the words right before the name at `at`, or behind it between commas, say what office somebody has.
-fn has_office(text: &str, at: Span) -> bool {
-    let role = |part: &str| words(part).any(|word| ROLES.contains(&word.text.to_lowercase().as_str()));
+/// What stands right before and right behind the name at `at`, up to one of `marks`.
+fn beside_name<'t>(text: &'t str, at: Span, marks: &[char]) -> (&'t str, &'t str) {
     let from = text.floor_char_boundary(at.start.saturating_sub(ROLE));
     let to = text.ceil_char_boundary((at.end + ROLE).min(text.len()));
-    let before = text[from..at.start].rsplit(['.', ';', '“', '”', '"', '\n']).next().unwrap_or_default();
-    let behind = text[at.end..to].split(['.', ';', '“', '”', '"', '\n']).next().unwrap_or_default();
+    let before = text[from..at.start].rsplit(marks).next().unwrap_or_default();
+    (before, text[at.end..to].split(marks).next().unwrap_or_default())
+}
+
+/// Whether the words `before` a name, or those `behind` it and a comma, say what office somebody has.
+fn tells_office(before: &str, behind: &str) -> bool {
+    let role = |part: &str| words(part).any(|word| ROLES.contains(&word.text.to_lowercase().as_str()));
     role(before) || behind.starts_with(',') && role(behind)
 }
 

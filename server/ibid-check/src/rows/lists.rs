@@ -1,5 +1,5 @@
-//! Lists: "Hallen (January 2026), Lunde (January 2027)", "the hills (31 percent), the plain (19 percent), the towns (12 percent)", "Norlink 301 million (243 million), Orbita 187 million (171
-//! million)", "15,800 in the Highlands, 10,400 in the Islands".
+//! Lists: "Hallen (January 2026), Lunde (January 2027)", "the hills (31 percent), the plain (19 percent), the towns (12 percent)",
+//! "Norlink 301 million (243 million), Orbita 187 million (171 million)", "15,800 in the Highlands, 10,400 in the Islands".
 
 use ibid_evidence::SourceText;
 use ibid_facts::{Fact, Value, terms};

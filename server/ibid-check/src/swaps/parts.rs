@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use ibid_facts::{Bound, Change, Dimension, Fact, Quantity, Term, Value, glosses, placed_terms};
+use ibid_facts::{Change, Dimension, Fact, Quantity, Term, Value, glosses, placed_terms};
 use ibid_text::{Language, Span, is_cjk};
 
 use crate::matching::is_count;
@@ -27,8 +27,7 @@ pub(crate) fn is_of_kind(a: &Value, b: &Value) -> bool {
 pub(super) fn sizes<'a>(sentence: &Frame<'a>, j: usize, part: Span) -> Vec<&'a Fact> {
     // "Those under 30": a group that is named by its age.
     let group = |q: &Quantity| {
-        let bounded = matches!(q.bound, Bound::AtLeast | Bound::AtMost);
-        q.dimension == Dimension::Age || q.dimension == Dimension::Number && bounded
+        q.dimension == Dimension::Age || q.dimension == Dimension::Number && q.bound.is_limit()
     };
     let size = |value: &Value| matches!(value, Value::Quantity(q) if matches!(q.dimension, Dimension::Physical(_)) || group(q));
     let other = |fact: &&Fact| part.contains(fact.span) && !is_of_kind(&fact.value, &sentence.facts[j].value);
