@@ -23,7 +23,7 @@ pub use closest::{Closeness, Topic};
 pub use mentions::Mentions;
 pub use model::*;
 pub use offers::Offer;
-pub use pages::{Page, linked_file};
+pub use pages::{Page, linked_file, normal};
 pub use quote::{Difference, Near, Quote, Tokens};
 pub use resolved::{Resolved, named_pages};
 pub use shelf::Shelf;

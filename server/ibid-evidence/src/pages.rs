@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 /// The file that `link` in the draft at `draft` points to, by its words alone; `None` for an address.
 pub fn linked_file(link: &str, draft: &Path) -> Option<PathBuf> {
     let path = link.split(['#', '?']).next().filter(|path| !path.is_empty() && !path.contains("://"))?;
-    Some(tidy(&draft.parent()?.join(path.replace("%20", " "))))
+    Some(normal(&draft.parent()?.join(path.replace("%20", " "))))
 }
 
 /// A page of notes, as a wikilink names it.
@@ -65,19 +65,19 @@ fn steps(folder: &Path, file: &Path) -> usize {
     folder.components().count() + other.components().count() - 2 * shared
 }
 
-/// `path` without `.` and `..`, by its words alone.
-pub(crate) fn tidy(path: &Path) -> PathBuf {
-    let mut tidy = PathBuf::new();
+/// `path` with `.` and `..` resolved by name alone (the file need not exist, links are not followed).
+pub fn normal(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
     for part in path.components() {
         match part {
             Component::CurDir => {}
             Component::ParentDir => {
-                tidy.pop();
+                normal.pop();
             }
-            part => tidy.push(part),
+            part => normal.push(part),
         }
     }
-    tidy
+    normal
 }
 
 #[cfg(test)]

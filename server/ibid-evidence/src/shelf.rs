@@ -10,7 +10,7 @@ use ibid_references::{Collected, Reference, References, plain_address};
 
 use crate::mentions::Mentions;
 use crate::model::{SourceFile, SourceState, WhyNot};
-use crate::pages::{Page, linked_file, tidy};
+use crate::pages::{Page, linked_file, normal};
 use crate::resolved::Resolved;
 use crate::texts::Texts;
 
@@ -157,6 +157,13 @@ impl Shelf {
         self.source_indices(reference).first().map(|&index| self.sources[index].path.clone())
     }
 
+    /// The first source file of `reference` that was read.
+    pub fn read_source_of(&self, reference: &Reference) -> Option<&Path> {
+        let sources = self.source_indices(reference).into_iter().map(|index| &self.sources[index]);
+        let mut read = sources.filter(|source| matches!(source.state, SourceState::Read(_)));
+        read.next().map(|source| source.path.as_path())
+    }
+
     /// The reference that the source file at `path` belongs to.
     pub fn owner_of(&self, path: &Path) -> Option<&Arc<Reference>> {
         self.owners.get(self.by_path.get(path)?)
@@ -236,7 +243,7 @@ impl Shelf {
         let folder = reference.file.parent().unwrap_or(Path::new(""));
         let at = |path: &Path| self.by_path.get(path).copied();
         let mut found: Vec<usize> =
-            reference.files.iter().filter_map(|file| at(&tidy(&folder.join(file)))).collect();
+            reference.files.iter().filter_map(|file| at(&normal(&folder.join(file)))).collect();
         if found.is_empty() {
             found.extend(self.by_stem.get(&reference.key.to_lowercase()));
         }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use ibid_check::Context;
-use ibid_draft::{Target, citing};
+use ibid_draft::citing;
 use ibid_references::Reference;
 use ibid_text::Place;
 
@@ -44,8 +44,7 @@ fn of_reference(cx: &Context<'_>, reference: &Reference) -> Named {
         Some(entry(reference))
     } else {
         // An item of a database can be shown by what it is about.
-        let source = cx.shelf.resolve(&Target::Key(reference.key.clone()), cx.file).ok();
-        source.map(|source| (source.text.path.clone(), Landing::Start))
+        cx.shelf.read_source_of(reference).map(|path| (path.to_owned(), Landing::Start))
     };
     Named {
         name: reference.key.clone(),

@@ -1,21 +1,8 @@
 //! Paths as the writer means them: without `.` and `..`, and whether one lies in a folder.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-/// `path` with `.` and `..` resolved by name alone (the file need not exist, links are not followed).
-pub fn normal(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                out.pop();
-            }
-            other => out.push(other),
-        }
-    }
-    out
-}
+pub use ibid_evidence::normal;
 
 /// `name` as a path; one that begins with `~/` lies in the home folder.
 pub(crate) fn expanded(name: &str) -> PathBuf {
