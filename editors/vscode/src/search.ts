@@ -8,7 +8,6 @@ import type { Server } from "./server";
 
 /** A pause in typing after which is searched. */
 const PAUSE = 150;
-const LIMIT = 30;
 
 const cite: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("bookmark"), tooltip: "Cite at the cursor" };
 const quote: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("quote"), tooltip: "Insert as a quotation" };
@@ -28,11 +27,7 @@ export async function searchPassages(server: Server, does: Does): Promise<void> 
   const editor = await draftAtHand();
   if (!editor) return;
   const begun = editor.document.getText(editor.selection).replace(/\s+/g, " ").trim();
-  const find: Find = async (query, token) => {
-    const params = { textDocument: { uri: editor.document.uri.toString() }, query, limit: LIMIT };
-    const answer = await server.ask<{ passages: Hit[] }>("ibid/search", params, token);
-    return (answer?.passages ?? []).map(passage);
-  };
+  const find: Find = async (query, token) => (await server.search(editor.document, query, token)).map(passage);
   pick({
     title: does === "quote" ? "Insert a quotation from your sources" : "Search your sources",
     placeholder: "Words of a passage, in any language",
@@ -47,11 +42,7 @@ export async function searchPassages(server: Server, does: Does): Promise<void> 
 export async function findSource(server: Server): Promise<void> {
   const editor = await draftAtHand();
   if (!editor) return;
-  const find: Find = async (query, token) => {
-    const params = { textDocument: { uri: editor.document.uri.toString() }, query, limit: LIMIT };
-    const answer = await server.ask<{ found: Named[] }>("ibid/find", params, token);
-    return (answer?.found ?? []).map(named);
-  };
+  const find: Find = async (query, token) => (await server.find(editor.document, query, token)).map(named);
   pick({
     title: "Find a source",
     placeholder: "Words of a title, an author, a year, or a file's name",

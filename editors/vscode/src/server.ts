@@ -6,8 +6,11 @@ import {
 import { askForReason, showFirst } from "./asking";
 import { languages } from "./draft";
 import { program } from "./program";
-import type { Account, Beside, Status } from "./protocol";
+import type { Account, Beside, Hit, Named, Status } from "./protocol";
 import { environment, told } from "./settings";
+
+/** How many answers a search wants. */
+const LIMIT = 30;
 
 /** How the server itself is. */
 export type Running = "starting" | "running" | "missing" | "stopped";
@@ -96,6 +99,16 @@ export class Server implements vscode.Disposable {
     return this.ask("ibid/passages", { ...of(document), position }, token);
   }
 
+  async search(document: vscode.TextDocument, query: string, token: vscode.CancellationToken): Promise<Hit[]> {
+    const answer = await this.ask<{ passages: Hit[] }>("ibid/search", { ...of(document), query, limit: LIMIT }, token);
+    return answer?.passages ?? [];
+  }
+
+  async find(document: vscode.TextDocument, query: string, token: vscode.CancellationToken): Promise<Named[]> {
+    const answer = await this.ask<{ found: Named[] }>("ibid/find", { ...of(document), query, limit: LIMIT }, token);
+    return answer?.found ?? [];
+  }
+
   verdicts(document: vscode.TextDocument, token: vscode.CancellationToken): Promise<Account | null> {
     return this.ask("ibid/verdicts", of(document), token);
   }
@@ -105,7 +118,7 @@ export class Server implements vscode.Disposable {
   }
 
   /** The answer to a request; `null` where the server does not run, cannot say, or is asked no longer. */
-  async ask<T>(method: string, params: unknown, token: vscode.CancellationToken): Promise<T | null> {
+  private async ask<T>(method: string, params: unknown, token: vscode.CancellationToken): Promise<T | null> {
     const client = this.client;
     if (!client || this.state !== "running") return null;
     try {

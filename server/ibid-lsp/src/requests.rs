@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use tower_lsp::ls_types::TextDocumentIdentifier;
 
+pub(crate) mod asked;
 pub(crate) mod code_action;
 pub(crate) mod code_action_resolve;
 pub(crate) mod completion;

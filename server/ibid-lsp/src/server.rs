@@ -190,7 +190,10 @@ impl Server {
     }
 
     /// `ibid/find`.
-    pub(crate) async fn find(&self, params: requests::find::Query) -> Result<Option<requests::find::Answer>> {
+    pub(crate) async fn find(
+        &self,
+        params: requests::asked::Asked,
+    ) -> Result<Option<requests::find::Answer>> {
         requests::find::answer(&self.0, params).await
     }
 

@@ -5,28 +5,13 @@ use std::sync::Arc;
 
 use ibid_features::{Landing, Named, named};
 use ibid_workspace::Snapshot;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use tower_lsp::jsonrpc::Result;
-use tower_lsp::ls_types::TextDocumentIdentifier;
 
+use super::asked::Asked;
 use crate::server::State;
 use crate::texts::Texts;
 use crate::to_proto;
-
-/// References, and as many sources, where the client names no number.
-const LIMIT: usize = 20;
-/// The most of each.
-const MOST: usize = 200;
-
-/// What is looked for.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Query {
-    text_document: TextDocumentIdentifier,
-    /// Words of a title, an author, a year, or a file's name.
-    query: String,
-    limit: Option<usize>,
-}
 
 /// What was found.
 #[derive(Serialize)]
@@ -49,14 +34,15 @@ struct Told {
     uri: Option<String>,
 }
 
-pub(crate) async fn answer(state: &Arc<State>, params: Query) -> Result<Option<Answer>> {
-    let limit = params.limit.unwrap_or(LIMIT).min(MOST);
+/// The query's words are of a title, an author, a year, or a file's name; its limit is of references, and of sources.
+pub(crate) async fn answer(state: &Arc<State>, asked: Asked) -> Result<Option<Answer>> {
+    let (limit, document) = (asked.limit(), asked.text_document);
     let question = move |state: &State, snapshot: &Snapshot| {
         let mut texts = Texts::new(state.session.drafts());
-        let found = named(&snapshot.context()?, &params.query, limit).into_iter();
+        let found = named(&snapshot.context()?, &asked.query, limit).into_iter();
         Some(Answer { found: found.map(|named| told(state, &mut texts, named)).collect() })
     };
-    state.ask_always(&params.text_document.uri, question).await
+    state.ask_always(&document.uri, question).await
 }
 
 fn told(state: &State, texts: &mut Texts<'_>, named: Named) -> Told {

@@ -7,25 +7,18 @@ use ibid_features::{Found, Search, found};
 use ibid_workspace::Snapshot;
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::Result;
-use tower_lsp::ls_types::{TextDocumentIdentifier, Uri};
+use tower_lsp::ls_types::Uri;
 
+use super::asked::Asked;
 use super::passages::{Piece, Standing, pieces};
 use crate::from_proto;
 use crate::server::State;
 
-/// Passages where the client names no number.
-const LIMIT: usize = 20;
-/// The most passages.
-const MOST: usize = 200;
-
 /// What is looked for.
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct Query {
-    text_document: TextDocumentIdentifier,
-    /// Plain words; there is no query language.
-    query: String,
-    limit: Option<usize>,
+    #[serde(flatten)]
+    asked: Asked,
     /// What the search is kept to.
     #[serde(default)]
     filter: Filter,
@@ -62,18 +55,19 @@ struct Hit {
 }
 
 pub(crate) async fn answer(state: &Arc<State>, params: Query) -> Result<Option<Answer>> {
+    let Query { asked, filter } = params;
     let search = Search {
-        query: params.query,
-        limit: params.limit.unwrap_or(LIMIT).min(MOST),
-        citekeys: params.filter.citekeys,
-        folder: params.filter.folder.as_ref().and_then(from_proto::path),
-        language: params.filter.language,
+        limit: asked.limit(),
+        query: asked.query,
+        citekeys: filter.citekeys,
+        folder: filter.folder.as_ref().and_then(from_proto::path),
+        language: filter.language,
     };
     let question = move |_: &State, snapshot: &Snapshot| {
         let found = found(&snapshot.context()?, &search);
         Some(Answer { passages: found.into_iter().map(hit).collect() })
     };
-    state.ask_always(&params.text_document.uri, question).await
+    state.ask_always(&asked.text_document.uri, question).await
 }
 
 fn hit(found: Found) -> Hit {
