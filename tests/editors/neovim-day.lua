@@ -33,10 +33,14 @@ end
 
 local function has(text, part) return text:find(part, 1, true) ~= nil end
 
---- Chooses, of what is offered by number, the line that has `text`.
-local function choose(what, text)
+--- Chooses, of what is offered by number under `title`, the line that has `text`. An earlier list, still on the screen, has another title.
+local function choose(what, title, text)
   local line = until_true(what, function()
-    return vim.iter(screen()):find(function(line) return line:match("^%s*%d+: ") and has(line, text) end)
+    local below = false
+    return vim.iter(screen()):find(function(line)
+      below = below or vim.startswith(line, title)
+      return below and line:match("^%s*%d+: ") and has(line, text)
+    end)
   end)
   type_keys(line and line:match("%d+") .. "\r" or "\r")
 end
@@ -63,7 +67,7 @@ command("Ibid passages")
 type_keys("Go\rIt is dry.")
 neovim.escape()
 type_keys(":Ibid quote plug without a price monument\r")
-choose("a passage is found by its words", "A plug without a price is a monument")
+choose("a passage is found by its words", "Insert a quotation", "A plug without a price is a monument")
 until_true("and put in as a quotation, with its citation", function()
   return neovim.line() == "It is dry. “A plug without a price is a monument” [@audit2024, p. 2]"
 end)
@@ -71,7 +75,7 @@ keep_screen("quoted", "It is dry.")
 
 command([[call search('The driest line', 'w')]])
 type_keys(":Ibid signoff\r")
-choose("a sentence can be signed off", "Sign this sentence off as checked")
+choose("a sentence can be signed off", "Code actions", "Sign this sentence off as checked")
 until_true("the sign-off is on disk", function()
   local ok, lines = pcall(vim.fn.readfile, project .. "/.ibid/signoffs.toml")
   return ok and has(table.concat(lines, "\n"), "The driest line")
@@ -100,14 +104,14 @@ command("Ibid pause")
 until_true("and they come back", function() return were_marked and findings() > 0 end)
 
 type_keys(":Ibid find power quay\r")
-choose("a reference is found by its title", "harbour2025")
+choose("a reference is found by its title", "Find a source", "harbour2025")
 until_true("and leads to its entry", function() return has(neovim.line(), "{harbour2025,") end)
 
 command("edit! " .. vim.fn.fnameescape(project .. "/note.tex"))
 type_keys("iThe mole is long \\autocite{audit2024}.\rSo is the quay")
 neovim.escape()
 type_keys(":Ibid cite power quay\r")
-choose("a reference is found for a draft in LaTeX", "harbour2025")
+choose("a reference is found for a draft in LaTeX", "Cite a source", "harbour2025")
 until_true("and cited as that draft cites", function() return has(neovim.line(), "\\autocite{harbour2025}") end)
 
 type_keys(":checkhealth ibid\r")

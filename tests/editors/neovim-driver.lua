@@ -34,13 +34,16 @@ return function(project, out, init)
     { term = true, width = 138, height = 36, cwd = project, env = { TERM = "xterm-256color" } }
   )
 
+  --- The lines on the screen.
+  function driver.screen() return vim.api.nvim_buf_get_lines(screen, 0, -1, false) end
+
   local function wait_for(word, what, test)
     local found = wait(patience, test)
     if found then
       report(word, what)
       return found
     end
-    report("FAIL", what)
+    report("FAIL", what .. "; on the screen:\n" .. vim.trim(table.concat(driver.screen(), "\n")))
     failed = true
   end
 
@@ -53,7 +56,7 @@ return function(project, out, init)
   function driver.keep_screen(name, text)
     local lines
     driver.step("the screen shows " .. text, function()
-      lines = vim.api.nvim_buf_get_lines(screen, 0, -1, false)
+      lines = driver.screen()
       return table.concat(lines, "\n"):find(text, 1, true) ~= nil
     end)
     vim.fn.writefile(lines, ("%s/neovim-%s.txt"):format(out, name))
@@ -66,9 +69,6 @@ return function(project, out, init)
     return writer
   end)
 
-  --- The lines on the screen.
-  function driver.screen() return vim.api.nvim_buf_get_lines(screen, 0, -1, false) end
-
   local function mode() return vim.rpcrequest(writer, "nvim_get_mode") end
 
   --- Ends this program; the exit code says whether all came true.
@@ -80,7 +80,7 @@ return function(project, out, init)
   --- Calls Neovim's API. While Neovim waits for a key it answers no call but for its mode, and the test would wait for ever.
   local function call(method, ...)
     if not wait(patience, function() return not mode().blocking end) then
-      driver.step("Neovim waits for no key:\n" .. vim.trim(table.concat(driver.screen(), "\n")), function() return false end)
+      driver.step("Neovim waits for no key", function() return false end)
       leave()
     end
     return vim.rpcrequest(writer, method, ...)
