@@ -28,6 +28,32 @@ const DRAFTS: [&str; 11] = [
     "deposits",
 ];
 
+/// A draft with its library, and where its faithful sentences stand.
+pub(crate) struct Faithful {
+    pub(crate) text: String,
+    pub(crate) shelf: Shelf,
+    pub(crate) sentences: Vec<Span>,
+}
+
+pub(crate) fn faithful() -> Vec<Faithful> {
+    let of = |name: &&str| {
+        let (folder, text, key) = read(name);
+        let claims = Draft::new(&text).claims();
+        let sentences = key.iter().filter(|s| s.fault.is_none()).map(|s| span(&text, &claims, s)).collect();
+        Faithful { shelf: shelf(&folder), sentences, text }
+    };
+    DRAFTS.iter().map(of).collect()
+}
+
+/// The folder of a draft, its text, and what is known of its sentences.
+fn read(name: &str) -> (PathBuf, String, Vec<Sentence>) {
+    let drafts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/evals/drafts");
+    let folder = drafts.join(name).canonicalize().unwrap();
+    let text = std::fs::read_to_string(folder.join("draft.md")).unwrap();
+    let key = serde_json::from_str(&std::fs::read_to_string(folder.join("key.json")).unwrap()).unwrap();
+    (folder, text, key)
+}
+
 /// A cited sentence of a draft.
 #[derive(Deserialize)]
 struct Sentence {
@@ -42,11 +68,7 @@ pub(crate) fn rows() -> Vec<Row> {
 }
 
 fn of_draft(name: &str) -> [Row; 2] {
-    let drafts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/evals/drafts");
-    let folder = drafts.join(name).canonicalize().unwrap();
-    let text = std::fs::read_to_string(folder.join("draft.md")).unwrap();
-    let key: Vec<Sentence> =
-        serde_json::from_str(&std::fs::read_to_string(folder.join("key.json")).unwrap()).unwrap();
+    let (folder, text, key) = read(name);
     let draft = Draft::new(&text);
     let (shelf, file) = (shelf(&folder), folder.join("draft.md"));
     let checked = ibid_check::check(&Context { draft: &draft, file: &file, shelf: &shelf });

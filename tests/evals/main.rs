@@ -14,6 +14,7 @@ mod drafts;
 mod evidence;
 mod figures;
 mod library;
+mod opposites;
 mod quotations;
 mod quoted;
 mod retrieval;
@@ -29,11 +30,12 @@ use table::Row;
 /// A group of rows.
 type Group = (&'static str, fn(&Data) -> Vec<Row>);
 
-const GROUPS: [Group; 7] = [
+const GROUPS: [Group; 8] = [
     ("drafts", |_| drafts::rows()),
     ("quotations", |_| quotations::rows()),
     ("false alarms", alarms::rows),
     ("figures", figures::rows),
+    ("opposites", opposites::rows),
     ("wants a source", wanting::rows),
     ("evidence", evidence::rows),
     ("retrieval", retrieval::rows),

@@ -22,6 +22,7 @@ mod model;
 mod movements;
 mod names;
 mod negations;
+mod opposites;
 mod quotations;
 mod rows;
 mod run;

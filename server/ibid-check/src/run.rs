@@ -15,7 +15,7 @@ use crate::held::Held;
 use crate::inconsistent::{self, Told};
 use crate::memo::{self, Found, Memo};
 use crate::model::{Code, Finding, LedgerLine};
-use crate::{citation_needed, citations, figures, ignored, locators, names, quotations, unmarked};
+use crate::{citation_needed, citations, figures, ignored, locators, names, opposites, quotations, unmarked};
 
 /// Fewer claims than this are not worth a thread.
 const CLAIMS_A_THREAD: usize = 8;
@@ -182,6 +182,9 @@ fn check_claim(cx: &Context<'_>, claim: &Claim) -> Found {
         ledger.push(line);
     }
     add_new(&mut findings, inconsistent::within(cx, claim));
+    if findings.is_empty() {
+        findings.extend(opposites::check(cx, claim));
+    }
     findings.extend(unmarked::check(cx, claim));
     if findings.is_empty() {
         findings.extend(citation_needed::check(cx, claim));

@@ -12,6 +12,7 @@ mod labels;
 mod memo;
 mod movements;
 mod names;
+mod opposites;
 mod pages;
 mod paraphrase;
 mod plain;

@@ -20,6 +20,7 @@ pub fn is_settled(findings: &[Finding], claim: Span) -> bool {
                 | Code::NumberMismatch
                 | Code::DateMismatch
                 | Code::NameMismatch
+                | Code::Contradicted
         )
     };
     findings.iter().any(|finding| about(finding.code) && finding.span.overlaps(claim))

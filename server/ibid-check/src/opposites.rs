@@ -1,0 +1,271 @@
+//! `contradicted`, as far as words alone tell it: a clause of the claim that keeps to the words of one of the source's, with the
+//! opposite in the place of what it says there.
+
+mod readings;
+mod words;
+
+use ibid_draft::Claim;
+use ibid_evidence::{Resolved, SourceText};
+use ibid_facts::{Comparison, Fact, Value, compare};
+use ibid_text::{Language, Span};
+
+use crate::context::Context;
+use crate::held::cited;
+use crate::model::{Code, Finding};
+use crate::slot::agree;
+use readings::{Clause, Reading, Readings, Said, Stand, read};
+
+/// The share of the claim's clause that the source's sentence must have, and of the source's clause that the claim must have.
+const OURS: f32 = 0.5;
+const THEIRS: f32 = 0.4;
+/// Likewise where one thing is compared with another, which a word or two may name.
+const OURS_COMPARED: f32 = 0.8;
+const THEIRS_COMPARED: f32 = 0.6;
+/// Likewise of a clause that denies what the other says.
+const DENIED: f32 = 0.75;
+/// What of both must be the same, where a word that stands in one sentence alone tells 1.
+const SHARED: f32 = 1.0;
+/// Words and figures of both that must be the same.
+const FEWEST: usize = 2;
+/// How much less like the claim's a clause must be that says the same.
+const NEARLY: f32 = 0.15;
+/// How much another fact of the clause tells.
+const FACT: f32 = 0.6;
+
+/// The finding that a source says the opposite of what `claim` says, if one plainly does.
+pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Option<Finding> {
+    if Language::of(&claim.text) != Language::English {
+        return None;
+    }
+    let (sources, without) = cited(cx, claim);
+    if sources.is_empty() || !without.is_empty() {
+        return None;
+    }
+    let facts = ibid_facts::facts(&claim.text, Language::English);
+    let ours = Sentence::new(&claim.text, claim.before.as_deref(), &facts);
+    let quoted = |span: Span| claim.quoted.iter().any(|q| q.overlaps(span.shift(claim.span.start)));
+    let alone =
+        |reading: &Reading| ours.read.all.iter().filter(|other| reading.stand(other).is_some()).count() == 1;
+    let plain = |reading: &&Reading| {
+        ours.read.clauses[reading.clause].plain && !quoted(reading.span) && alone(reading)
+    };
+    let own: Vec<&Reading> = ours.read.all.iter().filter(plain).collect();
+    let against: Vec<Vec<Option<Found<'_>>>> =
+        sources.iter().map(|source| opposites(&ours, &own, &source.resolved)).collect();
+    // Of several sources, another may say what the claim says.
+    let [against] = &against[..] else { return None };
+    let (reading, found) = own.iter().zip(against).find_map(|(own, found)| Some((own, found.as_ref()?)))?;
+    let sentence = found.source.text.sentences()[found.sentence].span;
+    let theirs = found.clause.shift(sentence.start).of(found.source.text.text());
+    let message =
+        format!("The source says the opposite: “{}”.", theirs.trim_matches(|c: char| !c.is_alphanumeric()));
+    let mut finding =
+        Finding::new(Code::Contradicted, cx.file, reading.span.shift(claim.span.start), message);
+    finding.evidence.push(found.source.evidence(sentence));
+    Some(finding)
+}
+
+/// A sentence of the draft, or of a source.
+struct Sentence<'a> {
+    text: &'a str,
+    before: Option<&'a str>,
+    facts: &'a [Fact],
+    read: Readings,
+}
+
+impl<'a> Sentence<'a> {
+    fn new(text: &'a str, before: Option<&'a str>, facts: &'a [Fact]) -> Sentence<'a> {
+        Sentence { text, before, facts, read: read(text) }
+    }
+
+    /// The sentence `index` of a source.
+    fn of(source: &'a SourceText, index: usize) -> Sentence<'a> {
+        let text = |index: usize| source.sentences()[index].span.of(source.text());
+        Sentence::new(text(index), index.checked_sub(1).map(text), source.facts(index))
+    }
+}
+
+/// A clause of a source that says the opposite.
+struct Found<'a> {
+    source: &'a Resolved,
+    sentence: usize,
+    clause: Span,
+}
+
+/// For each of the claim's readings `own` the clause of `source` that says the opposite, where none as near says the same.
+fn opposites<'a>(ours: &Sentence<'_>, own: &[&Reading], source: &'a Resolved) -> Vec<Option<Found<'a>>> {
+    let text = &source.text;
+    let numbers: Vec<u32> = ibid_facts::terms(ours.text, Language::English)
+        .iter()
+        .filter_map(|term| text.rarity().number(term))
+        .collect();
+    let common = |index: &usize| numbers.iter().filter(|n| text.sentences()[*index].terms.has(**n)).count();
+    let near = (0..text.sentences().len()).filter(|index| common(index) >= FEWEST);
+    let mut found: Vec<(f32, Option<Found<'a>>)> = own.iter().map(|_| (0.0, None)).collect();
+    let mut same = vec![0.0f32; own.len()];
+    for index in near.filter(|index| text.language_of(*index) == Language::English) {
+        let there = Sentence::of(text, index);
+        for (k, reading) in own.iter().enumerate() {
+            for theirs in &there.read.all {
+                let Some(stand) = reading.stand(theirs) else { continue };
+                let other = &there.read.clauses[theirs.clause];
+                let like = likeness(ours, reading, (&there, theirs), text);
+                if stand == Stand::Same || !other.plain {
+                    same[k] = same[k].max(like);
+                } else if like > found[k].0 && is_close((ours, reading), (&there, theirs), (text, index)) {
+                    found[k] = (like, Some(Found { source, sentence: index, clause: other.span }));
+                }
+            }
+        }
+    }
+    let told = found.into_iter().zip(same);
+    told.map(|((like, found), same)| found.filter(|_| same + NEARLY <= like)).collect()
+}
+
+/// How like the two clauses are: the share of each that the other has.
+fn likeness(
+    ours: &Sentence<'_>,
+    reading: &Reading,
+    (there, theirs): (&Sentence<'_>, &Reading),
+    text: &SourceText,
+) -> f32 {
+    let terms = |sentence: &Sentence<'_>, reading: &Reading| -> Vec<String> {
+        sentence.read.terms(sentence.text, reading).map(|(term, _)| term.clone()).collect()
+    };
+    let (ours, theirs) = (terms(ours, reading), terms(there, theirs));
+    let share = |these: &[String], those: &[String]| {
+        let mut shared = Shared::default();
+        these.iter().for_each(|term| shared.add(text.rarity().weight(term), those.contains(term)));
+        shared.share()
+    };
+    (share(&ours, &theirs) + share(&theirs, &ours)) / 2.0
+}
+
+/// What two clauses have in common.
+#[derive(Default)]
+struct Shared {
+    all: f32,
+    found: f32,
+    count: usize,
+}
+
+impl Shared {
+    fn add(&mut self, tells: f32, there: bool) {
+        self.all += tells;
+        if there {
+            self.found += tells;
+            self.count += 1;
+        }
+    }
+
+    fn share(&self) -> f32 {
+        if self.all > 0.0 { self.found / self.all } else { 0.0 }
+    }
+}
+
+/// Whether the claim's clause and the one of the source's sentence `index` are about one thing.
+fn is_close(
+    (ours, reading): (&Sentence<'_>, &Reading),
+    (there, theirs): (&Sentence<'_>, &Reading),
+    (text, index): (&SourceText, usize),
+) -> bool {
+    let (own, other) = (&ours.read.clauses[reading.clause], &there.read.clauses[theirs.clause]);
+    let (mut least_ours, mut least_theirs) = match reading.compares() {
+        true => (OURS_COMPARED, THEIRS_COMPARED),
+        false => (OURS, THEIRS),
+    };
+    // What is not so of one thing may be so of another: who denies must deny all of it.
+    match (reading.denied, theirs.denied) {
+        (true, false) => least_ours = DENIED,
+        (false, true) => least_theirs = DENIED,
+        _ => {}
+    }
+    let mut near = shared((ours, reading), text, |term| text.has(index, term));
+    for fact in ours.facts.iter().filter(|fact| own.span.contains(fact.span)) {
+        near.add(FACT, there.facts.iter().any(|known| agree(fact, known)));
+    }
+    let said = said(ours);
+    let back = shared((there, theirs), text, |term| said.iter().any(|known| known == term));
+    near.share() >= least_ours
+        && near.found >= SHARED
+        && near.count >= FEWEST
+        && back.share() >= least_theirs
+        && is_about((ours, reading), there)
+        && is_about((there, theirs), ours)
+        && names_stand(ours.text, own, there)
+        && names_stand(there.text, other, ours)
+        && dates_agree(ours, there)
+        && !is_turned((ours, reading), (there, theirs))
+}
+
+/// What of a clause is found elsewhere, its dates left out.
+fn shared(
+    (sentence, reading): (&Sentence<'_>, &Reading),
+    text: &SourceText,
+    has: impl Fn(&str) -> bool,
+) -> Shared {
+    let mut shared = Shared::default();
+    for (term, span) in sentence.read.terms(sentence.text, reading) {
+        if !sentence.facts.iter().any(|fact| fact.span.overlaps(*span)) {
+            shared.add(text.rarity().weight(term), has(term));
+        }
+    }
+    shared
+}
+
+/// The terms of a sentence and of the one before.
+fn said(sentence: &Sentence<'_>) -> Vec<String> {
+    let texts = [Some(sentence.text), sentence.before];
+    texts.into_iter().flatten().flat_map(|text| ibid_facts::terms(text, Language::English)).collect()
+}
+
+/// Whether most of what stands before the word in its clause, which is what that is about, stands in the other sentence too, or in the
+/// one before.
+fn is_about((sentence, reading): (&Sentence<'_>, &Reading), other: &Sentence<'_>) -> bool {
+    let ahead =
+        sentence.read.terms(sentence.text, reading).filter(|(_, span)| span.end <= reading.span.start);
+    let known = said(other);
+    let found: Vec<bool> = ahead.map(|(term, _)| known.contains(term)).collect();
+    2 * found.iter().filter(|found| **found).count() >= found.len()
+}
+
+/// Whether the names in a clause stand in the other sentence, or in the one before.
+fn names_stand(text: &str, clause: &Clause, other: &Sentence<'_>) -> bool {
+    let mut words =
+        ibid_text::words(text).filter(|word| word.span.start > 0 && clause.span.contains(word.span));
+    let has =
+        |words: &str, name: &str| ibid_text::words(words).any(|word| word.text.eq_ignore_ascii_case(name));
+    words.all(|word| {
+        !word.text.starts_with(char::is_uppercase)
+            || has(other.text, word.text)
+            || other.before.is_some_and(|before| has(before, word.text))
+    })
+}
+
+/// Whether the two sentences name no two dates.
+fn dates_agree(ours: &Sentence<'_>, there: &Sentence<'_>) -> bool {
+    let dates = |facts: &[Fact]| {
+        facts.iter().filter(|fact| matches!(fact.value, Value::Date(_))).cloned().collect::<Vec<_>>()
+    };
+    let (ours, theirs) = (dates(ours.facts), dates(there.facts));
+    let same =
+        |a: &Fact, b: &Fact| matches!(compare(&a.value, &b.value), Comparison::Same | Comparison::Compatible);
+    ours.is_empty() || theirs.is_empty() || ours.iter().any(|a| theirs.iter().any(|b| same(a, b)))
+}
+
+/// Whether what stands before the one word stands behind the other, so that the two may say one thing of two: "A more than B", "B less
+/// than A".
+fn is_turned((ours, reading): (&Sentence<'_>, &Reading), (there, theirs): (&Sentence<'_>, &Reading)) -> bool {
+    if matches!(reading.said, Said::Word(_)) {
+        return false;
+    }
+    let sides = |sentence: &Sentence<'_>, reading: &Reading| {
+        let terms = &sentence.read.clauses[reading.clause].terms;
+        let (before, behind): (Vec<_>, Vec<_>) =
+            terms.iter().partition(|(_, span)| span.end <= reading.span.start);
+        [before, behind].map(|terms| terms.into_iter().map(|(term, _)| term.clone()).collect::<Vec<String>>())
+    };
+    let ([a, b], [c, d]) = (sides(ours, reading), sides(there, theirs));
+    let common = |x: &[String], y: &[String]| x.iter().filter(|term| y.contains(term)).count();
+    common(&a, &d) + common(&b, &c) > common(&a, &c) + common(&b, &d)
+}
