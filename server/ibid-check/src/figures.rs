@@ -11,6 +11,7 @@ mod portions;
 mod rates;
 mod reckoned;
 mod shown;
+mod turned;
 mod twins;
 
 use ibid_draft::Claim;
@@ -120,7 +121,12 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
         })
         .or_else(|| reference(claimed, sources, true))
         .or_else(|| movement(claimed, sources).filter(|_| read))
-        .unwrap_or_else(|| worked_out_or_other(claimed, sources, &places, read))
+        .unwrap_or_else(|| {
+            let held = worked_out_or_other(claimed, sources, &places, read);
+            let told = held.finding.is_some() || held.line.outcome == Outcome::Agrees;
+            let turned = if told || !read { None } else { turned::turned(claimed, sources) };
+            turned.unwrap_or(held)
+        })
 }
 
 /// What the source has between the claim's own words.
@@ -429,6 +435,7 @@ fn movement(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
         let (frame, text) = (&claimed.frame, &source.resolved.text);
         let movement = movements::told(frame, claimed.i, text)
             .or_else(|| movements::told_beside(frame, claimed.i, text))
+            .or_else(|| movements::told_from_its_level(frame, claimed.i, text))
             .or_else(|| movements::told_from_one_end(frame, claimed.i, text))
             .or_else(|| movements::told_in_points(frame, claimed.i, text))
             .or_else(|| movements::told_beside_a_share(frame, claimed.i, text))?;

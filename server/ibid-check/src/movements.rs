@@ -2,15 +2,17 @@
 //! by half a percentage point, which is no half a percent.
 
 mod ends;
+mod one_end;
 
 use ibid_evidence::SourceText;
 use ibid_facts::{Bound, Change, Dimension, Fact, Quantity, Value, led_to};
 
 use crate::candidates::{frame, moves};
-use crate::matching::{is_count, is_long, telling};
+use crate::matching::telling;
 use crate::slot::{Frame, agree};
 use ends::{amount, before, compared, dated_ends, year_of};
 pub(crate) use ends::{ends, of_one_kind, one_year, years};
+pub(crate) use one_end::{told_from_its_level, told_from_one_end};
 
 /// How much of the claim's surroundings an end must share.
 const CLOSE: f32 = 0.45;
@@ -20,9 +22,6 @@ const TOLD: f32 = 0.2;
 const MULTIPLE: f64 = 0.25;
 /// By how much of itself a worked-out share may be off.
 const SHARE: f64 = 0.2;
-/// How many times as large one difference may be as another that it was mistaken for.
-const FAR: f64 = 4.0;
-const MILLION: f64 = 1e6;
 /// How many times as large as its bound an amount may be.
 const BOUNDED: f64 = 1.5;
 /// Bytes between a movement and its two ends.
@@ -73,71 +72,6 @@ pub(crate) fn told_beside(claim: &Frame<'_>, i: usize, source: &SourceText) -> O
     };
     let ends = (0..source.sentences().len()).find_map(ends)?;
     Some(Movement { wrong: Some(wrong), ends })
-}
-
-/// The movement to or from an amount that claim and source both tell, where the claim's fact `i` is by how much it moved
-/// and no amount of the source is that far away: "284 million, 97 million less than the year before", "doubled, to 6,300".
-pub(crate) fn told_from_one_end(claim: &Frame<'_>, i: usize, source: &SourceText) -> Option<Movement> {
-    let moved = amount(&claim.facts[i])?;
-    let (known, wrong) = one_end(claim, i)?;
-    let level = amount(&claim.facts[known])?;
-    // "97 million" alone is money where money is talked of.
-    let bare = |q: &Quantity| {
-        q.dimension == Dimension::Number && q.low >= MILLION && matches!(level.dimension, Dimension::Money(_))
-    };
-    let of_kind = |q: &Quantity| {
-        q.dimension == level.dimension || bare(q) || is_count(&q.dimension) && is_count(&level.dimension)
-    };
-    if wrong == Wrong::Difference && !of_kind(moved) {
-        return None;
-    }
-    let by = |other: &Quantity| match wrong {
-        Wrong::Difference => (other.low - level.low).abs(),
-        _ => level.low / other.low,
-    };
-    let fits = |other: &Quantity| match wrong {
-        Wrong::Difference => (by(other) - moved.low).abs() <= (moved.step + level.step) / 2.0 * 1.001,
-        _ => (by(other) / moved.low - 1.0).abs() < MULTIPLE,
-    };
-    let may_be = |other: &Quantity| match wrong {
-        Wrong::Difference => by(other) >= level.step && (1.0 / FAR..=FAR).contains(&(by(other) / moved.low)),
-        _ => (1.05..=FAR * moved.low).contains(&by(other)),
-    };
-    let kin = |sentence: usize| {
-        let facts = source.facts(sentence).iter().enumerate();
-        facts
-            .filter_map(move |(j, fact)| Some((sentence, j, amount(fact)?)))
-            .filter(|(_, _, q)| q.change == Change::Level && of_kind(q))
-    };
-    if (0..source.sentences().len()).flat_map(kin).any(|(_, _, q)| fits(q)) {
-        return None;
-    }
-    let is_known = |q: &Quantity| (q.low - level.low).abs() < level.step / 2.0;
-    let to = (0..source.sentences().len()).flat_map(kin).find(|(_, _, q)| is_known(q))?;
-    let near = to.0.saturating_sub(1)..(to.0 + 2).min(source.sentences().len());
-    let mut others = near.flat_map(kin).filter(|(_, _, q)| may_be(q));
-    let (Some(from), None) = (others.next(), others.next()) else { return None };
-    Some(Movement { wrong: Some(wrong), ends: [(from.0, from.1), (to.0, to.1)] })
-}
-
-/// The long amount of the claim that its fact `i` tells a movement to, and what is wrong where it is another movement.
-fn one_end(claim: &Frame<'_>, i: usize) -> Option<(usize, Wrong)> {
-    let moved = amount(&claim.facts[i])?;
-    let level = |k: &usize| amount(&claim.facts[*k]).is_some_and(|q| q.change == Change::Level);
-    let long = |k: &usize| level(k) && is_long(&claim.facts[*k].value);
-    let spell = |k: &usize| amount(&claim.facts[*k]).is_some_and(|q| q.dimension == Dimension::Duration);
-    let level_at = |k: &usize| amount(&claim.facts[*k]).is_some() && !spell(k);
-    let between = |a: usize, b: usize| claim.text.get(claim.facts[a].span.end..claim.facts[b].span.start);
-    if moved.dimension == Dimension::Factor {
-        let known = (i + 1..claim.facts.len()).find(level_at).filter(long)?;
-        let led = between(i, known)?.trim_end().ends_with(" to") && !between(i, known)?.contains(';');
-        return (moved.change == Change::Up && led).then_some((known, Wrong::Multiple));
-    }
-    let known = (0..i).rfind(|k| amount(&claim.facts[*k]).is_some()).filter(long)?;
-    let beside = between(known, i)?;
-    let compared = moved.change != Change::Level && claim.text[claim.facts[i].span.end..].contains(" than ");
-    let at_once = beside.len() <= AT_ONCE && !beside.contains(" and ");
-    (compared && at_once).then_some((known, Wrong::Difference))
 }
 
 /// The movement to the level that the claim's fact `i` and the fact `j` of a sentence of the source both tell, where the two

@@ -79,7 +79,10 @@ fn quantities(c: &Quantity, s: &Quantity) -> Comparison {
     if let Some(outcome) = multiple_and_share(c, s) {
         return outcome;
     }
-    let kin = kinship(&c.dimension, &s.dimension);
+    let kin = match kinship(&c.dimension, &s.dimension) {
+        Kinship::None if are_limits_of_age(c, s) => Kinship::Loose,
+        kin => kin,
+    };
     if matches!(kin, Kinship::None) {
         return Comparison::Unrelated;
     }
@@ -104,6 +107,15 @@ fn quantities(c: &Quantity, s: &Quantity) -> Comparison {
         (Kinship::Loose, _) => Comparison::Compatible,
         (_, outcome) => outcome,
     }
+}
+
+/// "Those under 35", "teachers under 35": one of which is not known to be an age.
+fn are_limits_of_age(c: &Quantity, s: &Quantity) -> bool {
+    let ages = matches!(
+        (&c.dimension, &s.dimension),
+        (Dimension::Age, Dimension::Number) | (Dimension::Number, Dimension::Age)
+    );
+    ages && c.bound.is_limit() && c.bound == s.bound
 }
 
 fn is_money(c: &Quantity, s: &Quantity) -> bool {

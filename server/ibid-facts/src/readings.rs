@@ -63,15 +63,34 @@ fn is_factor(tokens: &Tokens, i: usize, after: usize) -> bool {
     !times || compared || change::back_to(tokens, i, 4).is_some()
 }
 
-/// Whether the bare number in tokens `i..end` is an age: "aged 34", "at the age of 34", "Larry, 33, said".
+/// Words for people, whom a bare limit after them parts by their age.
+const PEOPLE: [&str; 12] = [
+    "those",
+    "people",
+    "persons",
+    "adults",
+    "children",
+    "men",
+    "women",
+    "boys",
+    "girls",
+    "anyone",
+    "everyone",
+    "respondents",
+];
+
+/// Whether the bare number in tokens `i..end` is an age: "aged 34", "at the age of 34", "those under 30", "Larry, 33, said".
 pub(crate) fn is_age(tokens: &Tokens, i: usize, end: usize) -> bool {
     let before = tokens.lower_before(i, 1);
     let said = matches!(before, "aged" | "age" | "ages")
         || matches!(before, "of" | "between") && matches!(tokens.lower_before(i, 2), "age" | "ages" | "aged");
+    let group = matches!(before, "under" | "over" | "below" | "above")
+        && PEOPLE.contains(&tokens.lower_before(i, 2))
+        && tokens.lower(i).len() == 2;
     let named = |t: &Token| t.capital() && t.kind == Kind::Word && !dates::is_month(&t.lower);
     let person = before == ","
         && tokens.lower(end) == ","
         && tokens.before(i, 2).is_some_and(named)
         && tokens.lower(i).len() == 2;
-    said || person
+    said || group || person
 }

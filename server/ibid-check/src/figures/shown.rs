@@ -42,6 +42,16 @@ pub(super) fn moved(claimed: &Claimed<'_>, source: &Searched<'_>, movement: &Mov
     Held { line: ledger(claimed, outcome, vec![evidence]), finding: Some(finding) }
 }
 
+/// The finding that the sources bear the claim's figure out the other way about.
+pub(super) fn the_other_way_about(claimed: &Claimed<'_>, evidence: Evidence) -> Held {
+    let ours = claimed.fact().span.of(claimed.frame.text);
+    let message = format!("By the source “{ours}” is the other way about.");
+    let mut finding = Finding::new(Code::NumberMismatch, claimed.cx.file, claimed.span(), message);
+    finding.evidence.push(evidence.clone());
+    let outcome = (Outcome::Differs, "the source has it the other way about");
+    Held { line: ledger(claimed, outcome, vec![evidence]), finding: Some(finding) }
+}
+
 /// The finding that fact `theirs` of sentence `index` of a source is another than the claim's.
 pub(super) fn differs(claimed: &Claimed<'_>, resolved: &Resolved, index: usize, theirs: usize) -> Held {
     let code = if matches!(claimed.fact().value, Value::Date(_)) {

@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use super::{check, faithful};
+use super::{check, faithful, wrong};
 
 const RAIL: (&str, &str) = (
     "rail.md",
@@ -84,5 +84,48 @@ fn what_follows_from_one_end_and_the_other() {
         expect![[r#"
         number-mismatch «1,240 million euros» The source comes to “1,240 million euros” the other way.
           yard.md, line 1: Its order book fell to 1,240 million euros."#]],
+    );
+}
+
+const BARGES: (&str, &str) = (
+    "barges.md",
+    "| Port | Loaded 2022 (tonnes) | Loaded 2023 (tonnes) | Calls 2023 |\n|---|---|---|---|\n| Harn | 17,912 | 19,640 | 812 |\n| Ulm Quay \
+     | 21,305 | 20,118 | 655 |\n\nEach skipper burnt 438 tonnes, compared with 452 tonnes in 2022. The fund took in 618 million euros and \
+     spent 541 million. A berth costs 104 million euros in Harn, against 61 million in Ulm. Among those under 30, 71 per cent wear a vest, among those over 60, 92 per cent.\n",
+);
+
+#[test]
+fn how_far_from_a_level_that_is_told() {
+    faithful(
+        &[BARGES],
+        &[
+            "Harn loaded 19,640 tonnes, 1,728 more than a year earlier [@barges].",
+            "Each skipper burnt 438 tonnes, fourteen fewer than a year earlier [@barges].",
+            "The fund took in 77 million euros more than it spent [@barges].",
+            "A berth costs 104 million euros in Harn, some 70 per cent more than in Ulm [@barges].",
+        ],
+    );
+    wrong(
+        &[BARGES],
+        &[
+            ("Harn loaded 19,640 tonnes, 1,728 fewer than a year earlier [@barges].", "1,728"),
+            (
+                "Each skipper burnt 452 tonnes, fourteen fewer than a year earlier [@barges].",
+                "452 tonnes fourteen",
+            ),
+            (
+                "A berth costs 104 million euros in Harn, some 70 per cent less than in Ulm [@barges].",
+                "70 per cent",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_share_of_those_of_another_age() {
+    faithful(&[BARGES], &["Some 92 per cent of those over 60 wear a vest [@barges]."]);
+    wrong(
+        &[BARGES],
+        &[("No fewer than 71 per cent of those over 60 wear a vest [@barges].", "71 per cent 60")],
     );
 }

@@ -125,6 +125,7 @@ fn durations_and_ages() {
         He is 55 years old. => 55 years old = 55 age
         A 12-year-old boy fell. => 12-year-old = 12 age
         She, aged 34, won. => 34 = 34 age
+        among those under 30, 71 percent => 30 = 30 age AtMost; 71 percent = 71 percent
         Larry, 33, is the older. => 33 = 33 age
         People of ages between 18 and 49 vote. => 18 and 49 = 18..49 age
         他今年55岁。 => 55岁 = 55 age
