@@ -12,6 +12,9 @@ mod forms;
 mod judge;
 #[cfg(unix)]
 mod library;
+#[path = "../meaning/mod.rs"]
+mod made_model;
+mod meaning;
 mod model;
 mod report;
 mod server;

@@ -19,6 +19,8 @@ pub(crate) const CLAIMBUSTER: &str = "checkworthy/claimbuster_train.json";
 #[derive(Default)]
 pub(crate) struct Data {
     pub(crate) folder: Option<PathBuf>,
+    /// Folders of models that find passages by meaning.
+    pub(crate) models: Vec<PathBuf>,
     /// Other queries than the training ones, and which sources are relevant to them.
     pub(crate) queries: Option<String>,
     pub(crate) relevance: Option<String>,
@@ -38,6 +40,7 @@ impl Data {
         let mut arguments = arguments.into_iter();
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
+                "--model" => data.models.extend(arguments.next().map(PathBuf::from)),
                 "--queries" => data.queries = arguments.next(),
                 "--relevance" => data.relevance = arguments.next(),
                 _ if data.folder.is_none() && Path::new(&argument).is_dir() => {

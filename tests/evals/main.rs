@@ -1,9 +1,10 @@
 //! How good the checks are, as one table: each row with its goal, and with what was found, compared and passed over,
 //! so that a checker which says nothing looks bad in it. A command for people (`tests/eval`), never a test.
 //!
-//! `tests/eval [DATA] [--faults] [PART]`: DATA is a folder of public benchmarks that is no part of the project (each
+//! `tests/eval [DATA] [--faults] [--model FOLDER]… [PART]`: DATA is a folder of public benchmarks that is no part of the project (each
 //! row says which file it wants); without it, the rows that need none are worked out. `--faults` lists after the table
 //! what was wrong. PART leaves out the rows of groups whose name it is not part of.
+//! `--model FOLDER` measures retrieval with that model too; it may be named more than once.
 //! `--queries FILE --relevance FILE` searches for other queries than the training ones (JSON lines with `_id` and `text`;
 //! BEIR's three columns).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a command for developers")]

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use ibid_evidence::{Shelf, SourceFile, SourceState, Texts};
+use ibid_evidence::{Meaning, Shelf, SourceFile, SourceState, Texts};
 use ibid_library::{About, Batch, Document, Hit, Index};
+use ibid_meaning::{Kind, Model, Vectors, embedded};
 use ibid_references::References;
 use ibid_sources::{ContentHash, Extracted, extract, passages};
 use serde_json::Value;
@@ -19,6 +20,7 @@ use crate::table::{Coverage, Row};
 use bm25::Bm25;
 
 const GOAL: &str = "at least plain BM25";
+const GOAL_OF_MODEL: &str = "more than words alone";
 /// Ranks that count.
 const RANKS: usize = 10;
 /// Passages asked for, of which each source's first counts.
@@ -58,7 +60,36 @@ pub(crate) fn rows(data: &Data) -> Vec<Row> {
     let found = |hits: Vec<Hit>| first_of_each(hits.iter().map(|hit| ids[hit.path.as_path()]));
     let words = shelf(&index, &sources);
     rows.push(row("SciFact: words alone", GOAL, &queries, |text| found(words.search(text, PASSAGES))));
+    for folder in &data.models {
+        let name = format!("SciFact: words and {}", folder.file_name().unwrap_or_default().to_string_lossy());
+        let model = match Model::open(folder) {
+            Ok(model) => Arc::new(model),
+            Err(fault) => {
+                rows.push(Row::new(&name, GOAL_OF_MODEL, fault.to_string(), Coverage::default()));
+                continue;
+            }
+        };
+        let begun = Instant::now();
+        let vectors: HashMap<PathBuf, Arc<Vectors>> =
+            sources.iter().map(|s| (s.path.clone(), Arc::new(vectors(s, &model)))).collect();
+        let passages: usize = vectors.values().map(|vectors| vectors.len()).sum();
+        let speed = passages as f64 / begun.elapsed().as_secs_f64();
+        let meaning = Meaning::new(Arc::clone(&model), vectors);
+        let shelf = shelf(&index, &sources).with_meaning(Some(meaning));
+        let row = row(&name, GOAL_OF_MODEL, &queries, |text| found(shelf.search(text, PASSAGES)));
+        let result = format!("{}, {speed:.0} passages/s", row.result);
+        rows.push(Row { result, ..row });
+    }
     rows
+}
+
+/// What the passages of `source` mean to `model`.
+fn vectors(source: &Source, model: &Model) -> Vectors {
+    let mut vectors = Vectors::default();
+    for (passage, text) in embedded(&source.extracted) {
+        vectors.push(passage.span, &model.vector(&text, Kind::Passage));
+    }
+    vectors
 }
 
 /// The training queries, or those that are named: BEIR's form, or SciFact's own.

@@ -5,6 +5,7 @@
 mod align;
 mod closest;
 mod conventions;
+mod meaning;
 mod mentions;
 mod model;
 mod offers;
@@ -20,6 +21,7 @@ mod vocabulary;
 mod web_copy;
 
 pub use closest::{Closeness, Topic};
+pub use meaning::Meaning;
 pub use mentions::Mentions;
 pub use model::*;
 pub use offers::Offer;

@@ -31,13 +31,14 @@ pub struct Offer {
 }
 
 impl Shelf {
-    /// The passages of the library that fit `words` best, best first; plain words, no query language.
+    /// The passages of the library that fit `words` best, best first, by their words and, where there is a model for it, by
+    /// their meaning; plain words, no query language.
     pub fn search(&self, words: &str, limit: usize) -> Vec<Hit> {
         self.search_where(words, &Filter::default(), limit)
     }
 
-    /// The same among what `filter` leaves.
-    pub fn search_where(&self, words: &str, filter: &Filter, limit: usize) -> Vec<Hit> {
+    /// Those of [`Shelf::search_where`] by their words alone.
+    pub(crate) fn by_words(&self, words: &str, filter: &Filter, limit: usize) -> Vec<Hit> {
         self.best_of_all(limit, |searcher| searcher.search_where(words, filter, limit).ok())
     }
 
@@ -56,6 +57,29 @@ impl Shelf {
         let mut hits = hits.flatten().collect();
         each_once(&mut hits);
         hits
+    }
+
+    /// What can be cited for `words` that are being typed: of the sources that fit them best, by words and meaning, the sentence
+    /// that comes nearest, or the passage that says it in other words. Without a model for meaning, as [`Shelf::offers`].
+    pub fn citable(&self, words: &str, limit: usize) -> Vec<Evidence> {
+        if self.meaning().is_none() {
+            return self.offers(words, limit).into_iter().map(|offer| offer.evidence).collect();
+        }
+        let topic = Topic::new(words);
+        let mut hits = self.search(words, LOOKED_AT);
+        let mut seen = HashSet::new();
+        hits.retain(|hit| seen.insert(hit.path.clone()));
+        let evidence = |hit: Hit| {
+            let source = self.text(&hit.path)?;
+            let passage = source.evidence(hit.span);
+            let sentence = Near::new(&topic, &[], source).map(|near| near.offer().evidence);
+            Some(
+                sentence
+                    .filter(|near| near.span.is_some_and(|span| span.overlaps(hit.span)))
+                    .unwrap_or(passage),
+            )
+        };
+        hits.into_iter().filter_map(evidence).take(limit).collect()
     }
 
     /// The sources whose sentences come nearest to `sentence`, one offer each, nearest first.

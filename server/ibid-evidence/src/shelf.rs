@@ -8,6 +8,7 @@ use ibid_draft::{Names, Target};
 use ibid_library::Searcher;
 use ibid_references::{Collected, Reference, References, plain_address};
 
+use crate::meaning::Meaning;
 use crate::mentions::Mentions;
 use crate::model::{SourceFile, SourceState, WhyNot};
 use crate::pages::{Page, linked_file, normal};
@@ -30,6 +31,7 @@ pub struct Shelf {
     cited: HashSet<String>,
     /// Saved web pages by their address, worked out when first asked for.
     saved: OnceLock<HashMap<String, usize>>,
+    meaning: Option<Meaning>,
 }
 
 impl Shelf {
@@ -60,6 +62,7 @@ impl Shelf {
             complete,
             cited: HashSet::new(),
             saved: OnceLock::new(),
+            meaning: None,
         };
         shelf.owners = shelf.find_owners();
         shelf
@@ -69,6 +72,16 @@ impl Shelf {
     /// read when it is cited.
     pub fn with_cited(self, cited: HashSet<String>) -> Shelf {
         Shelf { cited, ..self }
+    }
+
+    /// The same, whose passages are found by what they mean too.
+    pub fn with_meaning(self, meaning: Option<Meaning>) -> Shelf {
+        Shelf { meaning, ..self }
+    }
+
+    /// What its passages mean, where the user has a model for that.
+    pub fn meaning(&self) -> Option<&Meaning> {
+        self.meaning.as_ref()
     }
 
     fn find_owners(&self) -> HashMap<usize, Arc<Reference>> {

@@ -84,7 +84,7 @@ pub fn describe(cx: &Context<'_>, key: &str, style: &Style) -> Option<String> {
 
 fn passages(cx: &Context<'_>, spot: &Spot<'_>, query: &str) -> Vec<Completion> {
     let (mut offers, mut best) = (Vec::new(), None);
-    for evidence in cx.shelf.offers(query, PASSAGES).into_iter().map(|offer| offer.evidence) {
+    for evidence in cx.shelf.citable(query, PASSAGES) {
         let Some(reference) = &evidence.reference else { continue };
         let Some(cited) = spot.named(cx, reference, &evidence.place) else { continue };
         best.get_or_insert_with(|| evidence.clone());

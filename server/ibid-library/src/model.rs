@@ -1,6 +1,6 @@
 //! What goes into an index and what comes out.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ibid_sources::{ContentHash, Passage};
 use ibid_text::{Language, Place, Span, Tongue};
@@ -68,6 +68,19 @@ pub struct Filter {
     pub folder: Option<PathBuf>,
     /// Passages in this language alone.
     pub tongue: Option<Tongue>,
+}
+
+impl Filter {
+    /// Whether it leaves passages of the source at `path`.
+    pub fn has_source(&self, path: &Path) -> bool {
+        self.sources.as_ref().is_none_or(|sources| sources.iter().any(|source| source == path))
+            && self.folder.as_ref().is_none_or(|folder| path.starts_with(folder))
+    }
+
+    /// Whether it leaves a passage with this `text`, as far as that tells its language.
+    pub fn has_tongue(&self, text: &str) -> bool {
+        self.tongue.is_none_or(|tongue| Tongue::of(text).is_none_or(|told| told == tongue))
+    }
 }
 
 /// A change to the index that readers see whole or not at all.

@@ -9,6 +9,7 @@ use ibid_sources::{Extractor, Limits, Store};
 
 use crate::Error;
 use crate::bibliographies::Cache;
+use crate::models::Models;
 use crate::settings::{ENDPOINT_VARIABLE, SETTINGS_VARIABLE, User};
 use crate::signoffs::Signer;
 use crate::zotero::ZoteroLibraries;
@@ -27,6 +28,7 @@ pub struct Environment {
     texts: Arc<Texts>,
     bibliographies: Cache,
     zotero: ZoteroLibraries,
+    models: Models,
 }
 
 impl Environment {
@@ -64,6 +66,7 @@ impl Environment {
             texts,
             bibliographies: Cache::new(cache),
             zotero: ZoteroLibraries::new(cache),
+            models: Models::default(),
         }
     }
 
@@ -89,6 +92,11 @@ impl Environment {
     /// Zotero's libraries, as they are now.
     pub fn zotero(&self) -> &ZoteroLibraries {
         &self.zotero
+    }
+
+    /// The models that find passages by their meaning.
+    pub(crate) fn models(&self) -> &Models {
+        &self.models
     }
 
     pub(crate) fn texts(&self) -> &Arc<Texts> {

@@ -22,6 +22,7 @@ mod links;
 mod loader;
 mod merging;
 mod model;
+mod models;
 mod named_files;
 pub mod paths;
 mod plan;

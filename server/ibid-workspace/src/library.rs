@@ -125,6 +125,7 @@ impl Library {
     pub(crate) fn is(&self, reach: &Reach, settings: &Settings) -> bool {
         self.shared.reach == *reach
             && self.shared.settings.folders == settings.folders
+            && self.shared.settings.search_model == settings.search_model
             && self.shared.settings.zotero == settings.zotero
     }
 
@@ -243,7 +244,8 @@ fn keep_up(
     on_change: impl Fn(&Surroundings, &Shared, &[PathBuf]) + Send + Sync + 'static,
 ) {
     let mut loader =
-        Loader::new(shared.reach.clone(), Arc::clone(&shared.settings), around.environment.clone());
+        Loader::new(shared.reach.clone(), Arc::clone(&shared.settings), around.environment.clone())
+            .with_meaning();
     let (for_watch, around_watch) = (Arc::clone(shared), Arc::clone(around));
     let mut watcher =
         Watcher::new(Arc::new(move |paths: &[PathBuf]| on_change(&around_watch, &for_watch, paths)));

@@ -2,6 +2,7 @@
 //! What is known so far is published along the way. Blocks; belongs on a thread of its own.
 
 mod batches;
+mod meaning;
 mod reading;
 
 use std::cell::RefCell;
@@ -38,6 +39,12 @@ pub struct Loader {
     /// What was read, each as its file was then.
     sources: HashMap<PathBuf, (Stat, SourceFile)>,
     generation: u64,
+    /// The folder of the model that reads its passages.
+    model: Option<PathBuf>,
+    /// That model, once it is open.
+    reader: Option<meaning::Reader>,
+    /// Why it is not.
+    no_model: Option<String>,
     /// Of the files that the Zotero library has and the user wants read though nothing cites them.
     whole: Option<Box<Loader>>,
     /// What is known of those.
@@ -90,6 +97,9 @@ impl Loader {
             seen: None,
             sources: HashMap::new(),
             generation: 0,
+            model: None,
+            reader: None,
+            no_model: None,
             whole: None,
             beside: None,
         }
@@ -115,6 +125,9 @@ impl Loader {
         if self.wants_whole() && !(run.cancelled)() {
             self.run_whole(run, &work, whole);
         }
+        if !(run.cancelled)() {
+            self.give_meaning(run, &work, whole);
+        }
     }
 
     fn wants_whole(&self) -> bool {
@@ -129,7 +142,8 @@ impl Loader {
         let root = self.reach.zotero.as_ref().map(|folder| folder.data.clone()).unwrap_or_default();
         let mut whole = self.whole.take().unwrap_or_else(|| {
             let reach = Reach { root, ..Reach::default() };
-            Box::new(Loader::new(reach, Arc::clone(&self.settings), self.environment.clone()))
+            let whole = Loader::new(reach, Arc::clone(&self.settings), self.environment.clone());
+            Box::new(Loader { model: self.model.clone(), ..whole })
         });
         let own = RefCell::new(&mut *self);
         whole.run(&Run {
@@ -297,7 +311,9 @@ impl Loader {
         self.generation += 1;
         let beside = self.beside.as_ref();
         let mut notices = work.notices.clone();
-        notices.extend(beside.iter().flat_map(|known| known.notices.iter().cloned()));
+        notices.extend(self.no_model.clone());
+        let others = beside.iter().flat_map(|known| known.notices.iter());
+        notices.extend(others.filter(|notice| self.no_model.as_ref() != Some(notice)).cloned());
         Known {
             generation: self.generation,
             shelf: Arc::new(self.shelf(work, complete)),
@@ -330,7 +346,9 @@ impl Loader {
         let searcher = self.index.as_ref().map(Index::searcher);
         let searchers =
             searcher.into_iter().chain(beside.iter().flat_map(|known| known.shelf.searchers().to_vec()));
-        Shelf::new(references, sources, texts, searchers.collect(), complete).with_cited(work.cited.clone())
+        Shelf::new(references, sources, texts, searchers.collect(), complete)
+            .with_cited(work.cited.clone())
+            .with_meaning(self.meaning())
     }
 }
 

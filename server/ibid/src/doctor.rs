@@ -44,11 +44,13 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let here = libraries::current_folder()?;
     let mut libraries = Libraries::new()?;
     let Named { project, private, drafts } = named(&args.path, &here, &mut libraries)?;
-    let library = libraries.read(&project, &|references| libraries::cited_of_zotero(&drafts, references))?;
+    let mut library = libraries.open(&project).with_meaning();
+    let library = library.read(&|references| libraries::cited_of_zotero(&drafts, references))?;
     let context = Context::new(&here);
     let mut output = Output::new();
     let settings = &project.settings;
     let mut lines = found(&project, &library, &libraries, &context);
+    lines.extend(meaning(&library));
     let zotero = zotero::told(&libraries.environment, &project);
     lines.extend(zotero.lines);
     let model = model::told(&libraries.environment, settings)?;
@@ -139,6 +141,13 @@ fn found(
         ("index", index),
         ("PDF", pdf_readers(libraries)),
     ]
+}
+
+/// The model that reads passages, where the user's settings name one, and how many it has read.
+fn meaning(library: &Library) -> Option<(&'static str, String)> {
+    let meaning = library.known.shelf.meaning()?;
+    let (passages, sources) = (meaning.passages(), meaning.sources().len());
+    Some(("meaning", format!("{}; {passages} passages of {sources} sources read", meaning.told())))
 }
 
 fn pdf_readers(libraries: &Libraries) -> String {

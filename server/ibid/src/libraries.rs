@@ -125,6 +125,11 @@ impl Libraries {
 }
 
 impl Open {
+    /// The same, whose passages are to be found by what they mean too, where the user has a model for that.
+    pub(crate) fn with_meaning(self) -> Open {
+        Open { loader: self.loader.with_meaning() }
+    }
+
     /// Reads what has changed, to the end, with what drafts point to.
     pub(crate) fn read(&mut self, pointed: &dyn Fn(&Arc<References>) -> Pointed) -> anyhow::Result<Library> {
         let begun = Instant::now();
@@ -169,7 +174,8 @@ pub(crate) fn read_here() -> anyhow::Result<(PathBuf, Project, Library)> {
         bail!("no bibliography and no sources are in reach of {}; see `ibid doctor`", here.display());
     }
     let drafts = drafts_below(&project, &here)?;
-    let library = libraries.read(&project, &|references| cited_of_zotero(&drafts, references))?;
+    let mut library = libraries.open(&project).with_meaning();
+    let library = library.read(&|references| cited_of_zotero(&drafts, references))?;
     library.known.notices.iter().for_each(|notice| terminal::note(notice));
     let shelf = &library.known.shelf;
     if shelf.searchers().is_empty() && !shelf.sources().is_empty() {

@@ -20,7 +20,7 @@ const LIBRARY: &str = "Library";
 const MODEL: &str = "Model";
 
 /// The settings, but for `features` and `severity`, which are tables of switches.
-pub(super) const SETTINGS: [Setting; 9] = [
+pub(super) const SETTINGS: [Setting; 10] = [
     Setting {
         name: "bibliography",
         part: LIBRARY,
@@ -51,6 +51,14 @@ pub(super) const SETTINGS: [Setting; 9] = [
                 linked files), `address` (of a Zotero that runs) and `index` (`true`, or a list of collections whose \
                 files are read though no draft cites them). Without it, it is found by itself.",
         form: zotero,
+    },
+    Setting {
+        name: "search",
+        part: LIBRARY,
+        only_user: true,
+        about: "How passages are found: a table with `model`, the folder of a model that finds what says the same in other \
+                words. Without it, they are found by their words.",
+        form: search,
     },
     Setting {
         name: "endpoint",
@@ -165,6 +173,12 @@ fn endpoint() -> Value {
         "per-minute": count, "per-day": count, "first-token-seconds": count, "whole-seconds": count,
     }));
     form["type"] = json!(["string", "object"]);
+    form
+}
+
+fn search() -> Value {
+    let mut form = table(&json!({ "model": { "type": "string" } }));
+    form["type"] = json!("object");
     form
 }
 

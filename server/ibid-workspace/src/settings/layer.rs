@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::model::{self, GhostText, JudgeSettings};
-use super::{Notice, SETTINGS_VARIABLE, catalogue, zotero};
+use super::{Notice, SETTINGS_VARIABLE, catalogue, search, zotero};
 
 /// One layer: where it came from and what it sets.
 pub(super) struct Layer {
@@ -31,6 +31,7 @@ pub(super) struct Values {
     pub(super) key: Option<KeySource>,
     pub(super) ghost_text: Option<Option<GhostText>>,
     pub(super) judge: Option<Option<JudgeSettings>>,
+    pub(super) search_model: Option<Option<PathBuf>>,
     pub(super) zotero: Option<zotero::Wish>,
 }
 
@@ -120,6 +121,7 @@ impl Values {
             "endpoint" => self.endpoint = Some(model::endpoint(value)?),
             "key" => self.key = Some(model::key(value.as_str().unwrap_or_default())?),
             "ghost-text" => self.ghost_text = Some(model::ghost_text(value, base)?),
+            "search" => self.search_model = Some(search::model(value, base)?),
             "zotero" => self.zotero = Some(zotero::wish(value)?),
             "judge" => self.judge = Some(model::judge(value)?),
             "severity" => return self.severities(value),

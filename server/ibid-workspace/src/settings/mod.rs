@@ -5,6 +5,7 @@ mod catalogue;
 mod layer;
 mod model;
 mod schema;
+mod search;
 mod switch;
 mod zotero;
 
@@ -52,6 +53,8 @@ pub struct Settings {
     pub ghost_text: Option<GhostText>,
     /// When the judge is asked, and how often; `None` where it never is. Only the user's own file says so.
     pub judge: Option<JudgeSettings>,
+    /// The folder of the model that finds passages by their meaning. Only the user's own file says so.
+    pub search_model: Option<PathBuf>,
     /// Nothing of the drafts here is sent anywhere.
     pub private: bool,
     /// The user's Zotero library; `None` where there is none, or it is switched off. Only the user's own file says so.
@@ -95,6 +98,7 @@ impl Default for Settings {
             endpoint: None,
             ghost_text: None,
             judge: Some(JudgeSettings::default()),
+            search_model: None,
             private: false,
             zotero: None,
         }
@@ -181,6 +185,9 @@ impl Settings {
         }
         if let Some(judge) = values.judge {
             self.judge = judge;
+        }
+        if let Some(model) = values.search_model {
+            self.search_model = model;
         }
         if let Some(wish) = values.zotero {
             self.zotero = Zotero::resolve(wish, base, user.zotero.clone());

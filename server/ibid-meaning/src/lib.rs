@@ -1,0 +1,20 @@
+//! Texts to vectors by a model in a folder, and which vectors are near: passages are found that say what was asked in
+//! other words.
+//!
+//! Nothing here talks to a network.
+
+mod error;
+mod fixed;
+mod folder;
+mod kept;
+mod model;
+mod nearest;
+mod tensors;
+mod tokens;
+mod vectors;
+
+pub use error::Error;
+pub use kept::Kept;
+pub use model::{Kind, Model};
+pub use nearest::{Near, nearest};
+pub use vectors::{Direction, Vectors, embedded};

@@ -1,0 +1,84 @@
+//! A model in a folder.
+
+use std::path::{Path, PathBuf};
+
+use crate::Error;
+use crate::fixed::{self, Fixed};
+use crate::folder::Folder;
+use crate::tensors::Tensors;
+
+/// What a text is to a search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// What is searched for.
+    Query,
+    /// What is found.
+    Passage,
+}
+
+/// A model that runs in this process. Its vectors have the same length; texts that say the like have like directions.
+pub struct Model {
+    id: String,
+    name: String,
+    folder: PathBuf,
+    fixed: Fixed,
+    before_query: String,
+    before_passage: String,
+}
+
+impl Model {
+    /// Reads the static model in `folder`, as model2vec and WordLlama write it. Fails with the file at fault.
+    pub fn open(folder: &Path) -> Result<Model, Error> {
+        let files = Folder::open(folder)?;
+        let bytes = std::fs::read(&files.weights).map_err(|e| Error::file(&files.weights, &e))?;
+        let tensors = Tensors::read(&files.weights, &bytes)?;
+        let Some(table) = tensors.first_of(&fixed::TABLES) else {
+            let why =
+                "it holds no static model (`embeddings` or `embedding.weight`), and ibid runs no other kind";
+            return Err(Error::broken(&files.weights, &why));
+        };
+        Ok(Model {
+            id: id(&files, &bytes)?,
+            name: files.name(),
+            folder: folder.to_owned(),
+            fixed: Fixed::read(&files, &tensors, table)?,
+            before_query: files.prompt(&["query"])?,
+            before_passage: files.prompt(&["document", "passage"])?,
+        })
+    }
+
+    /// A name for the folder of its vectors: another one where the vectors differ.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// What it is, in a few words for people.
+    pub fn told(&self) -> String {
+        format!("{}, static, {} dimensions ({})", self.name, self.dimensions(), self.folder.display())
+    }
+
+    /// A vector in the direction of `text`; zeros where it knows none of the words.
+    pub fn vector(&self, text: &str, kind: Kind) -> Vec<f32> {
+        let before = match kind {
+            Kind::Query => &self.before_query,
+            Kind::Passage => &self.before_passage,
+        };
+        match before.as_str() {
+            "" => self.fixed.vector(text),
+            before => self.fixed.vector(&format!("{before}{text}")),
+        }
+    }
+
+    /// How many numbers its vectors have.
+    pub fn dimensions(&self) -> usize {
+        self.fixed.dimensions()
+    }
+}
+
+/// A name of what decides the vectors: weights and tokenizer.
+fn id(files: &Folder, weights: &[u8]) -> Result<String, Error> {
+    let tokenizer = std::fs::read(&files.tokenizer).map_err(|e| Error::file(&files.tokenizer, &e))?;
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(weights).update(&tokenizer);
+    Ok(hasher.finalize().to_hex().chars().take(16).collect())
+}

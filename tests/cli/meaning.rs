@@ -1,0 +1,122 @@
+//! Passages found by what they mean, with a model of a few words.
+
+use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
+
+use crate::folder::{Folder, text};
+use crate::made_model::write_model;
+
+const NOTES: (&str, &str) =
+    ("sources/garage.md", "# Garage\n\nThe motorcar needs new tyres before winter sets in.\n");
+
+/// The usual library with one source more, and a model in the user's settings.
+fn folder_with_model() -> Folder {
+    let folder = Folder::with_library(&[NOTES]);
+    write_model(&folder.home().join("model"));
+    folder.write_user_settings(&naming_the_model(&folder));
+    folder
+}
+
+fn naming_the_model(folder: &Folder) -> String {
+    format!("[search]\nmodel = '{}'\n", folder.home().join("model").display())
+}
+
+/// The sources that `ibid search` shows for `words`, best first.
+fn found(folder: &Folder, words: &str) -> Vec<String> {
+    let ran = folder.ibid(&["search", "--format", "json", words]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    ran.objects().iter().map(|object| text(&object["source"]).to_owned()).collect()
+}
+
+/// The files of vectors in the cache.
+fn kept(folder: &Folder) -> Vec<PathBuf> {
+    let mut folders = vec![folder.cache().join("ibid/meaning")];
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let to = if entry.path().is_dir() { &mut folders } else { &mut files };
+            to.push(entry.path());
+        }
+    }
+    files
+}
+
+#[test]
+fn a_passage_without_a_word_in_common_is_found_by_its_meaning() {
+    let folder = folder_with_model();
+    assert_eq!(found(&folder, "automobile"), ["sources/garage.md"]);
+    // Where the model knows no word, the words count.
+    assert_eq!(found(&folder, "tyres"), ["sources/garage.md"]);
+    assert_eq!(found(&folder, "zeppelin"), [""; 0]);
+    let doctor = folder.ibid(&["doctor"]).stdout;
+    assert!(doctor.contains("\nmeaning         model, static, 4 dimensions ("), "{doctor}");
+    assert!(doctor.contains("passages of 3 sources read\n"), "{doctor}");
+}
+
+#[test]
+fn without_a_model_nothing_is_said_or_kept_of_one() {
+    let folder = Folder::with_library(&[NOTES]);
+    assert_eq!(found(&folder, "automobile"), [""; 0]);
+    assert_eq!(found(&folder, "motorcar"), ["sources/garage.md"]);
+    assert!(!folder.ibid(&["doctor"]).stdout.contains("meaning"));
+    assert!(folder.cache().join("ibid").is_dir() && !folder.cache().join("ibid/meaning").exists());
+}
+
+#[test]
+fn what_only_checks_drafts_has_no_model_read_anything() {
+    let folder = folder_with_model();
+    folder.write("essay.md", "Nothing is said here.\n");
+    assert_eq!(folder.ibid(&["check"]).code, 0);
+    assert_eq!(kept(&folder).len(), 0);
+    assert_eq!(folder.ibid(&["index"]).code, 0);
+    assert_eq!(kept(&folder).len(), 3);
+}
+
+#[test]
+fn a_broken_model_is_told_with_file_and_cure_and_search_goes_on_by_words() {
+    let folder = folder_with_model();
+    std::fs::write(folder.home().join("model/model.safetensors"), "cut").unwrap();
+    let ran = folder.ibid(&["search", "motorcar"]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.stdout.starts_with("sources/garage.md"), "{}", ran.stdout);
+    for part in ["model.safetensors", "search.model", "by their words alone"] {
+        assert_eq!(ran.stderr.matches(part).count(), 1, "{part:?} in {}", ran.stderr);
+    }
+    assert!(folder.ibid(&["doctor"]).stdout.contains("model.safetensors"));
+}
+
+#[test]
+fn a_workspace_names_no_model() {
+    let folder = folder_with_model();
+    folder.write(".ibid.toml", &naming_the_model(&folder));
+    folder.write_user_settings("");
+    let ran = folder.ibid(&["index"]);
+    assert!(ran.stderr.contains("`search` may be set in your own config.toml only"), "{}", ran.stderr);
+    assert_eq!(found(&folder, "automobile"), [""; 0]);
+}
+
+#[test]
+fn what_the_model_has_read_once_it_does_not_read_again() {
+    let folder = folder_with_model();
+    assert_eq!(folder.ibid(&["index"]).code, 0);
+    let read = kept(&folder);
+    let an_hour_ago = SystemTime::now() - Duration::from_secs(3600);
+    for file in &read {
+        std::fs::File::options().write(true).open(file).unwrap().set_modified(an_hour_ago).unwrap();
+    }
+    // The same content elsewhere, and the same model elsewhere.
+    folder.write("sources/copy.md", NOTES.1);
+    std::fs::rename(folder.home().join("model"), folder.home().join("moved")).unwrap();
+    folder.write_user_settings(&naming_the_model(&folder).replace("model'", "moved'"));
+    assert_eq!(found(&folder, "automobile").len(), 2);
+    assert_eq!(kept(&folder), read);
+    for file in read {
+        assert!(file.metadata().unwrap().modified().unwrap() <= an_hour_ago, "{} anew", file.display());
+    }
+    // Another model's vectors are not this one's.
+    let tokenizer = folder.home().join("moved/tokenizer.json");
+    let text = std::fs::read_to_string(&tokenizer).unwrap();
+    std::fs::write(tokenizer, text.replace("automobile", "automaton")).unwrap();
+    assert_eq!(found(&folder, "automobile"), [""; 0]);
+    assert_eq!(kept(&folder).len(), 6);
+}
