@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use ibid_facts::{Comparison, Fact, Rarity, Value, compare, glossed_terms};
-use ibid_text::Language;
+use ibid_text::{Language, Span};
 
 use crate::saying;
 use crate::source_text::SourceText;
@@ -75,6 +75,14 @@ impl Topic {
             }
         }
         near.into_iter().map(|(_, c)| c).collect()
+    }
+
+    /// The sentence of the passage `span` of `source` that comes nearest, by the words of the passage alone: to take the whole of a
+    /// book apart for one passage takes longer than to find it.
+    pub fn nearest_within(&self, source: &SourceText, span: Span) -> Option<Span> {
+        let passage = source.part(span);
+        let nearest = self.closest(&passage, 1).first()?.sentence;
+        passage.sentences().get(nearest).map(|sentence| sentence.span.shift(span.start))
     }
 }
 
@@ -149,5 +157,21 @@ mod tests {
                 assert_eq!(topic.closest(&source, limit), all[..limit], "{claim}");
             }
         }
+    }
+
+    #[test]
+    fn within_a_passage_its_own_sentences_are_compared() {
+        let extracted = Extracted { text: SOURCE.to_owned(), ..Extracted::default() };
+        let source = SourceText::new("/w/a.txt".into(), ContentHash("a".to_owned()), extracted);
+        let nearest = |claim: &str, passage: &str| {
+            let start = SOURCE.find(passage).unwrap();
+            let within = Span::new(start, start + passage.len());
+            Topic::new(claim).nearest_within(&source, within).map(|sentence| sentence.of(SOURCE))
+        };
+        let port =
+            "The port was closed on 4 March 2019. We found that exports fell by 2.5 percent. Ships came.";
+        assert_eq!(nearest("exports fell", port), Some("We found that exports fell by 2.5 percent."));
+        assert_eq!(nearest("the port closed", port), Some("The port was closed on 4 March 2019."));
+        assert_eq!(nearest("euros", port), None);
     }
 }

@@ -58,6 +58,12 @@ impl SourceText {
         }
     }
 
+    /// Its stretch `span` as a text of its own, without places.
+    pub(crate) fn part(&self, span: Span) -> SourceText {
+        let extracted = Extracted { text: span.of(self.text()).to_owned(), ..Extracted::default() };
+        SourceText::new(self.path.clone(), self.hash.clone(), extracted)
+    }
+
     /// The whole text.
     pub fn text(&self) -> &str {
         &self.extracted.text

@@ -1,18 +1,12 @@
 //! Passages of the library by their words, for who looks through it while writing, with what puts them into the draft.
 
-use std::collections::HashMap;
-use std::path::PathBuf;
-
 use ibid_check::Context;
 use ibid_draft::citing;
-use ibid_evidence::{Evidence, Resolved, SourceText, Topic};
+use ibid_evidence::{Evidence, Resolved, Topic};
 use ibid_text::Span;
 
 use crate::search::{self, Search};
 use crate::{link, quoting, reference};
-
-/// Sentences of a source that may be the one that was looked for.
-const NEAREST: usize = 40;
 
 /// A passage that was found. Its words are the source's own.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,20 +36,11 @@ pub fn found(cx: &Context<'_>, search: &Search) -> Vec<Found> {
         Some((hit.span, source))
     });
     let marks = quoting::marks(cx);
-    let mut ranked: HashMap<PathBuf, Vec<Span>> = HashMap::new();
     let found = read.map(|(span, source)| {
-        let ranked =
-            ranked.entry(source.text.path.clone()).or_insert_with(|| sentences(&topic, &source.text));
-        let nearest = ranked.iter().find(|sentence| span.contains(**sentence)).copied();
+        let nearest = topic.nearest_within(&source.text, span);
         passage(cx, marks, &source, span, nearest)
     });
     found.collect()
-}
-
-/// The sentences of `source` that come nearest to `topic`, nearest first.
-fn sentences(topic: &Topic, source: &SourceText) -> Vec<Span> {
-    let near = topic.closest(source, NEAREST).into_iter();
-    near.filter_map(|c| Some(source.sentences().get(c.sentence)?.span)).collect()
 }
 
 fn passage(
