@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use ibid_sources::{ContentHash, Passage};
-use ibid_text::{Place, Span, Tongue};
+use ibid_text::{Language, Place, Span, Tongue};
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TantivyDocument, TextFieldIndexing,
     TextOptions, Value,
@@ -138,7 +138,11 @@ impl Fields {
         passage: &Passage,
         tongue: Tongue,
     ) -> TantivyDocument {
-        let tongue = Tongue::of(&passage.text).unwrap_or(tongue);
+        let tongue = match passage.language {
+            // A closer look at plain English in an English text would come to the same.
+            Language::English if tongue == Tongue::ENGLISH => tongue,
+            _ => Tongue::of(&passage.text).unwrap_or(tongue),
+        };
         let about = &document.about;
         let heading = passage.place.heading.as_deref().unwrap_or_default();
         let heading = if heading == about.title { "" } else { heading };

@@ -4,6 +4,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use ibid_text::{Normal, Span, Tongue, is_cjk};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
@@ -27,31 +28,35 @@ pub(crate) fn exact(text: &str) -> Vec<Term> {
 }
 
 fn exact_of(normal: &str) -> Vec<Term> {
-    let mut terms = Terms::default();
+    let mut terms = Vec::new();
+    each_exact(normal, |text, position, lone, span| {
+        terms.push(Term { text: text.to_owned(), position, lone, span });
+    });
+    terms
+}
+
+/// Gives `take` the text, position, loneness and span of each [`Term`] of the normal form `normal`.
+fn each_exact(normal: &str, take: impl FnMut(&str, usize, bool, Span)) {
+    let mut words = Words { take, position: 0, word: String::new(), begins: 0, ends: 0 };
     let mut chars = normal.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|&(_, c)| c);
         if is_cjk(c) {
-            terms.flush();
+            words.flush();
             let follows = chars.clone().map(|(_, c)| c).find(|&c| is_cjk(c) || c.is_alphanumeric());
-            terms.cjk(at, c, follows);
-        } else if c.is_alphanumeric() || joins(&terms.word, c, next) {
-            terms.push(at, c);
-        } else if !is_skipped(&terms.word, c, next) {
-            terms.flush();
+            words.cjk(at, c, follows);
+        } else if c.is_alphanumeric() || joins(&words.word, c, next) {
+            words.push(at, c);
+        } else if !is_skipped(&words.word, c, next) {
+            words.flush();
         }
     }
-    terms.flush();
-    terms.all
+    words.flush();
 }
 
 /// The tokens of `text` for ranking: stems of `tongue`, and pairs of CJK characters.
 pub(crate) fn stems(text: &str, tongue: Tongue) -> Vec<String> {
-    stems_of(&exact(text), tongue)
-}
-
-fn stems_of(terms: &[Term], tongue: Tongue) -> Vec<String> {
-    ranked(terms).map(|term| tongue.stem(&term.text).into_owned()).collect()
+    ranked(&exact(text)).map(|term| tongue.stem(&term.text).into_owned()).collect()
 }
 
 /// Of [`exact`] tokens those that count for ranking: all but a run's last character, which is in the pair before it.
@@ -88,10 +93,9 @@ pub fn matching(words: &str, text: &str) -> Vec<Span> {
     found
 }
 
-/// Tokens that are being made.
-#[derive(Default)]
-struct Terms {
-    all: Vec<Term>,
+/// The words of a normal form as they are met.
+struct Words<Take> {
+    take: Take,
     position: usize,
     word: String,
     /// Where the word at hand begins, and where it ends so far.
@@ -99,7 +103,7 @@ struct Terms {
     ends: usize,
 }
 
-impl Terms {
+impl<Take: FnMut(&str, usize, bool, Span)> Words<Take> {
     /// Adds `c`, at byte `at`, to the word at hand.
     fn push(&mut self, at: usize, c: char) {
         if self.word.is_empty() {
@@ -112,22 +116,21 @@ impl Terms {
     /// Ends the word at hand, if there is one.
     fn flush(&mut self) {
         if !self.word.is_empty() {
-            let span = Span::new(self.begins, self.ends);
-            let word = std::mem::take(&mut self.word);
-            self.add(span, word, false);
+            self.end(Span::new(self.begins, self.ends), false);
         }
     }
 
     /// Adds the pair of `c` and what follows it.
     fn cjk(&mut self, at: usize, c: char, next: Option<char>) {
         let next = next.filter(|&next| is_cjk(next));
-        let mut text = String::from(c);
-        text.extend(next);
-        self.add(Span::new(at, at + c.len_utf8()), text, next.is_none());
+        self.word.push(c);
+        self.word.extend(next);
+        self.end(Span::new(at, at + c.len_utf8()), next.is_none());
     }
 
-    fn add(&mut self, span: Span, text: String, lone: bool) {
-        self.all.push(Term { text, position: self.position, lone, span });
+    fn end(&mut self, span: Span, lone: bool) {
+        (self.take)(&self.word, self.position, lone, span);
+        self.word.clear();
         self.position += 1;
     }
 }
@@ -167,56 +170,98 @@ pub(crate) fn tagged(tongue: Tongue, text: &str) -> String {
 
 thread_local! {
     /// The passage that this thread took apart last: its two fields are made of the same tokens, one right after the other.
-    static LAST: RefCell<(String, Vec<Term>)> = const { RefCell::new((String::new(), Vec::new())) };
+    static LAST: RefCell<(String, Rc<Tokens>)> = RefCell::default();
 }
 
-/// What `of` makes of the [`exact`] tokens of `text`.
-fn with_exact<T>(text: &str, of: impl FnOnce(&[Term]) -> T) -> T {
-    LAST.with_borrow_mut(|(last, terms)| {
+/// The [`exact`] tokens of `text`.
+fn exact_tokens(text: &str) -> Rc<Tokens> {
+    LAST.with_borrow_mut(|(last, tokens)| {
         if last != text {
-            *terms = exact(text);
+            let mut made = Tokens::default();
+            let mut after_pair = false;
+            each_exact(&Normal::new(text).text, |word, position, lone, _| {
+                made.text.push_str(word);
+                made.add(position, !(lone && after_pair));
+                after_pair = is_pair(word);
+            });
+            *tokens = Rc::new(made);
             text.clone_into(last);
         }
-        of(terms)
+        Rc::clone(tokens)
     })
 }
 
-/// Tokens that are already made.
-pub(crate) struct Tokens {
-    rest: std::vec::IntoIter<Token>,
-    token: Token,
+/// Tokens as the engine takes them, in one piece of memory.
+#[derive(Default)]
+struct Tokens {
+    /// Their texts, one after the other.
+    text: String,
+    /// Of each, where its text ends, its position, and whether it counts for ranking (see [`ranked`]).
+    all: Vec<(usize, usize, bool)>,
 }
 
 impl Tokens {
-    fn new(terms: impl Iterator<Item = (usize, String)>) -> Tokens {
-        let tokens: Vec<Token> =
-            terms.map(|(position, text)| Token { position, text, ..Token::default() }).collect();
-        Tokens { rest: tokens.into_iter(), token: Token::default() }
+    /// Adds the token whose text was written last.
+    fn add(&mut self, position: usize, ranked: bool) {
+        self.all.push((self.text.len(), position, ranked));
+    }
+
+    /// Those that count for ranking, as stems of `tongue`.
+    fn stems(&self, tongue: Tongue) -> Tokens {
+        let mut stems = Tokens::default();
+        let mut start = 0;
+        for &(end, _, ranked) in &self.all {
+            if ranked {
+                tongue.stem_onto(&self.text[start..end], &mut stems.text);
+                stems.add(stems.all.len(), true);
+            }
+            start = end;
+        }
+        stems
+    }
+}
+
+/// Goes through tokens that are already made.
+pub(crate) struct Stream {
+    tokens: Rc<Tokens>,
+    next: usize,
+    start: usize,
+    token: Token,
+}
+
+impl Stream {
+    fn new(tokens: Rc<Tokens>) -> Stream {
+        Stream { tokens, next: 0, start: 0, token: Token::default() }
     }
 }
 
 impl Tokenizer for ExactTokenizer {
-    type TokenStream<'a> = Tokens;
+    type TokenStream<'a> = Stream;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens {
-        with_exact(text, |terms| Tokens::new(terms.iter().map(|t| (t.position, t.text.clone()))))
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream {
+        Stream::new(exact_tokens(text))
     }
 }
 
 impl Tokenizer for StemTokenizer {
-    type TokenStream<'a> = Tokens;
+    type TokenStream<'a> = Stream;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens {
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream {
         let (code, text) = text.split_once('\t').unwrap_or(("", text));
         let tongue = Tongue::named(code).unwrap_or(Tongue::ENGLISH);
-        let stems = with_exact(text, |terms| stems_of(terms, tongue));
-        Tokens::new(stems.into_iter().enumerate())
+        Stream::new(Rc::new(exact_tokens(text).stems(tongue)))
     }
 }
 
-impl TokenStream for Tokens {
+impl TokenStream for Stream {
     fn advance(&mut self) -> bool {
-        self.rest.next().map(|token| self.token = token).is_some()
+        let Some(&(end, position, _)) = self.tokens.all.get(self.next) else { return false };
+        self.next += 1;
+        self.token.text.clear();
+        self.token.text.push_str(&self.tokens.text[self.start..end]);
+        self.token.position = position;
+        self.start = end;
+        true
     }
 
     fn token(&self) -> &Token {
@@ -259,6 +304,25 @@ mod tests {
         assert_eq!(english("落后一代GPT写"), ["落后", "后一", "一代", "gpt", "写"]);
         let german = |text| stems(text, Tongue::named("de").unwrap());
         assert_eq!(german("die Häuser"), german("die Haus"));
+    }
+
+    /// What is indexed must be what is searched for.
+    #[test]
+    fn the_engine_is_given_the_same_tokens() {
+        for text in ["State-of-the-art, “Don’t” 180,000", "落后,一代。用GPT写作", "Die Häuser", "", "…"]
+        {
+            let tokens = |mut stream: Stream| {
+                let mut tokens = Vec::new();
+                stream.process(&mut |token| tokens.push((token.text.clone(), token.position)));
+                tokens
+            };
+            let words: Vec<_> = exact(text).into_iter().map(|term| (term.text, term.position)).collect();
+            assert_eq!(tokens(ExactTokenizer.token_stream(text)), words);
+            for tongue in [Tongue::ENGLISH, Tongue::named("de").unwrap()] {
+                let ranked: Vec<_> = stems(text, tongue).into_iter().zip(0..).collect();
+                assert_eq!(tokens(StemTokenizer.token_stream(&tagged(tongue, text))), ranked);
+            }
+        }
     }
 
     #[track_caller]

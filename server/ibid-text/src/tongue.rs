@@ -1,4 +1,4 @@
-//! Languages by name, finer than [`Language`]: what a passage is filtered by, and how its words are stemmed.
+//! Languages by name, finer than [`crate::Language`]: what a passage is filtered by, and how its words are stemmed.
 
 use std::borrow::Cow;
 
@@ -6,8 +6,7 @@ use frostem::Algorithm;
 use whatlang::{Lang, Script};
 
 use crate::language::{ENOUGH, Letters, SAMPLE, is_plainly_english};
-use crate::words::stemmed;
-use crate::{Language, stem};
+use crate::words::{stemmed, with_stem};
 
 /// A language by its ISO 639-1 code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -52,20 +51,31 @@ impl Tongue {
 
     /// The stem of a lower-case word: Snowball's for languages in Latin letters, the word itself elsewhere.
     pub fn stem(self, word: &str) -> Cow<'_, str> {
+        match self.stemmer(word) {
+            Some(algorithm) => Cow::Owned(stemmed(word, algorithm)),
+            None => Cow::Borrowed(word),
+        }
+    }
+
+    /// Writes the stem of a lower-case word at the end of `stems`.
+    pub fn stem_onto(self, word: &str, stems: &mut String) {
+        match self.stemmer(word) {
+            Some(algorithm) => with_stem(word, algorithm, |stem| stems.push_str(stem)),
+            None => stems.push_str(word),
+        }
+    }
+
+    /// Who stems `word`; `None` where it is its own stem.
+    fn stemmer(self, word: &str) -> Option<Algorithm> {
         if self == Tongue::ENGLISH {
-            return stem(word, Language::English);
+            return word.is_ascii().then_some(Algorithm::English);
         }
-        let known = KNOWN.iter().find(|(_, code, _)| *code == self.0);
-        match known.and_then(|(_, _, stemmer)| *stemmer) {
-            Some(algorithm) if word.starts_with(|c: char| c.is_alphabetic() && (c as u32) < 0x250) => {
-                Cow::Owned(stemmed(word, algorithm))
-            }
-            _ => Cow::Borrowed(word),
-        }
+        let (_, _, stemmer) = KNOWN.iter().find(|(_, code, _)| *code == self.0)?;
+        stemmer.filter(|_| word.starts_with(|c: char| c.is_alphabetic() && (c as u32) < 0x250))
     }
 }
 
-/// The languages that are told apart, their codes, and who stems their words where [`stem`] does not.
+/// The languages that are told apart, their codes, and who stems their words; English ones apart.
 const KNOWN: [(Lang, &str, Option<Algorithm>); 69] = [
     (Lang::Eng, "en", None),
     (Lang::Cmn, "zh", None),

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use frostem::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -82,7 +82,7 @@ const KEPT: usize = 20_000;
 
 thread_local! {
     /// Words come again and again, so that their stems are kept, by who stems them.
-    static STEMS: RefCell<HashMap<Algorithm, HashMap<String, String>>> = RefCell::default();
+    static STEMS: RefCell<Vec<(Algorithm, FxHashMap<String, String>)>> = RefCell::default();
 }
 
 /// The stem of a lower-case word: Snowball's for English, the word itself elsewhere.
@@ -95,16 +95,27 @@ pub fn stem(word: &str, language: Language) -> Cow<'_, str> {
 
 /// What Snowball's `algorithm` makes of a lower-case word.
 pub(crate) fn stemmed(word: &str, algorithm: Algorithm) -> String {
+    with_stem(word, algorithm, str::to_owned)
+}
+
+/// What `of` makes of the stem of a lower-case word.
+pub(crate) fn with_stem<T>(word: &str, algorithm: Algorithm, of: impl FnOnce(&str) -> T) -> T {
     STEMS.with_borrow_mut(|stems| {
-        if let Some(known) = stems.get(&algorithm).and_then(|own| own.get(word)) {
-            return known.clone();
+        let own = stems.iter().position(|(other, _)| *other == algorithm);
+        let own = own.unwrap_or_else(|| {
+            stems.push((algorithm, FxHashMap::default()));
+            stems.len() - 1
+        });
+        if let Some(known) = stems[own].1.get(word) {
+            return of(known);
         }
-        if stems.values().map(HashMap::len).sum::<usize>() == KEPT {
-            stems.clear();
+        if stems.iter().map(|(_, known)| known.len()).sum::<usize>() >= KEPT {
+            stems.iter_mut().for_each(|(_, known)| known.clear());
         }
         let stem = Stemmer::new(algorithm).stem(word).into_owned();
-        stems.entry(algorithm).or_default().insert(word.to_owned(), stem.clone());
-        stem
+        let answer = of(&stem);
+        stems[own].1.insert(word.to_owned(), stem);
+        answer
     })
 }
 
