@@ -62,6 +62,21 @@ pub enum MarkKind {
     Time(f64),
 }
 
+impl MarkKind {
+    /// Makes `place` that of what begins here.
+    pub(crate) fn enter(&self, place: &mut Place) {
+        match self {
+            MarkKind::Page { label, index } => {
+                place.page.clone_from(label);
+                place.page_index = Some(*index);
+            }
+            MarkKind::Heading { text, .. } => place.heading = Some(text.clone()),
+            MarkKind::Line(line) => place.line = Some(*line),
+            MarkKind::Time(seconds) => place.time = Some(*seconds),
+        }
+    }
+}
+
 impl Extracted {
     /// The place of byte `offset`.
     pub fn place(&self, offset: usize) -> Place {

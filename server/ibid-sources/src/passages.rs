@@ -1,8 +1,8 @@
 //! Cuts a source into passages: two to four sentences, overlapping by one, never across a heading.
 
-use ibid_text::{Language, Span, is_cjk, sentences};
+use ibid_text::{Language, Place, Span, is_cjk, sentences};
 
-use crate::{Extracted, MarkKind, Passage};
+use crate::{Extracted, Mark, MarkKind, Passage};
 
 /// A passage ends once it has this many words (a CJK character weighs [`CJK`] tenths of a word).
 const ENOUGH: usize = 600;
@@ -17,16 +17,34 @@ const SENTENCES: usize = 4;
 /// The passages of a source, in order. Their spans point into [`Extracted::text`]; headings belong to none.
 pub fn passages(source: &Extracted) -> Vec<Passage> {
     let mut passages = Vec::new();
+    let mut places = Places { marks: &source.marks, place: Place::default() };
     for section in sections(source) {
         let units: Vec<Unit> = units(&source.text, section);
-        group(&units, |first, last| passages.push(passage(source, first.span.cover(last.span))));
+        group(&units, |first, last| {
+            let span = first.span.cover(last.span);
+            let (text, place) = (span.of(&source.text).to_string(), places.next(span.start));
+            passages.push(Passage { span, place, language: Language::of(&text), text });
+        });
     }
     passages
 }
 
-fn passage(source: &Extracted, span: Span) -> Passage {
-    let text = span.of(&source.text).to_string();
-    Passage { span, place: source.place(span.start), language: Language::of(&text), text }
+/// The places of passages one after the other: to look each up by itself takes long where every line is marked.
+struct Places<'a> {
+    /// Those ahead.
+    marks: &'a [Mark],
+    place: Place,
+}
+
+impl Places<'_> {
+    /// The place of byte `offset`, which is not before that of the last call.
+    fn next(&mut self, offset: usize) -> Place {
+        let reached = self.marks.iter().take_while(|mark| mark.at <= offset).count();
+        let (reached, ahead) = self.marks.split_at(reached);
+        reached.iter().for_each(|mark| mark.kind.enter(&mut self.place));
+        self.marks = ahead;
+        self.place.clone()
+    }
 }
 
 /// The stretches of text between headings.
