@@ -22,12 +22,12 @@ use crate::{Error, Searcher, checked};
 
 /// How long to wait for other processes' batches.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// Memory for one writing thread, in bytes.
-const MEMORY: usize = 24_000_000;
+/// Memory for one writing thread, in bytes: enough for its half of a batch, so that it makes one segment of it.
+const MEMORY: usize = 60_000_000;
 /// Passages worth a second writing thread.
 const MANY: usize = 2_000;
 /// Passages of a segment that is not merged any more.
-const LARGEST: usize = 150_000;
+const LARGEST: usize = 100_000;
 /// Bytes that there is room for on a disk that is not full.
 const PROBE: usize = 1 << 20;
 /// The share of a segment that may be deleted before it is written anew.

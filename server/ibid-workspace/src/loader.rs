@@ -34,7 +34,7 @@ pub struct Loader {
     settings: Arc<Settings>,
     environment: Environment,
     bibliographies: Bibliographies,
-    index: Option<Index>,
+    index: Option<Arc<Index>>,
     seen: Option<Seen>,
     /// What was read, each as its file was then.
     sources: HashMap<PathBuf, (Stat, SourceFile)>,
@@ -181,15 +181,20 @@ impl Loader {
         let known = self.known(&work, false);
         let about = |path: &Path| known.shelf.owner_of(path).map(|reference| about(reference));
         let missing = self.unread(&work.plan, &indexed, &about);
+        let missing = self.recall(missing, &indexed, &about);
         if !missing.is_empty() {
-            (run.publish)(known.clone());
+            (run.publish)(self.known(&work, false));
             self.read(&missing, (&indexed, &about), &mut work, run);
         }
-        if !(run.cancelled)() {
+        let ended = !(run.cancelled)();
+        if ended {
             self.forget(&indexed, &mut work);
         }
         let whole = whole && !(run.cancelled)();
         (run.publish)(self.known(&work, whole));
+        if ended {
+            self.write_down(&work);
+        }
         self.bibliographies.write_down();
         (work, whole)
     }
@@ -225,13 +230,13 @@ impl Loader {
                             folder.display()
                         );
                     }
-                    self.index = Some(opened.index);
+                    self.index = Some(Arc::new(opened.index));
                 }
                 Err(fault) => work.notices.push(fault.to_string()),
             }
         }
         self.seen.get_or_insert_with(|| Seen::load(&folder.with_extension("json")));
-        let known = self.index.as_ref().map(Index::known);
+        let known = self.index.as_ref().map(|index| index.known());
         known
             .and_then(|known| known.map_err(|fault| work.notices.push(fault.to_string())).ok())
             .unwrap_or_default()
@@ -247,12 +252,31 @@ impl Loader {
             .filter(|path| {
                 !there.contains(path.as_path()) && !kept.iter().any(|folder| path.starts_with(folder))
             })
-            .filter_map(|path| drives::missing(path, &self.reach.sources, &seen.mounts))
+            .filter_map(|path| drives::missing(path, &self.reach.sources, seen.mounts()))
             .collect();
         work.notices.extend(away.iter().map(|place| walk::not_there(place, &"its drive is not connected")));
         let none = away.is_empty();
         work.plan.gone.extend(away.into_iter().map(Path::to_owned));
         none
+    }
+
+    /// Takes those of `files` for read that changed neither themselves nor in the index since they were; the others are left.
+    fn recall(
+        &mut self,
+        mut files: Vec<PathBuf>,
+        indexed: &HashMap<PathBuf, Record>,
+        about: &AboutOf<'_>,
+    ) -> Vec<PathBuf> {
+        let seen = self.seen.take().unwrap_or_default();
+        let reader = Reader { store: self.environment.store().clone(), seen: &seen, indexed, about };
+        files.retain(|path| {
+            let known = reader.recall(path);
+            let is_left = known.is_none();
+            self.sources.extend(known.map(|known| (path.clone(), known)));
+            is_left
+        });
+        self.seen = Some(seen);
+        files
     }
 
     fn read(
@@ -264,7 +288,7 @@ impl Loader {
     ) {
         let seen = self.seen.take().unwrap_or_default();
         let reader = Reader { store: self.environment.store().clone(), seen: &seen, indexed, about };
-        let mut batches = Batches::default();
+        let mut batches = Batches::new(self.index.as_ref());
         let mut new = Vec::new();
         reader.read_all(files, run.cancelled, &mut |done, reading| {
             let Reading { stat, source, document } = reading;
@@ -273,12 +297,11 @@ impl Loader {
                 new.push((source.path.clone(), stat, hash.clone()));
             }
             self.sources.insert(source.path.clone(), (stat, source));
-            if batches.add(document) {
-                batches.write(self.index.as_ref(), &mut work.notices);
+            if batches.add(document, &mut work.notices) {
                 (run.publish)(self.known(work, false));
             }
         });
-        batches.write(self.index.as_ref(), &mut work.notices);
+        batches.write(&mut work.notices);
         let mut seen = seen;
         for (path, stat, hash) in new {
             seen.put(&path, stat, hash);
@@ -286,24 +309,29 @@ impl Loader {
         self.seen = Some(seen);
     }
 
-    /// Takes what is gone out of the index, and keeps what was seen for the next process.
+    /// Takes what is gone out of the index.
     fn forget(&mut self, indexed: &HashMap<PathBuf, Record>, work: &mut Work) {
-        let there: HashSet<&Path> = work.plan.files.iter().map(PathBuf::as_path).collect();
-        let folders = work.plan.gone.clone();
-        let is_kept =
-            |path: &Path| there.contains(path) || folders.iter().any(|folder| path.starts_with(folder));
-        let gone = indexed.keys().filter(|path| !is_kept(path)).cloned();
-        let mut batches = Batches::default();
-        batches.remove(gone);
-        batches.write(self.index.as_ref(), &mut work.notices);
+        let gone: Vec<PathBuf> = {
+            let stays = work.plan.stays();
+            indexed.keys().filter(|path| !stays(path)).cloned().collect()
+        };
+        let mut batches = Batches::new(self.index.as_ref());
+        batches.remove(gone.into_iter());
+        batches.write(&mut work.notices);
+    }
+
+    /// Keeps what was seen for the next process.
+    fn write_down(&mut self, work: &Work) {
         let file = self.index_folder().with_extension("json");
-        if let Some(seen) = &mut self.seen {
-            seen.keep_only(is_kept);
-            seen.mounts.retain(|mount| folders.iter().any(|folder| mount.starts_with(folder)));
-            seen.mounts.extend(drives::mounts(there.iter().copied(), &self.reach.sources));
-            if self.index.is_some() {
-                seen.save(&file);
-            }
+        let Some(seen) = &mut self.seen else { return };
+        seen.keep_only(work.plan.stays());
+        let gone = &work.plan.gone;
+        let mut mounts = seen.mounts().clone();
+        mounts.retain(|mount| gone.iter().any(|folder| mount.starts_with(folder)));
+        mounts.extend(drives::mounts(work.plan.files.iter().map(PathBuf::as_path), &self.reach.sources));
+        seen.set_mounts(mounts);
+        if self.index.is_some() {
+            seen.save(&file);
         }
     }
 
@@ -343,7 +371,7 @@ impl Loader {
         let complete = complete && beside.map_or(!self.wants_whole(), |known| known.shelf.is_complete());
         let references = Arc::clone(self.bibliographies.references());
         let texts = Arc::clone(self.environment.texts());
-        let searcher = self.index.as_ref().map(Index::searcher);
+        let searcher = self.index.as_ref().map(|index| index.searcher());
         let searchers =
             searcher.into_iter().chain(beside.iter().flat_map(|known| known.shelf.searchers().to_vec()));
         Shelf::new(references, sources, texts, searchers.collect(), complete)

@@ -77,6 +77,12 @@ impl Plan {
         plan.files.dedup();
         plan
     }
+
+    /// Whether what is known of a file stays: it is there, or may come back with the folder it is in.
+    pub(crate) fn stays(&self) -> impl Fn(&Path) -> bool + '_ {
+        let there: HashSet<&Path> = self.files.iter().map(PathBuf::as_path).collect();
+        move |path| there.contains(path) || self.gone.iter().any(|folder| path.starts_with(folder))
+    }
 }
 
 /// The files of the pages that wikilinks name, beside the draft or else wherever they are below `root`, which is

@@ -57,7 +57,10 @@ pub(crate) struct Seen {
     files: HashMap<PathBuf, (Stat, ContentHash)>,
     /// The folders at which a drive was mounted.
     #[serde(default)]
-    pub(crate) mounts: BTreeSet<PathBuf>,
+    mounts: BTreeSet<PathBuf>,
+    /// Whether it is another than what is kept on disk.
+    #[serde(skip)]
+    changed: bool,
 }
 
 impl Seen {
@@ -67,8 +70,11 @@ impl Seen {
         kept.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
     }
 
-    /// Keeps it at `file`. Losing it costs time, nothing else.
-    pub(crate) fn save(&self, file: &Path) {
+    /// Keeps it at `file`, where it changed. Losing it costs time, nothing else.
+    pub(crate) fn save(&mut self, file: &Path) {
+        if !std::mem::take(&mut self.changed) {
+            return;
+        }
         let Ok(bytes) = serde_json::to_vec(self) else { return };
         let whole = file.with_extension(format!("{}.part", std::process::id()));
         if std::fs::write(&whole, bytes).and_then(|()| std::fs::rename(&whole, file)).is_err() {
@@ -84,6 +90,7 @@ impl Seen {
 
     /// Remembers the content of `path`, whose stat was `stat` before it was read.
     pub(crate) fn put(&mut self, path: &Path, stat: Stat, hash: ContentHash) {
+        self.changed = true;
         if stat.is_racy(SystemTime::now()) {
             self.files.remove(path);
         } else {
@@ -93,7 +100,20 @@ impl Seen {
 
     /// Forgets all files but those of which `is_kept` is true.
     pub(crate) fn keep_only(&mut self, is_kept: impl Fn(&Path) -> bool) {
+        let before = self.files.len();
         self.files.retain(|path, _| is_kept(path));
+        self.changed |= self.files.len() < before;
+    }
+
+    /// The folders at which a drive was mounted.
+    pub(crate) fn mounts(&self) -> &BTreeSet<PathBuf> {
+        &self.mounts
+    }
+
+    /// Remembers `mounts` for the folders at which one is.
+    pub(crate) fn set_mounts(&mut self, mounts: BTreeSet<PathBuf>) {
+        self.changed |= self.mounts != mounts;
+        self.mounts = mounts;
     }
 }
 

@@ -46,6 +46,11 @@ fn saved_from(file: &Extracted) -> Option<String> {
     file.saved.as_ref().and_then(|saved| saved.address.clone()).or_else(|| file.metadata.url.clone())
 }
 
+/// The source at `path`, which was read.
+fn source(path: &Path, hash: ContentHash, address: Option<String>) -> SourceFile {
+    SourceFile { address, ..SourceFile::new(path.to_owned(), SourceState::Read(hash)) }
+}
+
 impl Reader<'_> {
     /// Reads `files` and hands each on with how many are done, in the order they are done. Ends early once
     /// `cancelled`.
@@ -80,6 +85,14 @@ impl Reader<'_> {
         });
     }
 
+    /// The source at `path` as it was read before, and its stat, where neither it nor what the index has of it has changed since.
+    pub(super) fn recall(&self, path: &Path) -> Option<(Stat, SourceFile)> {
+        let stat = Stat::of(path)?;
+        let hash = self.seen.get(path, stat).filter(|hash| self.store.has(hash))?;
+        let known = in_index(self.indexed, path, hash, self.about)?;
+        Some((stat, source(path, hash.clone(), known.address.clone())))
+    }
+
     /// Reads one source; `None` where it has gone meanwhile.
     fn read(&self, path: &Path) -> Option<Reading> {
         let stat = Stat::of(path)?;
@@ -99,24 +112,17 @@ impl Reader<'_> {
         path: &Path,
         stat: Stat,
     ) -> Result<(SourceFile, Option<Document>), ibid_sources::Error> {
-        let source = |hash, address| SourceFile {
-            address,
-            ..SourceFile::new(path.to_owned(), SourceState::Read(hash))
-        };
-        if let Some(hash) = self.seen.get(path, stat).filter(|hash| self.store.has(hash)) {
-            if let Some(known) = in_index(self.indexed, path, hash, self.about) {
-                return Ok((source(hash.clone(), known.address.clone()), None));
-            }
-            // What was extracted of it is kept, so that the file itself need not be read.
-            if let Some(extracted) = self.store.get(hash) {
-                let document = self.document(path, hash.clone(), &extracted);
-                return Ok((source(hash.clone(), document.address.clone()), Some(document)));
-            }
+        // Where what was extracted of it is kept, the file itself need not be read.
+        if let Some(hash) = self.seen.get(path, stat)
+            && let Some(extracted) = self.store.get(hash)
+        {
+            let document = self.document(path, hash.clone(), &extracted);
+            return Ok((source(path, hash.clone(), document.address.clone()), Some(document)));
         }
         let (hash, extracted) = self.store.read(path)?;
         let new = in_index(self.indexed, path, &hash, self.about).is_none();
         let document = new.then(|| self.document(path, hash.clone(), &extracted));
-        Ok((source(hash, saved_from(&extracted)), document))
+        Ok((source(path, hash, saved_from(&extracted)), document))
     }
 
     fn document(&self, path: &Path, hash: ContentHash, extracted: &Extracted) -> Document {

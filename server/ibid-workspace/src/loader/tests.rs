@@ -248,6 +248,20 @@ fn an_index_is_made_again_without_reading_the_sources() {
     assert_eq!((found(&w.load(), "river"), w.reads()), (1, 2));
 }
 
+/// A writer who opens a folder does not wait for one new book until all the others are there.
+#[test]
+fn what_did_not_change_is_there_before_what_is_new_is_read() {
+    let mut w = Fixture::new(&[("w/sources/b.md", "One river.")]);
+    w.load();
+    w.write("w/sources/a.md", "Two lakes.");
+    let mut w = w.again();
+    let states = w.run(&[], &|| false);
+    assert_eq!(w.sources(&states[0]), ["w/sources/a.md waiting", "w/sources/b.md read"]);
+    assert_eq!((found(&states[0], "river"), states[0].shelf.is_complete()), (1, false));
+    assert_eq!(w.sources(states.last().unwrap()), ["w/sources/a.md read", "w/sources/b.md read"]);
+    assert_eq!(w.reads(), 2);
+}
+
 #[test]
 fn a_changed_reference_is_found_by_its_new_words_and_nothing_is_read_again() {
     let mut w = Fixture::new(&[("w/papers/ren.md", "Rivers carry silt.")]);
@@ -288,7 +302,7 @@ fn a_drive_that_leaves_an_empty_folder_behind_costs_nothing() {
     let mut w = Fixture::new(&[("w/sources/deep/a.md", "One river."), ("w/sources/b.md", "Two lakes.")]);
     w.load();
     let drive = w.path("w/sources/deep");
-    w.loader.seen.as_mut().unwrap().mounts.insert(drive);
+    w.loader.seen.as_mut().unwrap().set_mounts([drive].into());
     std::fs::rename(w.path("w/sources/deep/a.md"), w.path("a.md")).unwrap();
     for _ in 0..2 {
         let known = w.load();
@@ -300,7 +314,7 @@ fn a_drive_that_leaves_an_empty_folder_behind_costs_nothing() {
         assert!(known.notices.iter().any(|notice| notice.contains("sources/deep")), "{:?}", known.notices);
     }
     // Without a drive, the folder was emptied on purpose.
-    w.loader.seen.as_mut().unwrap().mounts.clear();
+    w.loader.seen.as_mut().unwrap().set_mounts(BTreeSet::new());
     let known = w.load();
     assert_eq!((found(&known, "river"), found(&known, "lakes"), known.shelf.is_complete()), (0, 1, true));
 }
