@@ -12,6 +12,8 @@ mod forms;
 mod judge;
 #[cfg(unix)]
 mod library;
+#[path = "../meaning/bert.rs"]
+mod made_bert;
 #[path = "../meaning/mod.rs"]
 mod made_model;
 mod meaning;

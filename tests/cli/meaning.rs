@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
 use crate::folder::{Folder, text};
+use crate::made_bert::write_bert;
 use crate::made_model::write_model;
 
 const NOTES: (&str, &str) =
@@ -50,7 +51,7 @@ fn a_passage_without_a_word_in_common_is_found_by_its_meaning() {
     assert_eq!(found(&folder, "zeppelin"), [""; 0]);
     let doctor = folder.ibid(&["doctor"]).stdout;
     assert!(doctor.contains("\nmeaning         model, static, 4 dimensions ("), "{doctor}");
-    assert!(doctor.contains("passages of 3 sources read\n"), "{doctor}");
+    assert!(doctor.contains("passages of 3 of 3 sources\n"), "{doctor}");
 }
 
 #[test]
@@ -119,4 +120,19 @@ fn what_the_model_has_read_once_it_does_not_read_again() {
     std::fs::write(tokenizer, text.replace("automobile", "automaton")).unwrap();
     assert_eq!(found(&folder, "automobile"), [""; 0]);
     assert_eq!(kept(&folder).len(), 6);
+}
+
+#[test]
+fn a_network_reads_a_library_when_told_to_and_no_search_waits_for_it() {
+    let folder = folder_with_model();
+    write_bert(&folder.home().join("model"), "");
+    assert_eq!(found(&folder, "motorcar"), ["sources/garage.md"]);
+    assert_eq!(kept(&folder).len(), 0);
+    let doctor = folder.ibid(&["doctor"]).stdout;
+    assert!(doctor.contains("meaning         model, BERT, 4 dimensions ("), "{doctor}");
+    assert!(doctor.contains("it has read 0 passages of 0 of 3 sources\n"), "{doctor}");
+    assert_eq!(folder.ibid(&["index"]).code, 0);
+    assert_eq!(kept(&folder).len(), 3);
+    assert_eq!(found(&folder, "motorcar")[0], "sources/garage.md");
+    assert!(folder.ibid(&["doctor"]).stdout.contains("passages of 3 of 3 sources\n"));
 }

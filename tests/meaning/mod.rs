@@ -9,7 +9,7 @@ const MEANINGS: [&[&str]; 4] = [
     &["car", "automobile", "vehicle", "motorcar"],
     &["physician", "doctor", "surgeon"],
     &["river", "stream", "brook"],
-    &["glass", "pane"],
+    &["chip", "processor"],
 ];
 
 /// Writes the model into `folder` as model2vec does: weights, tokenizer, configuration.

@@ -6,6 +6,7 @@ mod beside;
 mod citing;
 mod ghost;
 mod links;
+mod meaning;
 mod mentions;
 mod passages;
 mod rewrites;

@@ -48,6 +48,11 @@ impl Folder {
         }
     }
 
+    /// As [`Folder::json`], for a file that must be there.
+    pub(crate) fn needed<T: DeserializeOwned>(&self, name: &str) -> Result<T, Error> {
+        self.json(name)?.ok_or_else(|| Error::file(&self.dir.join(name), &"it is not there"))
+    }
+
     /// What sentence-transformers puts before a text of this `kind`, where the model was trained with such words.
     pub(crate) fn prompt(&self, names: &[&str]) -> Result<String, Error> {
         let config: Option<Value> = self.json("config_sentence_transformers.json")?;

@@ -3,10 +3,12 @@
 //!
 //! Nothing here talks to a network.
 
+mod bert;
 mod error;
 mod fixed;
 mod folder;
 mod kept;
+mod matrix;
 mod model;
 mod nearest;
 mod tensors;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::Error;
+use crate::bert::{self, Bert};
 use crate::fixed::{self, Fixed};
 use crate::folder::Folder;
 use crate::tensors::Tensors;
@@ -21,30 +22,45 @@ pub struct Model {
     id: String,
     name: String,
     folder: PathBuf,
-    fixed: Fixed,
+    network: Network,
     before_query: String,
     before_passage: String,
 }
 
+enum Network {
+    Fixed(Box<Fixed>),
+    Bert(Box<Bert>),
+}
+
 impl Model {
-    /// Reads the static model in `folder`, as model2vec and WordLlama write it. Fails with the file at fault.
+    /// Reads the model in `folder`: a static one as model2vec and WordLlama write it, or one of sentence-transformers of the
+    /// type bert. Fails with the file at fault.
     pub fn open(folder: &Path) -> Result<Model, Error> {
         let files = Folder::open(folder)?;
         let bytes = std::fs::read(&files.weights).map_err(|e| Error::file(&files.weights, &e))?;
         let tensors = Tensors::read(&files.weights, &bytes)?;
-        let Some(table) = tensors.first_of(&fixed::TABLES) else {
-            let why =
-                "it holds no static model (`embeddings` or `embedding.weight`), and ibid runs no other kind";
+        let network = if let Some(table) = tensors.first_of(&bert::TABLES) {
+            Network::Bert(Box::new(Bert::read(&files, &tensors, table)?))
+        } else if let Some(table) = tensors.first_of(&fixed::TABLES) {
+            Network::Fixed(Box::new(Fixed::read(&files, &tensors, table)?))
+        } else {
+            let why = "it holds neither a static model (`embeddings` or `embedding.weight`) nor a BERT \
+                       (`embeddings.word_embeddings.weight`)";
             return Err(Error::broken(&files.weights, &why));
         };
         Ok(Model {
             id: id(&files, &bytes)?,
             name: files.name(),
             folder: folder.to_owned(),
-            fixed: Fixed::read(&files, &tensors, table)?,
+            network,
             before_query: files.prompt(&["query"])?,
             before_passage: files.prompt(&["document", "passage"])?,
         })
+    }
+
+    /// Whether it reads thousands of passages a second.
+    pub fn is_quick(&self) -> bool {
+        matches!(self.network, Network::Fixed(_))
     }
 
     /// A name for the folder of its vectors: another one where the vectors differ.
@@ -54,24 +70,40 @@ impl Model {
 
     /// What it is, in a few words for people.
     pub fn told(&self) -> String {
-        format!("{}, static, {} dimensions ({})", self.name, self.dimensions(), self.folder.display())
+        let kind = match self.network {
+            Network::Fixed(_) => "static",
+            Network::Bert(_) => "BERT",
+        };
+        format!("{}, {kind}, {} dimensions ({})", self.name, self.dimensions(), self.folder.display())
     }
 
-    /// A vector in the direction of `text`; zeros where it knows none of the words.
+    /// The vector of `text`; zeros where it knows none of the words.
     pub fn vector(&self, text: &str, kind: Kind) -> Vec<f32> {
         let before = match kind {
             Kind::Query => &self.before_query,
             Kind::Passage => &self.before_passage,
         };
         match before.as_str() {
-            "" => self.fixed.vector(text),
-            before => self.fixed.vector(&format!("{before}{text}")),
+            "" => self.network.vector(text),
+            before => self.network.vector(&format!("{before}{text}")),
         }
     }
 
     /// How many numbers its vectors have.
     pub fn dimensions(&self) -> usize {
-        self.fixed.dimensions()
+        match &self.network {
+            Network::Fixed(model) => model.dimensions(),
+            Network::Bert(model) => model.dimensions(),
+        }
+    }
+}
+
+impl Network {
+    fn vector(&self, text: &str) -> Vec<f32> {
+        match self {
+            Network::Fixed(model) => model.vector(text),
+            Network::Bert(model) => model.vector(text),
+        }
     }
 }
 

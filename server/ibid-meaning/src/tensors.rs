@@ -19,6 +19,37 @@ pub(crate) struct Table {
 }
 
 impl Table {
+    /// One of zeros.
+    pub(crate) fn zeros(rows: usize, columns: usize) -> Table {
+        Table { columns, numbers: vec![0.0; rows * columns] }
+    }
+
+    /// How many rows there are.
+    pub(crate) fn len(&self) -> usize {
+        self.numbers.len() / self.columns
+    }
+
+    /// All of its numbers, row by row.
+    pub(crate) fn numbers(&self) -> &[f32] {
+        &self.numbers
+    }
+
+    pub(crate) fn numbers_mut(&mut self) -> &mut [f32] {
+        &mut self.numbers
+    }
+
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &[f32]> {
+        self.numbers.chunks_exact(self.columns)
+    }
+
+    pub(crate) fn rows_mut(&mut self) -> impl Iterator<Item = &mut [f32]> {
+        self.numbers.chunks_exact_mut(self.columns)
+    }
+
+    pub(crate) fn row_mut(&mut self, row: usize) -> &mut [f32] {
+        &mut self.numbers[row * self.columns..(row + 1) * self.columns]
+    }
+
     pub(crate) fn columns(&self) -> usize {
         self.columns
     }
@@ -49,6 +80,23 @@ impl<'f> Tensors<'f> {
             [_, columns] if *columns > 0 => Ok(Table { columns: *columns, numbers }),
             _ => Err(self.broken(name, "is no table")),
         }
+    }
+
+    /// The table called `name`, which must be of this size.
+    pub(crate) fn sized(&self, name: &str, rows: usize, columns: usize) -> Result<Table, Error> {
+        let table = self.table(name)?;
+        let (has, had) = (table.len(), table.columns);
+        if (has, had) == (rows, columns) {
+            return Ok(table);
+        }
+        Err(self.broken(name, &format!("has {has} rows of {had} where the rest wants {rows} of {columns}")))
+    }
+
+    /// The list called `name`, which must be of this length.
+    pub(crate) fn list_of(&self, name: &str, length: usize) -> Result<Vec<f32>, Error> {
+        let list = self.list(name)?;
+        let wrong = || format!("has {} numbers where the rest wants {length}", list.len());
+        if list.len() == length { Ok(list) } else { Err(self.broken(name, &wrong())) }
     }
 
     /// The list called `name`.
@@ -85,7 +133,7 @@ impl<'f> Tensors<'f> {
     }
 
     /// That the tensor called `name` cannot be used.
-    fn broken(&self, name: &str, why: &str) -> Error {
+    pub(crate) fn broken(&self, name: &str, why: &str) -> Error {
         Error::broken(&self.file, &format!("`{name}` {why}"))
     }
 }

@@ -15,8 +15,10 @@ const LONGEST_TOKEN: usize = 16;
 /// A model's tokenizer.
 pub(crate) struct Tokens {
     tokenizer: Kitoken,
+    /// What opens and closes a text.
+    marks: [Option<usize>; 2],
     /// The tokens of words that the model does not know.
-    unknown: Vec<u32>,
+    unknown: Vec<usize>,
     most: usize,
 }
 
@@ -33,17 +35,39 @@ impl Tokens {
         }
         let named =
             words.iter().filter(|token| UNKNOWN.contains(&token.bytes.as_slice())).map(|token| token.id);
+        let named_so = |names: [&[u8]; 2]| {
+            let special = made.specials.iter().find(|token| names.contains(&token.bytes.as_slice()));
+            special.map(|token| token.id as usize)
+        };
+        let marks = [named_so([b"[CLS]", b"<s>"]), named_so([b"[SEP]", b"</s>"])];
         let special = made.specials.iter().filter(|token| token.kind == SpecialTokenKind::Unknown);
-        let unknown = named.chain(special.map(|token| token.id)).collect();
+        let unknown = named.chain(special.map(|token| token.id)).map(|id| id as usize).collect();
         let tokenizer = Kitoken::from_definition(made).map_err(|e| Error::broken(file, &e))?;
-        Ok(Tokens { tokenizer, unknown, most })
+        Ok(Tokens { tokenizer, marks, unknown, most })
     }
 
     /// The tokens of `text` that the model knows, without those that open and close a text. What cannot be read has none.
     pub(crate) fn of(&self, text: &str) -> Vec<usize> {
+        let mut ids = self.all(text);
+        ids.retain(|id| !self.unknown.contains(id));
+        ids
+    }
+
+    /// All tokens of `text`, within those that open and close it; none where it has none.
+    pub(crate) fn marked(&self, text: &str) -> Vec<usize> {
+        let [open, close] = self.marks;
+        let mut ids = self.all(text);
+        if !ids.is_empty() {
+            ids.truncate(self.most - self.marks.iter().flatten().count());
+            ids = open.into_iter().chain(ids).chain(close).collect();
+        }
+        ids
+    }
+
+    fn all(&self, text: &str) -> Vec<usize> {
         let text = &text[..text.floor_char_boundary(self.most.saturating_mul(LONGEST_TOKEN))];
         let mut ids = self.tokenizer.encode(text, false).unwrap_or_default();
         ids.truncate(self.most);
-        ids.into_iter().filter(|id| !self.unknown.contains(id)).map(|id| id as usize).collect()
+        ids.into_iter().map(|id| id as usize).collect()
     }
 }

@@ -2,14 +2,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+#[path = "../../../tests/meaning/bert.rs"]
+mod made_bert;
 #[path = "../../../tests/meaning/mod.rs"]
-mod made;
+mod made_model;
 
 use std::path::Path;
 
 use ibid_meaning::{Direction, Kind, Model, Vectors, nearest};
 use ibid_text::Span;
-use made::{safetensors, write_model};
+use made_bert::write_bert;
+use made_model::{safetensors, write_model};
 
 fn vectors(model: &Model, texts: &[&str]) -> Vec<Vec<f32>> {
     texts.iter().map(|text| model.vector(text, Kind::Passage)).collect()
@@ -61,7 +64,7 @@ fn other_weights_or_another_tokenizer_are_another_model() {
     assert_eq!(id(), first);
     let tokenizer = folder.path().join("tokenizer.json");
     let text = std::fs::read_to_string(&tokenizer).unwrap();
-    std::fs::write(&tokenizer, text.replace("\"pane\"", "\"sheet\"")).unwrap();
+    std::fs::write(&tokenizer, text.replace("\"brook\"", "\"creek\"")).unwrap();
     assert_ne!(id(), first);
 }
 
@@ -101,6 +104,43 @@ fn a_broken_folder_is_told_with_its_file() {
             std::fs::write(folder.join("model.safetensors"), safetensors(&other)).unwrap();
         },
         "model.safetensors",
-        "no static model",
+        "neither a static model",
     );
+    broken(
+        |folder| {
+            let other = [("embeddings.word_embeddings.weight", "F32", vec![1, 1], vec![0; 4])];
+            std::fs::write(folder.join("model.safetensors"), safetensors(&other)).unwrap();
+            let config = r#"{"model_type":"modernbert","num_hidden_layers":1,"num_attention_heads":1,"intermediate_size":1}"#;
+            std::fs::write(folder.join("config.json"), config).unwrap();
+        },
+        "model.safetensors",
+        "ibid runs models of the type bert",
+    );
+}
+
+#[test]
+fn a_bert_is_what_its_definition_says() {
+    let folder = tempfile::tempdir().unwrap();
+    write_bert(folder.path(), "");
+    let model = Model::open(folder.path()).unwrap();
+    // As a straightforward program in NumPy has it.
+    let expected = [1.506_66, -1.100_941, 2.047_591, 4.150_872];
+    for (number, expected) in model.vector("car river chip", Kind::Query).iter().zip(expected) {
+        assert!((number - expected).abs() < 1e-4, "{number} is not {expected}");
+    }
+    assert_eq!(model.vector("", Kind::Query), [0.0; 4]);
+}
+
+#[test]
+fn a_bert_without_a_part_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    write_bert(folder.path(), "encoder.layer.0.output.dense.bias");
+    let fault = Model::open(folder.path()).err().unwrap().to_string();
+    assert!(fault.contains("`encoder.layer.0.output.dense.bias`"), "{fault}");
+    write_bert(folder.path(), "");
+    let config =
+        r#"{"model_type":"bert","num_hidden_layers":1,"num_attention_heads":2,"intermediate_size":5}"#;
+    std::fs::write(folder.path().join("config.json"), config).unwrap();
+    let fault = Model::open(folder.path()).err().unwrap().to_string();
+    assert!(fault.contains("has 6 rows of 4 where the rest wants 5 of 4"), "{fault}");
 }

@@ -60,7 +60,7 @@ pub use judging::{Judge, Which};
 pub use known::Known;
 pub use library::Library;
 pub use links::Pointed;
-pub use loader::{Loader, Progress, Run};
+pub use loader::{Effort, Loader, Progress, Run};
 pub use named_files::NamedOffer;
 pub use reach::{Head, Reach};
 pub use rewriting::{NOTHING_BORNE_OUT, Rewritten};

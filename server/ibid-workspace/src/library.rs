@@ -14,7 +14,7 @@ use crate::events::{Event, LibraryId, Listener};
 use crate::files::read_text;
 use crate::known::Known;
 use crate::links::Pointed;
-use crate::loader::{Loader, Run};
+use crate::loader::{Effort, Loader, Run};
 use crate::quarto::is_metadata;
 use crate::reach::{Reach, is_found_unnamed};
 use crate::roots::SETTINGS_FILE;
@@ -245,7 +245,7 @@ fn keep_up(
 ) {
     let mut loader =
         Loader::new(shared.reach.clone(), Arc::clone(&shared.settings), around.environment.clone())
-            .with_meaning();
+            .with_meaning(Effort::Gentle);
     let (for_watch, around_watch) = (Arc::clone(shared), Arc::clone(around));
     let mut watcher =
         Watcher::new(Arc::new(move |paths: &[PathBuf]| on_change(&around_watch, &for_watch, paths)));

@@ -26,6 +26,7 @@ use crate::seen::{Seen, Stat};
 use crate::settings::{self, Settings};
 use crate::walk;
 use batches::Batches;
+pub use meaning::Effort;
 use reading::{Reader, Reading};
 
 /// Reads one library, as often as it changes.
@@ -39,12 +40,8 @@ pub struct Loader {
     /// What was read, each as its file was then.
     sources: HashMap<PathBuf, (Stat, SourceFile)>,
     generation: u64,
-    /// The folder of the model that reads its passages.
-    model: Option<PathBuf>,
-    /// That model, once it is open.
-    reader: Option<meaning::Reader>,
-    /// Why it is not.
-    no_model: Option<String>,
+    /// The model that reads its passages.
+    meaning: Option<meaning::Reading>,
     /// Of the files that the Zotero library has and the user wants read though nothing cites them.
     whole: Option<Box<Loader>>,
     /// What is known of those.
@@ -97,9 +94,7 @@ impl Loader {
             seen: None,
             sources: HashMap::new(),
             generation: 0,
-            model: None,
-            reader: None,
-            no_model: None,
+            meaning: None,
             whole: None,
             beside: None,
         }
@@ -143,7 +138,7 @@ impl Loader {
         let mut whole = self.whole.take().unwrap_or_else(|| {
             let reach = Reach { root, ..Reach::default() };
             let whole = Loader::new(reach, Arc::clone(&self.settings), self.environment.clone());
-            Box::new(Loader { model: self.model.clone(), ..whole })
+            Box::new(Loader { meaning: self.meaning.as_ref().map(meaning::Reading::anew), ..whole })
         });
         let own = RefCell::new(&mut *self);
         whole.run(&Run {
@@ -339,9 +334,10 @@ impl Loader {
         self.generation += 1;
         let beside = self.beside.as_ref();
         let mut notices = work.notices.clone();
-        notices.extend(self.no_model.clone());
+        let no_model = self.meaning.as_ref().and_then(meaning::Reading::fault);
+        notices.extend(no_model.cloned());
         let others = beside.iter().flat_map(|known| known.notices.iter());
-        notices.extend(others.filter(|notice| self.no_model.as_ref() != Some(notice)).cloned());
+        notices.extend(others.filter(|notice| no_model != Some(notice)).cloned());
         Known {
             generation: self.generation,
             shelf: Arc::new(self.shelf(work, complete)),

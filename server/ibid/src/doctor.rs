@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use ibid_draft::{Draft, Markup, Target};
-use ibid_evidence::{Shelf, WhyNot};
+use ibid_evidence::{Shelf, SourceState, WhyNot};
 use ibid_report::Context;
 use ibid_workspace::roots::{self, SETTINGS_FILE};
-use ibid_workspace::{Head, RootKind, read_text};
+use ibid_workspace::{Effort, Head, RootKind, read_text};
 
 use crate::index;
 use crate::libraries::{self, Libraries, Library, Project};
@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let here = libraries::current_folder()?;
     let mut libraries = Libraries::new()?;
     let Named { project, private, drafts } = named(&args.path, &here, &mut libraries)?;
-    let mut library = libraries.open(&project).with_meaning();
+    let mut library = libraries.open(&project).with_meaning(Effort::Quick);
     let library = library.read(&|references| libraries::cited_of_zotero(&drafts, references))?;
     let context = Context::new(&here);
     let mut output = Output::new();
@@ -146,8 +146,13 @@ fn found(
 /// The model that reads passages, where the user's settings name one, and how many it has read.
 fn meaning(library: &Library) -> Option<(&'static str, String)> {
     let meaning = library.known.shelf.meaning()?;
-    let (passages, sources) = (meaning.passages(), meaning.sources().len());
-    Some(("meaning", format!("{}; {passages} passages of {sources} sources read", meaning.told())))
+    let (passages, done) = (meaning.passages(), meaning.sources().len());
+    let sources = library.known.shelf.sources().iter();
+    let read = sources.filter(|source| matches!(source.state, SourceState::Read(_))).count();
+    Some((
+        "meaning",
+        format!("{}; it has read {passages} passages of {done} of {read} sources", meaning.told()),
+    ))
 }
 
 fn pdf_readers(libraries: &Libraries) -> String {

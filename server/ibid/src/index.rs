@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use ibid_evidence::{SourceFile, SourceState};
 use ibid_library::Index;
 use ibid_report::Context;
-use ibid_workspace::Known;
+use ibid_workspace::{Effort, Known};
 
 use crate::libraries::{self, Library};
 use crate::terminal::Output;
@@ -29,7 +29,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if args.watch {
         return watch::run();
     }
-    let (here, _, library) = libraries::read_here()?;
+    let (here, _, library) = libraries::read_here(Effort::Full)?;
     let mut output = Output::new();
     output.line(&counts(&library.known))?;
     for (source, reason) in unreadable(&library.known, &Context::new(&here)) {

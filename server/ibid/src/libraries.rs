@@ -12,8 +12,8 @@ use ibid_draft::{Draft, Markup, Target};
 use ibid_references::References;
 use ibid_workspace::roots::{self, RootKind};
 use ibid_workspace::{
-    Environment, Head, Known, Loader, Pointed, Reach, Root, Run, Settings, add_zotero, claims_absence,
-    read_text,
+    Effort, Environment, Head, Known, Loader, Pointed, Reach, Root, Run, Settings, add_zotero,
+    claims_absence, read_text,
 };
 
 use crate::terminal::{self, Bar};
@@ -126,8 +126,8 @@ impl Libraries {
 
 impl Open {
     /// The same, whose passages are to be found by what they mean too, where the user has a model for that.
-    pub(crate) fn with_meaning(self) -> Open {
-        Open { loader: self.loader.with_meaning() }
+    pub(crate) fn with_meaning(self, effort: Effort) -> Open {
+        Open { loader: self.loader.with_meaning(effort) }
     }
 
     /// Reads what has changed, to the end, with what drafts point to.
@@ -165,8 +165,9 @@ fn reached(reach: &Reach) -> String {
     if all.is_empty() { "no library".to_owned() } else { format!("the library is {}", all.join(", ")) }
 }
 
-/// The library in reach of the folder that commands work in, read to the end and searchable; its notices are told.
-pub(crate) fn read_here() -> anyhow::Result<(PathBuf, Project, Library)> {
+/// The library in reach of the folder that commands work in, read to the end and searchable, by the user's model with this
+/// `effort`; its notices are told.
+pub(crate) fn read_here(effort: Effort) -> anyhow::Result<(PathBuf, Project, Library)> {
     let here = current_folder()?;
     let mut libraries = Libraries::new()?;
     let project = libraries.project_of_folder(&here);
@@ -174,7 +175,7 @@ pub(crate) fn read_here() -> anyhow::Result<(PathBuf, Project, Library)> {
         bail!("no bibliography and no sources are in reach of {}; see `ibid doctor`", here.display());
     }
     let drafts = drafts_below(&project, &here)?;
-    let mut library = libraries.open(&project).with_meaning();
+    let mut library = libraries.open(&project).with_meaning(effort);
     let library = library.read(&|references| cited_of_zotero(&drafts, references))?;
     library.known.notices.iter().for_each(|notice| terminal::note(notice));
     let shelf = &library.known.shelf;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::anyhow;
 use ibid_features::Search;
 use ibid_report::{Context, human, json};
-use ibid_workspace::paths;
+use ibid_workspace::{Effort, paths};
 
 use crate::cli::Format;
 use crate::libraries;
@@ -40,7 +40,7 @@ pub(crate) struct Args {
 
 /// Prints the passages.
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let (here, project, library) = libraries::read_here()?;
+    let (here, project, library) = libraries::read_here(Effort::Quick)?;
     let search = Search {
         query: args.query.join(" "),
         limit: args.limit,

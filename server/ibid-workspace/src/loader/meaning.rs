@@ -4,38 +4,115 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use ibid_evidence::{Meaning, SourceState};
 use ibid_meaning::{Kept, Kind, Model, Vectors, embedded};
 use ibid_sources::{ContentHash, Extracted};
 
 use super::{Loader, Progress, Run, Work};
+use crate::environment::Environment;
 
 const WORDS_ALONE: &str = "passages are found by their words alone";
+/// How long new vectors are gathered before searches use them.
+const GATHER: Duration = Duration::from_secs(30);
 
-/// The model and what it has read.
-pub(super) struct Reader {
+/// How much the user's model is to read of what it has not read yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effort {
+    /// What takes no time: all with a static model, nothing with a network.
+    Quick,
+    /// All, a network resting as long as it works, so that the machine is free for its writer.
+    Gentle,
+    /// All, and somebody waits for it.
+    Full,
+}
+
+/// A model that is to read the library.
+pub(super) struct Reading {
+    folder: PathBuf,
+    effort: Effort,
+    /// The model, once it is open.
+    reader: Option<Reader>,
+    /// Why it is not.
+    fault: Option<String>,
+}
+
+/// A model and what it has read.
+struct Reader {
     model: Arc<Model>,
     kept: Kept,
     vectors: HashMap<ContentHash, Arc<Vectors>>,
+    /// The source at which it was interrupted, and how far it had come.
+    begun: Option<(ContentHash, Vectors)>,
+}
+
+impl Reading {
+    /// By the model in `folder`.
+    fn new(folder: PathBuf, effort: Effort) -> Reading {
+        Reading { folder, effort, reader: None, fault: None }
+    }
+
+    /// The same for another library, of which nothing is read yet.
+    pub(super) fn anew(&self) -> Reading {
+        Reading::new(self.folder.clone(), self.effort)
+    }
+
+    /// Why there is no model.
+    pub(super) fn fault(&self) -> Option<&String> {
+        self.fault.as_ref()
+    }
+
+    /// Opens the model; whether that was still to be done. One that could not be opened is tried again the next time: it may
+    /// have been mended.
+    fn open(&mut self, environment: &Environment) -> bool {
+        if self.reader.is_some() {
+            return false;
+        }
+        let opened = environment.models().get(&self.folder);
+        self.fault = opened.as_ref().err().map(|fault| format!("{WORDS_ALONE}: {fault}"));
+        self.reader = opened.ok().map(|model| {
+            let kept = Kept::new(environment.cache(), model.id());
+            Reader { model, kept, vectors: HashMap::new(), begun: None }
+        });
+        true
+    }
 }
 
 impl Reader {
-    /// Whether the vectors of `hash` are there, or on disk.
-    fn has(&mut self, hash: &ContentHash) -> bool {
-        if !self.vectors.contains_key(hash)
-            && let Some(vectors) = self.kept.get(hash)
-        {
-            self.vectors.insert(hash.clone(), Arc::new(vectors));
+    /// Takes up what is kept of the contents that are `there`, and nothing else; gives what is not, and whether there was more.
+    fn take_up(&mut self, there: HashMap<&ContentHash, &PathBuf>) -> (Vec<(PathBuf, ContentHash)>, bool) {
+        self.vectors.retain(|hash, _| there.contains_key(hash));
+        let before = self.vectors.len();
+        let mut unread = Vec::new();
+        for (hash, path) in there {
+            if self.vectors.contains_key(hash) {
+                continue;
+            }
+            match self.kept.get(hash) {
+                Some(vectors) => drop(self.vectors.insert(hash.clone(), Arc::new(vectors))),
+                None => unread.push((path.clone(), hash.clone())),
+            }
         }
-        self.vectors.contains_key(hash)
+        unread.sort();
+        (unread, self.vectors.len() > before)
     }
 
-    /// Gives the source `text` with content `hash` to the model.
-    fn read(&mut self, hash: &ContentHash, text: &Extracted) {
-        let mut vectors = Vectors::default();
-        for (passage, text) in embedded(text) {
-            vectors.push(passage.span, &self.model.vector(&text, Kind::Passage));
+    /// Gives the source `text` with content `hash` to the model, one passage after the other. Once `cancelled`, the rest is left
+    /// for another time.
+    fn read(&mut self, hash: &ContentHash, text: &Extracted, rests: bool, cancelled: &dyn Fn() -> bool) {
+        let begun = self.begun.take().filter(|(begun, _)| begun == hash);
+        let mut vectors = begun.map(|(_, vectors)| vectors).unwrap_or_default();
+        for (passage, text) in embedded(text).iter().skip(vectors.len()) {
+            if cancelled() {
+                self.begun = Some((hash.clone(), vectors));
+                return;
+            }
+            let since = Instant::now();
+            vectors.push(passage.span, &self.model.vector(text, Kind::Passage));
+            if rests {
+                std::thread::sleep(since.elapsed());
+            }
         }
         // A cache that cannot be written costs time, not the answer.
         if let Err(fault) = self.kept.put(hash, &vectors) {
@@ -47,71 +124,105 @@ impl Reader {
 
 impl Loader {
     /// The same, which has the user's model read the passages, where there is one: for who searches them.
-    pub fn with_meaning(self) -> Loader {
-        Loader { model: self.settings.search_model.clone(), ..self }
+    pub fn with_meaning(self, effort: Effort) -> Loader {
+        let folder = self.settings.search_model.clone();
+        Loader { meaning: folder.map(|folder| Reading::new(folder, effort)), ..self }
     }
 
     /// What the sources that were read mean, those that are kept beside included; `None` without a model.
     pub(super) fn meaning(&self) -> Option<Meaning> {
-        let reader = self.reader.as_ref()?;
+        let reader = self.meaning.as_ref()?.reader.as_ref()?;
         let beside = self.beside.as_ref().and_then(|known| known.shelf.meaning());
         let mut all = beside.map(|beside| beside.sources().clone()).unwrap_or_default();
+        let own = self.read_sources();
         all.extend(
-            self.read_sources()
-                .filter_map(|(path, hash)| Some((path.clone(), Arc::clone(reader.vectors.get(hash)?)))),
+            own.filter_map(|(hash, path)| Some((path.clone(), Arc::clone(reader.vectors.get(hash)?)))),
         );
         Some(Meaning::new(Arc::clone(&reader.model), all))
     }
 
     /// Has the model read what it has not read of the library.
     pub(super) fn give_meaning(&mut self, run: &Run<'_>, work: &Work, complete: bool) {
-        let Some(folder) = &self.model else { return };
-        let is_new = self.reader.is_none();
-        if is_new {
-            // One that could not be opened is tried again the next time: it may have been mended.
-            let opened = self.environment.models().get(folder);
-            self.no_model = opened.as_ref().err().map(|fault| format!("{WORDS_ALONE}: {fault}"));
-            self.reader = opened.ok().map(|model| {
-                let kept = Kept::new(self.environment.cache(), model.id());
-                Reader { model, kept, vectors: HashMap::new() }
-            });
+        let Some(mut reading) = self.meaning.take() else { return };
+        let is_new = reading.open(&self.environment);
+        let (mut unread, has_more) = match &mut reading.reader {
+            Some(reader) => reader.take_up(self.read_sources().collect()),
+            None => (Vec::new(), false),
+        };
+        let is_quick = reading.reader.as_ref().is_some_and(|reader| reader.model.is_quick());
+        let rests = reading.effort == Effort::Gentle && !is_quick;
+        if reading.effort == Effort::Quick && !is_quick {
+            unread.clear();
         }
-        let reader = self.reader.take();
-        let has_more = reader.is_some_and(|mut reader| {
-            let has_more = self.read_with(&mut reader, run);
-            self.reader = Some(reader);
-            has_more
-        });
+        self.meaning = Some(reading);
         if is_new || has_more {
             (run.publish)(self.known(work, complete));
         }
-    }
-
-    /// Whether the `reader` knows of more vectors than before.
-    fn read_with(&self, reader: &mut Reader, run: &Run<'_>) -> bool {
-        let there: HashMap<&ContentHash, &PathBuf> =
-            self.read_sources().map(|(path, hash)| (hash, path)).collect();
-        reader.vectors.retain(|hash, _| there.contains_key(hash));
-        let before = reader.vectors.len();
-        let mut unread: Vec<_> = there.into_iter().filter(|(hash, _)| !reader.has(hash)).collect();
-        unread.sort_by_key(|(_, path)| *path);
-        for (done, (hash, path)) in unread.iter().enumerate() {
-            if (run.cancelled)() {
-                break;
+        let mut published = Instant::now();
+        for (done, (path, hash)) in unread.iter().enumerate() {
+            let reader = self.meaning.as_mut().and_then(|reading| reading.reader.as_mut());
+            if let (Some(reader), Some(text)) = (reader, self.environment.store().get(hash)) {
+                reader.read(hash, &text, rests, run.cancelled);
             }
-            if let Some(text) = self.environment.store().get(hash) {
-                reader.read(hash, &text);
+            let is_over = (run.cancelled)() || done + 1 == unread.len();
+            if is_over || published.elapsed() >= GATHER {
+                (run.publish)(self.known(work, complete));
+                published = Instant::now();
             }
-            (run.progress)(&Progress { done: done + 1, total: unread.len(), file: (*path).clone() });
+            if is_over {
+                return;
+            }
+            (run.progress)(&Progress { done: done + 1, total: unread.len(), file: path.clone() });
         }
-        reader.vectors.len() > before
     }
 
-    /// The sources that were read, with what is in them.
-    fn read_sources(&self) -> impl Iterator<Item = (&PathBuf, &ContentHash)> {
+    /// The contents that were read, each with where it stands.
+    fn read_sources(&self) -> impl Iterator<Item = (&ContentHash, &PathBuf)> {
         self.sources.iter().filter_map(|(path, (_, source))| match &source.state {
-            SourceState::Read(hash) => Some((path, hash)),
+            SourceState::Read(hash) => Some((hash, path)),
             _ => None,
         })
+    }
+}
+
+#[cfg(test)]
+#[path = "../../../../tests/meaning/mod.rs"]
+mod made_model;
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn an_interrupted_source_is_read_on_from_where_it_was_left() {
+        let folder = tempfile::tempdir().unwrap();
+        made_model::write_model(&folder.path().join("model"));
+        let model = Arc::new(Model::open(&folder.path().join("model")).unwrap());
+        let text =
+            "The car came late to the river, as a doctor would have it who knew all about it. ".repeat(30);
+        let (hash, text) = (ContentHash::of(text.as_bytes()), Extracted { text, ..Extracted::default() });
+        let reader = |cache: &str| Reader {
+            model: Arc::clone(&model),
+            kept: Kept::new(&folder.path().join(cache), model.id()),
+            vectors: HashMap::new(),
+            begun: None,
+        };
+        let mut whole = reader("whole");
+        whole.read(&hash, &text, false, &|| false);
+        let mut parts = reader("parts");
+        let asked = Cell::new(0);
+        parts.read(&hash, &text, false, &|| asked.replace(asked.get() + 1) == 2);
+        assert_eq!(parts.begun.as_ref().map(|(_, vectors)| vectors.len()), Some(2));
+        assert_eq!((parts.kept.get(&hash), parts.vectors.len()), (None, 0));
+        asked.set(0);
+        parts.read(&hash, &text, false, &|| {
+            asked.set(asked.get() + 1);
+            false
+        });
+        assert_eq!(parts.vectors, whole.vectors);
+        assert_eq!(parts.kept.get(&hash).as_ref(), Some(whole.vectors[&hash].as_ref()));
+        assert_eq!(asked.get() + 2, whole.vectors[&hash].len());
     }
 }
