@@ -11,6 +11,10 @@ use crate::swaps::is_of_kind;
 const PARTINGS: [&str; 5] = ["down from", "up from", ", compared with", ", against", ", from"];
 /// Bytes between the two.
 const BESIDE: usize = 40;
+/// Words between the two that say of which time the second is: "31 percent; a year earlier they had held 52".
+const EARLIER: [&str; 5] = ["year earlier", "year before", "previous year", "years earlier", "years before"];
+/// Bytes between the two then.
+const APART: usize = 70;
 /// Words of a claim that tells of a time before.
 #[rustfmt::skip]
 const BEFORE: [&str; 30] = [
@@ -29,15 +33,20 @@ pub(crate) fn told_as_now(
 ) -> Option<usize> {
     let facts = source.facts(index);
     let text = source.sentences()[index].span.of(source.text());
-    let now = j.checked_sub(1)?;
+    let now = (0..j).rev().find(|now| is_of_kind(&facts[*now].value, &facts[j].value))?;
     let between = text.get(facts[now].span.end..facts[j].span.start)?;
-    let parted =
-        between.len() <= BESIDE && PARTINGS.iter().any(|parting| between.trim_end().ends_with(parting));
-    let kin = is_of_kind(&facts[now].value, &facts[j].value) && is_amount(&facts[j]);
+    let parted = now + 1 == j
+        && between.len() <= BESIDE
+        && PARTINGS.iter().any(|parting| between.trim_end().ends_with(parting));
+    let earlier = between.len() <= APART
+        && between.contains(" had ")
+        && EARLIER.iter().any(|words| between.contains(words));
+    let kin = is_amount(&facts[j]);
     let own = &claim.facts[i];
     let alone = claim.facts.iter().filter(|fact| is_of_kind(&fact.value, &own.value)).count() == 1;
     let of_now = !tells_of_before(claim.text);
-    (parted && kin && alone && of_now && telling(own) && !is_then(claim, source, index)).then_some(now)
+    ((parted || earlier) && kin && alone && of_now && telling(own) && !is_then(claim, source, index))
+        .then_some(now)
 }
 
 /// Whether a claim tells of a time before another.

@@ -129,3 +129,26 @@ fn a_share_of_those_of_another_age() {
         &[("No fewer than 71 per cent of those over 60 wear a vest [@barges].", "71 per cent 60")],
     );
 }
+
+#[test]
+fn what_something_stood_at_before() {
+    let lake = (
+        "lake.md",
+        "On 30 September the lakes together held 3,265 gigalitres, or 31 per cent of their capacity; a year earlier they had held 52 \
+         per cent. Boats paid 14 francs at the lock.",
+    );
+    faithful(
+        &[lake],
+        &[
+            "At the end of September the lakes were 31 per cent full, with 3,265 gigalitres [@lake].",
+            "A year before they had held 52 per cent of their capacity [@lake].",
+        ],
+    );
+    wrong(
+        &[lake],
+        &[(
+            "At the end of September the lakes were 52 per cent full, with 3,265 gigalitres [@lake].",
+            "52 per cent",
+        )],
+    );
+}
