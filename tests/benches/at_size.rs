@@ -16,7 +16,7 @@ const PEER: &str = "panache";
 /// How long ibid gathers changes of files before it reads them.
 const DEBOUNCE: Duration = Duration::from_millis(300);
 /// How long anything is waited for.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 /// How long letters are typed for, at the least one of them.
 const ENOUGH: Duration = Duration::from_secs(30);
 
@@ -39,7 +39,7 @@ pub(crate) fn rows(only: Option<&str>) {
     }
 }
 
-fn thousands(size: usize) -> String {
+pub(crate) fn thousands(size: usize) -> String {
     format!("{},000", size / 1_000)
 }
 
@@ -79,7 +79,7 @@ fn measure(program: &str, size: usize) {
 }
 
 /// From the start of the server's process until a citekey is offered.
-fn first_completion(mut client: Client) -> (Client, Draft, Duration) {
+pub(crate) fn first_completion(mut client: Client) -> (Client, Draft, Duration) {
     let mut draft = client.open("draft.md");
     client.type_at_end(&mut draft, "\n\nSee [@key1");
     let time = offered(&mut client, &draft, "key1").map_or(PATIENCE, |at| at - client.started);
@@ -88,7 +88,7 @@ fn first_completion(mut client: Client) -> (Client, Draft, Duration) {
 }
 
 /// When `key` is offered, asked for again and again.
-fn offered(client: &mut Client, draft: &Draft, key: &str) -> Option<Instant> {
+pub(crate) fn offered(client: &mut Client, draft: &Draft, key: &str) -> Option<Instant> {
     let end = Instant::now() + PATIENCE;
     while Instant::now() < end {
         let list = completion_at_end(client, draft);

@@ -77,14 +77,32 @@ impl Numbers {
     }
 }
 
-/// A bibliography of so many entries; the keys are `key0`, `key1` and so on.
-pub(crate) fn bibliography(entries: usize) -> String {
+/// A book that nobody wrote.
+pub(crate) struct Book {
+    pub(crate) key: String,
+    pub(crate) family: String,
+    pub(crate) given: String,
+    pub(crate) title: String,
+    pub(crate) year: usize,
+}
+
+/// So many books, whose keys are `key0`, `key1` and so on.
+pub(crate) fn books(count: usize) -> impl Iterator<Item = Book> {
     let mut numbers = Numbers(1);
+    (0..count).map(move |number| Book {
+        key: format!("key{number}"),
+        given: numbers.words(1),
+        family: numbers.words(1),
+        title: format!("The {}", numbers.words(7)),
+        year: 1900 + numbers.next(125),
+    })
+}
+
+/// A bibliography of so many of the [`books`].
+pub(crate) fn bibliography(entries: usize) -> String {
     let mut text = String::new();
-    for entry in 0..entries {
-        let (given, family) = (numbers.words(1), numbers.words(1));
-        let (title, year) = (numbers.words(7), 1900 + numbers.next(125));
-        writeln!(text, "@book{{key{entry},\n  author = {{{family}, {given}}},\n  title = {{The {title}}},\n  date = {{{year}}},\n}}\n")
+    for Book { key, family, given, title, year } in books(entries) {
+        writeln!(text, "@book{{{key},\n  author = {{{family}, {given}}},\n  title = {{{title}}},\n  date = {{{year}}},\n}}\n")
             .unwrap();
     }
     text

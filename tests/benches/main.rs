@@ -15,6 +15,9 @@ mod library;
 mod made_up;
 mod model;
 mod table;
+mod zotero;
+#[path = "../zotero/mod.rs"]
+mod zotero_folder;
 
 fn main() {
     let only = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
@@ -25,5 +28,6 @@ fn main() {
         }
     }
     at_size::rows(only.as_deref());
+    zotero::rows(only.as_deref());
     library::rows(only.as_deref());
 }
