@@ -35,7 +35,7 @@ fn index_watch_tells_of_each_change_in_a_line() {
     assert_eq!(renamed, ["sources/pier.md: read", "sources/quay.md: not there any more"]);
     assert!(folder.ibid(&["search", "granite"]).stdout.contains("sources/pier.md"));
 
-    let end = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let end = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
     assert!(end.success() && !child.wait().unwrap().success());
     assert_eq!(
         lines.recv_timeout(PATIENCE),
