@@ -100,7 +100,10 @@ fn hold(
     if !cx.shelf.is_complete() {
         return silent(cx, quoted, "the library is still being read");
     }
-    not_found(cx, quoted, sources)
+    match anywhere(cx, quoted, sources) {
+        Some(found) => misattributed(cx, quoted, sources, found),
+        None => not_found(cx, quoted, sources),
+    }
 }
 
 /// The quotation where a cited source has it word for word, and on another page than the one cited.

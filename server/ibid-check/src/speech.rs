@@ -46,6 +46,8 @@ const SAYING: &[&str] = &[
     "complains",
     "answers",
     "answered",
+    "acknowledged",
+    "acknowledges",
     "added",
     "adds",
     "asked",
@@ -58,6 +60,10 @@ const SAYING: &[&str] = &[
     "retorts",
     "countered",
     "counters",
+    "lamented",
+    "laments",
+    "quipped",
+    "quips",
     "joked",
     "jokes",
     "conceded",
@@ -129,7 +135,10 @@ fn says(claim: &Claim, quotation: &Quotation) -> bool {
 
 /// Whether `text` says that somebody said or wrote something.
 fn attributes(text: &str) -> bool {
-    ibid_text::words(text).any(|w| SAYING.contains(&w.text.to_lowercase().as_str()))
+    let words: Vec<String> = ibid_text::words(text).map(|word| word.text.to_lowercase()).collect();
+    let puts_it = |pair: &[String]| matches!(pair, [put, it] if matches!(put.as_str(), "put" | "puts" | "putting") && it == "it");
+    words.iter().any(|word| is_saying(word))
+        || words.windows(2).any(puts_it)
         || SAYING_CHINESE.iter().any(|w| text.contains(w))
 }
 

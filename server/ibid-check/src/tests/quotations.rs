@@ -94,6 +94,18 @@ fn words_of_another_source_and_of_none() {
 }
 
 #[test]
+fn few_words_that_somebody_put_so_are_a_quotation() {
+    check(
+        &[REPORT, OTHER],
+        "“A socket on the quay,” as the chair put it to them in June [@report].",
+        expect![[r#"
+            misattributed-quote «“A socket on the quay,”» These words stand in @other, not in the source that is cited.
+              other.md, line 1: A socket on the quay
+              fix: Cite @other: “A socket on the quay,” as the chair put it to them in June [@other]."#]],
+    );
+}
+
+#[test]
 fn terms_titles_and_uncited_words_are_left_alone() {
     silent(
         &[REPORT],
