@@ -110,7 +110,7 @@ impl Session {
             along.filter(|(coming, typed)| !coming.is_used_up(*typed))
         };
         if let Some((coming, typed)) = along() {
-            return ghost(coming.after(typed).await);
+            return ghost(self.wait_for(path, coming, typed).await);
         }
         if wanted == Wanted::Unasked && !self.paused(path, &open, offset).await? {
             return None;
@@ -118,7 +118,7 @@ impl Session {
         let snapshot = self.opened_snapshot_of(path).await.filter(|s| Arc::ptr_eq(&s.open, &open))?;
         // Another request for the place may have paused beside this one.
         if let Some((coming, typed)) = along() {
-            return ghost(coming.after(typed).await);
+            return ghost(self.wait_for(path, coming, typed).await);
         }
         let client = self.client_for(&snapshot)?;
         let spot = Spot::new(path, &open.draft, offset);
@@ -129,10 +129,14 @@ impl Session {
         }
         let coming = Arc::new(Coming::ask(self, spot, client, snapshot, offset));
         self.ghosts.coming.insert(path.to_owned(), Arc::clone(&coming));
-        let mut asking = Asking { session: self, path, coming: &coming, answered: false };
-        let text = coming.after(0).await;
-        asking.answered = true;
-        ghost(text)
+        ghost(self.wait_for(path, coming, 0).await)
+    }
+
+    async fn wait_for(&self, path: &Path, coming: Arc<Coming>, typed: usize) -> String {
+        let mut waiting = Waiting { ghosts: &self.ghosts, path, coming, answered: false };
+        let text = waiting.coming.after(typed).await;
+        waiting.answered = true;
+        text
     }
 
     /// Whether the writer may ask for the text that follows at byte `offset`.
@@ -194,18 +198,20 @@ impl Session {
     }
 }
 
-/// Ends a request that nobody waits for any more, unless it was answered.
-struct Asking<'a> {
-    session: &'a Session,
+/// One who waits for ghost text. The last who leaves without an answer ends the request.
+struct Waiting<'a> {
+    ghosts: &'a Ghosts,
     path: &'a Path,
-    coming: &'a Arc<Coming>,
+    coming: Arc<Coming>,
     answered: bool,
 }
 
-impl Drop for Asking<'_> {
+impl Drop for Waiting<'_> {
     fn drop(&mut self) {
         if !self.answered {
-            self.session.ghosts.drop_if(self.path, |coming| Arc::ptr_eq(coming, self.coming));
+            // An editor may ask anew before what it asked first has left: only this one and the map hold it then.
+            let is_last = |coming: &Arc<Coming>| Arc::strong_count(coming) <= 2;
+            self.ghosts.drop_if(self.path, |coming| Arc::ptr_eq(coming, &self.coming) && is_last(coming));
         }
     }
 }

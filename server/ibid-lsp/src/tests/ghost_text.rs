@@ -180,6 +180,20 @@ async fn a_cancelled_request_frees_the_server() {
 }
 
 #[tokio::test]
+async fn who_asks_anew_is_answered_though_the_first_request_is_cancelled() {
+    let server = ModelServer::start(Says::Held(&["That will take time."])).await;
+    let mut editor = editor(&server, SOON, "").await;
+    let params = asked(&editor, "a.md", u32::try_from(DRAFT.len()).unwrap(), 1);
+    let first = editor.request(METHOD, params.clone()).await;
+    server.asked().await;
+    let second = editor.request(METHOD, params).await;
+    editor.tell("$/cancelRequest", json!({ "id": first })).await;
+    assert_eq!(editor.answer(first).await["error"]["code"], -32800);
+    server.let_go();
+    assert_eq!(text(&editor.answer(second).await["result"]), "That will take time.");
+}
+
+#[tokio::test]
 async fn the_first_sentence_is_shown_while_the_rest_comes() {
     let server = ModelServer::start(Says::Then(&["That will take time. ", "And "])).await;
     let mut editor = editor(&server, SOON, "").await;

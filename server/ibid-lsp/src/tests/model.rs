@@ -17,6 +17,8 @@ pub(super) struct ModelServer {
     seen: Arc<Mutex<Vec<Value>>>,
     /// How many connections the client closed before their answer was done.
     left: watch::Receiver<usize>,
+    /// Whether it may say what it holds back.
+    let_go: watch::Sender<bool>,
 }
 
 /// What it says.
@@ -28,6 +30,8 @@ pub(super) enum Says {
     Filtered(&'static [&'static str]),
     /// These, and then it hangs.
     Then(&'static [&'static str]),
+    /// These once it is let go, and it is done.
+    Held(&'static [&'static str]),
     /// What it makes of the body of the chat.
     By(fn(&Value) -> String),
 }
@@ -39,20 +43,31 @@ impl ModelServer {
         let address = format!("http://{}", listener.local_addr().unwrap());
         let seen: Arc<Mutex<Vec<Value>>> = Arc::default();
         let (gone, left) = watch::channel(0);
+        let (let_go, may_speak) = watch::channel(false);
         let kept = Arc::clone(&seen);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, says, Arc::clone(&kept), gone.clone()));
+                tokio::spawn(serve(stream, says, Arc::clone(&kept), gone.clone(), may_speak.clone()));
             }
         });
-        ModelServer { address, seen, left }
+        ModelServer { address, seen, left, let_go }
     }
 
     /// One that is not there any more.
     pub(super) async fn gone() -> ModelServer {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        ModelServer { address, seen: Arc::default(), left: watch::channel(0).1 }
+        ModelServer {
+            address,
+            seen: Arc::default(),
+            left: watch::channel(0).1,
+            let_go: watch::channel(false).0,
+        }
+    }
+
+    /// Lets it say what it holds back.
+    pub(super) fn let_go(&self) {
+        self.let_go.send_replace(true);
     }
 
     /// The bodies of the chats asked for.
@@ -83,6 +98,7 @@ async fn serve(
     says: Says,
     seen: Arc<Mutex<Vec<Value>>>,
     gone: watch::Sender<usize>,
+    mut may_speak: watch::Receiver<bool>,
 ) -> Option<()> {
     let (head, body) = request(&mut stream).await?;
     if head.starts_with("GET") {
@@ -100,6 +116,10 @@ async fn serve(
         Says::All(pieces) => (owned(pieces), Some("stop")),
         Says::Filtered(pieces) => (owned(pieces), Some("content_filter")),
         Says::Then(pieces) => (owned(pieces), None),
+        Says::Held(pieces) => {
+            may_speak.wait_for(|may| *may).await.ok()?;
+            (owned(pieces), Some("stop"))
+        }
         Says::By(said) => (vec![said(&chat)], Some("stop")),
     };
     for piece in pieces {
