@@ -156,12 +156,13 @@ impl Index {
     fn scores(&self, terms: &[Term]) -> Vec<(u32, f32)> {
         let all = u16::MAX >> (16 - terms.len());
         let (qualities, masks) = self.qualities(terms);
+        let rare = rarest(&masks, terms.len());
         let mut start = 0;
         let rows = (0..).zip(&self.ends).filter_map(|(reference, &end)| {
             let row = &self.rows[start..end as usize];
             start = end as usize;
-            let found = row.iter().fold(0, |found, slot| found | masks[slot.word()]);
-            (found == all).then(|| {
+            let may_fit = row.iter().any(|slot| rare.has(slot.word()));
+            (may_fit && row.iter().fold(0, |found, slot| found | masks[slot.word()]) == all).then(|| {
                 (reference, rank::score(row, &masks, |term, word| qualities[term][word], terms.len()))
             })
         });
@@ -182,6 +183,24 @@ impl Index {
         }
         (qualities, masks)
     }
+}
+
+/// A bit for each word: so few bytes that going through all references stays in the nearest cache.
+struct Words(Vec<u64>);
+
+impl Words {
+    fn has(&self, word: usize) -> bool {
+        self.0[word / 64] >> (word % 64) & 1 == 1
+    }
+}
+
+/// The words that fit the one of `terms` terms that the fewest fit. `masks` has, for each word, a bit for each term
+/// that fits it.
+fn rarest(masks: &[u16], terms: usize) -> Words {
+    let fitting = |term: &usize| masks.iter().filter(|mask| **mask >> term & 1 == 1).count();
+    let term = (0..terms).min_by_key(fitting).unwrap_or_default();
+    let word = |bits, mask: &u16| bits << 1 | u64::from(mask >> term & 1);
+    Words(masks.chunks(64).map(|chunk| chunk.iter().rev().fold(0, word)).collect())
 }
 
 /// The first `limit` of `found` in their order, sorted.
