@@ -2,8 +2,6 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use ibid_references::{Style, prepare};
-
 use crate::library::{Library, Surroundings};
 use crate::reach::Reach;
 use crate::settings::Settings;
@@ -25,10 +23,6 @@ impl Libraries {
         let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(library) = all.iter().find(|library| library.is(&reach, settings)) {
             return Arc::clone(library);
-        }
-        if all.is_empty() {
-            // The first hover must not wait for the style to be read; a folder without a library never needs it.
-            std::thread::spawn(|| prepare(&Style::default()));
         }
         let library = Library::start(reach, Arc::clone(settings), self.around.clone());
         all.push(Arc::clone(&library));

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
+use ibid_references::{Style, prepare};
 use tokio::sync::watch;
 
 use crate::drafts::OpenDrafts;
@@ -323,6 +324,10 @@ impl Shared {
     fn publish(&self, known: Known, listener: &Listener) {
         let notices = Arc::clone(&known.notices);
         let before = self.known.send_replace(Some(known));
+        if before.is_none() {
+            // The first hover must not wait for the style to be read, nor the first completion.
+            std::thread::spawn(|| prepare(&Style::default()));
+        }
         let told = before.map(|before| before.notices).unwrap_or_default();
         for notice in notices.iter().filter(|notice| !told.contains(notice)) {
             listener(Event::Notice(notice.clone()));
