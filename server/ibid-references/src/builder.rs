@@ -7,9 +7,6 @@ use ibid_text::Span;
 use crate::tex::one_line;
 use crate::{CONTAINERS, Reference, dates, names};
 
-/// Who made it, the nearest first, where no author is named.
-const MAKERS: &[&str] = &["editor", "bookauthor", "organization", "institution", "publisher"];
-
 /// A reference in the making. What is empty is left out; of two values for one field, the first counts.
 pub(crate) struct Builder {
     reference: Reference,
@@ -88,11 +85,11 @@ impl Builder {
     pub(crate) fn finish(mut self) -> Reference {
         self.reference.container = CONTAINERS.iter().find_map(|name| self.get(name)).map(str::to_owned);
         if self.reference.authors.is_empty() {
-            let maker = MAKERS.iter().find_map(|name| Some((*name, self.get(name)?)));
-            self.reference.authors = match maker {
-                Some(("editor" | "bookauthor", names)) => names.split(" and ").map(str::to_owned).collect(),
-                Some((_, body)) => vec![names::body(body)],
-                None => Vec::new(),
+            let people = names::PEOPLE.iter().find_map(|name| self.get(name));
+            let body = || names::BODIES.iter().find_map(|name| self.get(name));
+            self.reference.authors = match people {
+                Some(names) => names.split(" and ").map(str::to_owned).collect(),
+                None => body().map(names::body).into_iter().collect(),
             };
         }
         self.reference.fields.shrink_to_fit();

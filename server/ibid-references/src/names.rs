@@ -8,9 +8,15 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::tex;
 
+/// Fields of who made a work that has no author, the nearest first: people, then bodies.
+pub(crate) const PEOPLE: &[&str] = &["editor", "editora", "director", "composer", "bookauthor"];
+pub(crate) const BODIES: &[&str] = &["organization", "institution", "publisher"];
+
 /// The names in `value`, family name first: "Ren, Zhengfei", "van Gogh, Vincent", "World Bank".
 pub(crate) fn names(value: &str) -> Vec<String> {
-    let people = tex::chunks(value).and_then(|chunks| chunks.parse::<Vec<Person>>().ok());
+    // The reader of names knows no "And".
+    let people =
+        tex::chunks(&list(value).join(" and ")).and_then(|chunks| chunks.parse::<Vec<Person>>().ok());
     let is_name = |name: &String| !name.is_empty() && name != "others";
     let mut names: Vec<String> = people.unwrap_or_default().iter().map(name).filter(is_name).collect();
     names.shrink_to_fit();
@@ -24,6 +30,35 @@ fn name(person: &Person) -> String {
     let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     // A comma in a family name comes of braces.
     if let [whole] = parts.as_slice() { body(whole) } else { tex::one_line(&parts.join(", ")) }
+}
+
+/// The values in a list, which "and" stands between; braces keep one together.
+pub(crate) fn list(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let (mut start, mut depth) = (0, 0usize);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ if depth == 0 && at >= start && text.get(at..at + 5).is_some_and(is_and) => {
+                pieces.push(&text[start..at]);
+                start = at + " and ".len();
+            }
+            _ => {}
+        }
+    }
+    pieces.push(&text[start.min(text.len())..]);
+    pieces
+}
+
+fn is_and(text: &str) -> bool {
+    let blank = |byte: &u8| byte.is_ascii_whitespace();
+    match text.as_bytes() {
+        [before, word @ .., after] if word.len() == 3 => {
+            blank(before) && blank(after) && word.eq_ignore_ascii_case(b"and")
+        }
+        _ => false,
+    }
 }
 
 /// The name of a body. A comma or an "and" in it has a no-break space behind it, so that nobody takes what follows for a
@@ -90,6 +125,7 @@ mod tests {
             r#"Kurt G{\"o}del and Andrew Alexander Brandon"#,
             &["Gödel, Kurt", "Brandon, Andrew Alexander"],
         );
+        check("Ren, Zhengfei AND Li, H. And {Gap And Son}", &["Ren, Zhengfei", "Li, H.", "Gap And Son"]);
         check("任正非 and others", &["任正非"]);
     }
 

@@ -68,11 +68,12 @@ fn field<'r>(reference: &'r Reference, name: &str) -> Option<&'r str> {
     reference.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
 }
 
-/// The authors; none where the editors or a book's publisher stand for them, whom styles name as such.
+/// The authors; none where editors, a director, a composer or a book's publisher stand for them, whom styles name as such.
 fn authors(reference: &Reference) -> &[String] {
     let is_book = csl::type_of(&reference.kind, "") == "book";
     let publisher = field(reference, "publisher").filter(|_| is_book);
-    let others = [field(reference, "editor"), publisher];
+    let others =
+        [field(reference, "editor"), field(reference, "director"), field(reference, "composer"), publisher];
     let names = printed(&reference.authors.join(" and "));
     if others.into_iter().flatten().any(|other| printed(other) == names) { &[] } else { &reference.authors }
 }

@@ -32,6 +32,11 @@ fn apa() {
     );
     check(
         "apa",
+        "@movie{a, director={Li, Ann}, title={The Gap}, publisher={Studio}, year=2011}",
+        &expect!["Li, A. (Director). (2011). The Gap [Video recording]. Studio."],
+    );
+    check(
+        "apa",
         "@report{a, institution={World Bank}, title={Outlook}, date={2020-01}}",
         &expect!["World Bank. (2020). Outlook."],
     );

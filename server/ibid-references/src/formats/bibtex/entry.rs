@@ -25,8 +25,18 @@ const VERBATIM: &[&str] = &[
     "eventdate",
 ];
 /// Fields that hold names.
-const NAMES: &[&str] =
-    &["author", "editor", "bookauthor", "translator", "editora", "editorb", "shortauthor", "holder"];
+const NAMES: &[&str] = &[
+    "author",
+    "editor",
+    "editora",
+    "editorb",
+    "director",
+    "composer",
+    "bookauthor",
+    "translator",
+    "shortauthor",
+    "holder",
+];
 /// Fields that nobody can hold a claim against: what programs note for themselves, and what has a
 /// place of its own in the reference.
 const LEFT_OUT: &[&str] = &[
@@ -59,9 +69,6 @@ const LEFT_OUT: &[&str] = &[
     "date-added",
     "date-modified",
 ];
-/// Who made it, the nearest first.
-const MAKERS: &[&str] = &["author", "editor", "bookauthor", "organization", "institution", "publisher"];
-
 /// The reference that `entry` describes.
 pub(super) fn reference<'a>(
     entry: &RawEntry<'a>,
@@ -112,7 +119,8 @@ impl Fields {
     }
 
     fn title(&self) -> String {
-        let title = self.plain("title").or_else(|| self.plain("booktitle")).unwrap_or_default();
+        let title = ["title", "booktitle", "titleaddon"].iter().find_map(|name| self.plain(name));
+        let title = title.unwrap_or_default();
         match self.plain("subtitle") {
             Some(subtitle) if title.ends_with(['?', '!', ':', '？', '！', '：']) => {
                 format!("{title} {subtitle}")
@@ -124,15 +132,10 @@ impl Fields {
     }
 
     fn authors(&self) -> Vec<String> {
-        let makers = MAKERS.iter().filter_map(|name| {
-            let value = self.raw(name)?;
-            Some(if NAMES.contains(name) {
-                names::names(value)
-            } else {
-                vec![names::body(&tex::plain(value))]
-            })
-        });
-        makers.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
+        let people =
+            ["author"].iter().chain(names::PEOPLE).filter_map(|name| Some(names::names(self.raw(name)?)));
+        let bodies = names::BODIES.iter().filter_map(|name| Some(vec![names::body(&self.plain(name)?)]));
+        people.chain(bodies).find(|names| !names.is_empty()).unwrap_or_default()
     }
 
     fn date(&self) -> Option<Written> {

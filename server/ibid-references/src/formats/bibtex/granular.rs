@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::values;
+use crate::names::list;
 use crate::scan::{Part, RawEntry, Value};
 
 const MARK: &str = "xdata=";
@@ -60,28 +61,4 @@ pub(super) fn resolved<'a>(
         None => Some(piece.trim().to_owned()),
     };
     list(&text).into_iter().take(MOST).filter_map(piece).collect::<Vec<_>>().join(" and ")
-}
-
-/// The values in a list, which "and" stands between; braces keep one together.
-fn list(text: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let (mut start, mut depth) = (0, 0usize);
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            _ if depth == 0 && at >= start && text.get(at..).is_some_and(is_and) => {
-                pieces.push(&text[start..at]);
-                start = at + " and ".len();
-            }
-            _ => {}
-        }
-    }
-    pieces.push(&text[start.min(text.len())..]);
-    pieces
-}
-
-fn is_and(rest: &str) -> bool {
-    let word = rest.get(..5).is_some_and(|word| word[1..4].eq_ignore_ascii_case("and"));
-    word && rest.starts_with(char::is_whitespace) && rest[4..].starts_with(|c: char| c.is_ascii_whitespace())
 }

@@ -62,7 +62,18 @@ fn a_chapter_inherits_from_its_book() {
 fn who_made_it_when_no_author_did() {
     assert_eq!(one("@book{a, editor={Li, 明}, title={T}}").authors, ["Li, 明"]);
     assert_eq!(one("@report{a, institution={World Bank}, title={T}}").authors, ["World Bank"]);
+    assert_eq!(
+        one("@movie{a, director={Ann Li and Wu, B.}, publisher={Studio}}").authors,
+        ["Li, Ann", "Wu, B."]
+    );
+    assert_eq!(one("@misc{a, editora={{City of Lan}}, publisher={Archive}}").authors, ["City of Lan"]);
     assert_eq!(one("@misc{a, title={T}}").authors, [""; 0]);
+}
+
+#[test]
+fn what_stands_for_a_title() {
+    assert_eq!(one("@proceedings{a, booktitle={Ports}, titleaddon={Draft}}").title, "Ports");
+    assert_eq!(one("@unpublished{a, titleaddon={Lecture notes on ports}}").title, "Lecture notes on ports");
 }
 
 #[test]
@@ -98,7 +109,7 @@ fn a_broken_entry_costs_itself() {
 fn single_values_are_taken_from_other_entries() {
     let text = "@book{a, author={xdata=people-author-2 and Ren, Zhengfei and xdata=gone-author-1}, \
         publisher={xdata=Big-Press-publisher}, title={Ports}, location={xdata=big-press-location-1}}\n\
-        @xdata{people, author={Zhao, Wei and {Trade and Industry} and Li, Hua}}\n\
+        @xdata{people, author={赵, 伟 and {Trade and Industry} and Li, Hua}}\n\
         @xdata{big-press, publisher={Big Press}, location={London and Paris}}";
     let reference = one(text);
     assert_eq!(reference.authors, ["Trade and\u{a0}Industry", "Ren, Zhengfei"]);
