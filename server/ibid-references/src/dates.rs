@@ -110,7 +110,7 @@ impl Side {
 
 /// The year with `digit` for those that are not said: "199X".
 fn unspecified(year: &str, digit: char) -> Option<i32> {
-    if year.is_empty() || year.len() > 6 || !year.starts_with(|c: char| c.is_ascii_digit()) {
+    if !(4..=6).contains(&year.len()) || !year.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let digits: String = year.chars().map(|c| if matches!(c, 'X' | 'u') { digit } else { c }).collect();
@@ -166,7 +166,7 @@ mod tests {
         check(" 2025-05 ", date(2025, 5, 0), "");
         check("2019-03-01T10:00:00Z", date(2019, 3, 1), "");
         check("-0044-03-15", date(-44, 3, 15), "");
-        for none in ["", "X", "in press", "/", "../..", "99999999999-99", "二〇二五"] {
+        for none in ["", "X", "99", "in press", "/", "../..", "99999999999-99", "二〇二五"] {
             check(none, None, "");
         }
     }

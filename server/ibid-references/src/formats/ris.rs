@@ -5,13 +5,15 @@ use std::path::Path;
 
 use ibid_text::Span;
 
-use crate::Reference;
 use crate::bibliography::Found;
 use crate::builder::Builder;
 use crate::csl::container_field;
+use crate::tex::one_line;
+use crate::{RefDate, Reference, dates};
 
 /// RIS's types, and the kind and `entrysubtype` that stand for them.
 const TYPES: &[(&str, &str, &str)] = &[
+    ("ABST", "article", ""),
     ("ADVS", "movie", ""),
     ("AGGR", "dataset", ""),
     ("ART", "artwork", ""),
@@ -22,7 +24,7 @@ const TYPES: &[(&str, &str, &str)] = &[
     ("CHAP", "incollection", ""),
     ("CLSWK", "book", ""),
     ("COMP", "software", ""),
-    ("CONF", "proceedings", ""),
+    ("CONF", "inproceedings", ""),
     ("CPAPER", "inproceedings", ""),
     ("DATA", "dataset", ""),
     ("DBASE", "dataset", ""),
@@ -40,6 +42,7 @@ const TYPES: &[(&str, &str, &str)] = &[
     ("JFULL", "periodical", ""),
     ("JOUR", "article", ""),
     ("LEGAL", "jurisdiction", ""),
+    ("MAP", "map", ""),
     ("MANSCPT", "unpublished", ""),
     ("MGZN", "article", "magazine"),
     ("MPCT", "movie", ""),
@@ -66,6 +69,16 @@ struct Line<'a> {
     tag: &'a str,
     value: &'a str,
     span: Span,
+}
+
+impl<'a> Line<'a> {
+    /// Takes what stands in the next line, up to `end` of `text`, for more of the value; a citekey has but one line.
+    fn go_on(&mut self, text: &'a str, end: usize) {
+        if self.tag != "ID" && end > self.span.end {
+            self.span.end = end;
+            self.value = self.span.of(text);
+        }
+    }
 }
 
 /// Reads `text`, the content of the file at `path`.
@@ -98,8 +111,12 @@ pub(super) fn read(path: &Path, text: &str) -> Found {
                 is_stray = true;
             }
             Some(_) => {}
-            // A value may go on over lines; what stands between records is anybody's.
-            None => {}
+            None => {
+                // What stands between records is anybody's.
+                if let Some(last) = record.last_mut() {
+                    last.go_on(text, written.end);
+                }
+            }
         }
     }
     if let Some(first) = record.first() {
@@ -143,7 +160,7 @@ fn take(path: &Path, text: &str, record: &[Line<'_>], keys: &mut HashMap<String,
 
 /// "Burger,D.R." as "Burger, D.R.".
 fn person(name: &str) -> String {
-    name.split(',').map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    name.split(',').map(one_line).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// The citekey of a record: its `ID`, else what Pandoc makes of authors and year, with a letter where that is
@@ -204,10 +221,18 @@ fn reference(path: &Path, key: String, key_span: Span, span: Span, record: &[Lin
     builder.people("editor", people(if is_part { &["ED", "A2"] } else { &["ED"] }));
     builder.people("serieseditor", people(if is_part { &["A3"] } else { &["A2"] }));
     builder.people("translator", people(&["A4"]));
+    let proceedings = if kind == "inproceedings" { one(&["C3"]) } else { String::new() };
+    if !proceedings.is_empty() {
+        builder.field("booktitle", proceedings);
+        builder.field("eventtitle", one(&["T2"]));
+    }
     let container = one(&["T2", "JF", "JO", "BT", "JA", "J2"]);
     builder.field(if is_part { container_field(kind) } else { "series" }, container);
     builder.field("series", one(&["T3"]));
-    builder.date(&date(&one(&["DA", "PY", "Y1"]), &one(&["PY", "Y1"])));
+    builder.date(&issued(&one(&["PY", "Y1"]), &all(&["DA", "PY", "Y1"])));
+    if matches!(kind, "report" | "patent" | "standard") {
+        builder.field("number", one(&["SN", "IS", "M1"]));
+    }
     let (first, last) = (one(&["SP"]), one(&["EP"]));
     if kind == "book" {
         builder.field("pagetotal", first);
@@ -220,14 +245,15 @@ fn reference(path: &Path, key: String, key_span: Span, span: Span, record: &[Lin
     builder.field(if matches!(kind, "book" | "incollection") { "isbn" } else { "issn" }, one(&["SN"]));
     builder.field("keywords", all(&["KW"]).join(", "));
     builder.field("urldate", date(&one(&["Y2"]), ""));
-    let addresses = all(&["UR", "LK"]);
-    for address in addresses.iter().chain(&all(&["L1", "L2"])) {
-        match address.split_once("://") {
-            Some(("http" | "https", _)) => builder.field("url", address),
-            None => builder.file(address),
-            Some(("file", path)) => builder.file(path),
+    let addresses = [all(&["UR", "LK"]), all(&["L1", "L2"])].concat();
+    for address in addresses.iter().flat_map(|addresses| addresses.lines()).map(str::trim) {
+        match address.split_once("//") {
+            Some(("http:" | "https:", _)) => builder.field("url", address),
+            Some(("", _)) => builder.field("url", format!("https:{address}")),
+            Some(("file:", path)) => builder.file(path),
             // What a program keeps in a place of its own.
-            Some(_) => {}
+            Some((scheme, _)) if scheme.ends_with(':') => {}
+            _ => builder.file(address),
         }
     }
     builder.finish()
@@ -250,17 +276,25 @@ const FIELDS: &[(&str, &[&str])] = &[
     ("library", &["CN"]),
 ];
 
-/// "2001/03/04/other" in EDTF; where a day says less than `year`, that.
+/// The most exact of `dates`, in EDTF, that is of the year `year`, where that is known.
+fn issued(year: &str, dates: &[String]) -> String {
+    let dates = dates.iter().map(|day| date(day, year));
+    let same = dates.filter(|date| year.get(..4).is_none_or(|year| date.starts_with(year)));
+    same.reduce(|best, date| if date.len() > best.len() { date } else { best })
+        .unwrap_or_else(|| year.to_owned())
+}
+
+/// A day in EDTF: of "2001/03/04/other", of "4 March" and the year.
 fn date(day: &str, year: &str) -> String {
-    let parts: Vec<&str> = day.split('/').take(3).take_while(|part| !part.trim().is_empty()).collect();
-    let is_date = parts.iter().all(|part| part.trim().parse::<i32>().is_ok()) && !parts.is_empty();
-    if is_date && parts[0].trim().len() == 4 {
-        let numbers = parts.iter().filter_map(|part| part.trim().parse::<u32>().ok());
-        return numbers.map(|number| format!("{number:02}")).collect::<Vec<_>>().join("-");
+    let numbers: Vec<&str> = day.split('/').take(3).take_while(|part| !part.trim().is_empty()).collect();
+    let is_numeric = numbers.iter().all(|part| part.trim().parse::<u32>().is_ok()) && !numbers.is_empty();
+    if is_numeric && numbers[0].trim().len() == 4 {
+        return numbers.iter().map(|part| format!("{:0>2}", part.trim())).collect::<Vec<_>>().join("-");
     }
-    if day.is_empty() || crate::dates::edtf(day).is_none() && !year.is_empty() {
-        year.to_owned()
-    } else {
-        day.to_owned()
+    match dates::fields(day, Some(day), None).or_else(|| dates::fields(year, Some(day), None)) {
+        Some(RefDate { year, month: Some(month), day: None }) => format!("{year}-{month:02}"),
+        Some(RefDate { year, month: Some(month), day: Some(day) }) => format!("{year}-{month:02}-{day:02}"),
+        _ if day.is_empty() || dates::edtf(day).is_none() => year.to_owned(),
+        _ => day.to_owned(),
     }
 }

@@ -279,6 +279,23 @@ fn ris() {
 }
 
 #[test]
+fn what_databases_write_as_ris() {
+    check(
+        "a.ris",
+        "TY  - CONF\nAU  - Li,\n      Wei\nTI  - On Things\nand others\n\nof Note\nT2  - Meeting on Things\nC3  - Proceedings\nPY  - 2015\nDA  - 4 March\nID  - li\nUR  - //a.example.org/x\nL1  - a.pdf\nb.pdf\nER  - \n\
+         TY  - RPRT\nID  - bank\nAU  - Bank\nTI  - Outlook\nSN  - WB-12\nY1  - 2015///\nDA  - 2015/October\nER  - \n\
+         TY  - JOUR\nID  - old\nTI  - Old\nPY  - 99\nDA  - 2001/02/03\nER  - \nanything\n",
+        &expect![[r#"
+            @li (inproceedings): Li, W. (2015, March 4). On Things and others of Note. Proceedings. Meeting on Things. https://a.example.org/x
+              file a.pdf
+              file b.pdf
+            @bank (report): Bank. (2015). Outlook (No. WB-12).
+            @old (article): Old. (2001).
+        "#]],
+    );
+}
+
+#[test]
 fn which_files_are_bibliographies() {
     for sure in ["a.bib", "A.BIB", "a.bibtex", "a.ris", "my.csl.json", "x.hayagriva.yml"] {
         assert!(is_bibliography(Path::new(sure)), "{sure}");
