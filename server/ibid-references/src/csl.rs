@@ -13,6 +13,7 @@ use crate::names::body;
 /// A CSL type, and the kind and the `entrysubtype` that stand for it.
 const TYPES: &[(&str, &str, &str)] = &[
     ("article-journal", "article", ""),
+    ("article", "article", "preprint"),
     ("article-magazine", "article", "magazine"),
     ("article-newspaper", "article", "newspaper"),
     ("article-journal", "suppperiodical", ""),
@@ -98,18 +99,25 @@ pub(crate) const VARIABLES: &[(&str, &str)] = &[
     ("original-publisher", "origpublisher"),
     ("original-publisher-place", "origlocation"),
     ("original-title", "origtitle"),
+    ("part-number", "part"),
+    ("part-title", "parttitle"),
+    ("printing-number", "printing"),
     ("publisher", "publisher"),
     ("publisher", "institution"),
     ("publisher", "school"),
     ("publisher", "organization"),
     ("publisher-place", "location"),
     ("publisher-place", "address"),
+    ("reviewed-genre", "reviewedgenre"),
+    ("reviewed-title", "reviewedtitle"),
     ("scale", "scale"),
     ("section", "section"),
     ("status", "pubstate"),
+    ("supplement-number", "supplement"),
     ("title-short", "shorttitle"),
     ("version", "version"),
     ("volume", "volume"),
+    ("volume-title", "volumetitle"),
 ];
 
 /// CSL variables of people, and their fields. Authors have a place of their own in a reference.
@@ -150,8 +158,7 @@ pub(crate) fn type_of<'k>(kind: &'k str, subtype: &str) -> &'k str {
 
 /// Whether CSL knows the type `name`.
 pub(crate) fn is_type(name: &str) -> bool {
-    const OTHERS: [&str; 17] = [
-        "article",
+    const OTHERS: [&str; 16] = [
         "bill",
         "broadcast",
         "classic",
@@ -278,13 +285,13 @@ fn is_true(value: &Value) -> bool {
     }
 }
 
-/// Year, month and day in EDTF.
+/// Year, month and day in EDTF, in which the year before 1 is 0.
 fn day<'v>(parts: impl Iterator<Item = &'v Value>) -> String {
     let numbers = parts.map_while(|part| text(part).trim().parse::<i32>().ok());
     let mut day = String::new();
     for (at, number) in numbers.take(3).enumerate() {
         day.push_str(&match at {
-            0 if number < 0 => format!("-{:04}", number.unsigned_abs()),
+            0 if number < 0 => format!("-{:04}", (number + 1).unsigned_abs()),
             0 => format!("{number:04}"),
             _ => format!("-{number:02}"),
         });

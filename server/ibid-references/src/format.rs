@@ -107,7 +107,13 @@ fn render(item: &Item, style: &IndependentStyle, locale: Option<LocaleCode>) -> 
     driver.citation(CitationRequest::new(items, style, locale.clone(), &LOCALES, None));
     let rendered = driver.finish(BibliographyRequest::new(style, locale, &LOCALES));
     let text = format!("{:#}", rendered.bibliography?.items.into_iter().next()?.content);
-    let text = ended_once(&crate::tex::one_line(&text).replace(",)", ")").replace(" .", "."));
+    let text = ended_once(
+        &crate::tex::one_line(&text)
+            .replace(",)", ")")
+            .replace(" .", ".")
+            .replace(" ,", ",")
+            .replace(",.", "."),
+    );
     let text = text.trim_start_matches(['.', ' ']).to_owned();
     Some(text).filter(|text| !text.is_empty())
 }

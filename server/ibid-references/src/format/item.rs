@@ -26,7 +26,8 @@ pub(super) fn prepare(reference: &Reference) -> Prepared {
     let kind = reference.kind.as_str();
     let subtype = field(reference, "entrysubtype").unwrap_or_default();
     variables.text("id", &reference.key);
-    variables.text("type", csl::type_of(kind, subtype));
+    let csl_type = csl::type_of(kind, subtype);
+    variables.text("type", csl_type);
     variables.text("title", &reference.title);
     if let Some(pages) = reference.pages.as_deref().filter(|pages| has_small_numbers(pages)) {
         variables.text("page", &pages.replace("--", "–"));
@@ -41,10 +42,10 @@ pub(super) fn prepare(reference: &Reference) -> Prepared {
     let is_author = |value: &str| matches!(authors, [author] if printed(author) == value);
     for (variable, name) in csl::VARIABLES {
         if let Some(value) = field(reference, name).filter(|value| !is_author(value)) {
-            variables.text(number_of(kind, variable), value);
+            variables.text(number_of(csl_type, variable), value);
         }
     }
-    let containers: &[&str] = match csl::type_of(kind, subtype) {
+    let containers: &[&str] = match csl_type {
         // A whole book is a part of nothing but a work in volumes.
         "book" => &["maintitle"],
         _ => &[csl::container_field(kind), "journal", "maintitle"],
@@ -78,10 +79,13 @@ fn authors(reference: &Reference) -> &[String] {
     if others.into_iter().flatten().any(|other| printed(other) == names) { &[] } else { &reference.authors }
 }
 
-/// What BibLaTeX's `number` is in a work of `kind`: an article's issue, a book's number in its series.
-fn number_of<'v>(kind: &str, variable: &'v str) -> &'v str {
-    match (variable, csl::type_of(kind, "")) {
-        ("number", "article-journal" | "periodical" | "review") => "issue",
+/// What BibLaTeX's `number` is in a work of this CSL type: an article's issue, a book's number in its series.
+fn number_of<'v>(csl_type: &str, variable: &'v str) -> &'v str {
+    match (variable, csl_type) {
+        (
+            "number",
+            "article-journal" | "article-magazine" | "article-newspaper" | "periodical" | "review",
+        ) => "issue",
         ("number", "book" | "chapter" | "paper-conference" | "entry-encyclopedia") => "collection-number",
         _ => variable,
     }
@@ -190,6 +194,9 @@ fn has_small_numbers_where_counted(variable: &str, value: &str) -> bool {
             | "collection-number"
             | "number-of-pages"
             | "number-of-volumes"
+            | "part-number"
+            | "printing-number"
+            | "supplement-number"
             | "version"
             | "section"
     ) || has_small_numbers(value)

@@ -126,6 +126,21 @@ fn csl_json() {
 }
 
 #[test]
+fn csl_types_and_variables_stay_what_they_are() {
+    check(
+        "a.json",
+        r#"[
+  {"id": "pre", "type": "article", "title": "Early", "author": [{"family": "Li", "given": "Wei"}], "issued": {"date-parts": [[2021]]}, "publisher": "arXiv", "number": "2101.1"},
+  {"id": "old", "type": "book", "title": "Poetics", "author": [{"literal": "Aristotle"}], "issued": {"date-parts": [[-334]]}, "part-title": "On Verse"}
+]"#,
+        &expect![[r#"
+            @pre (article): Li, W. (2021). Early (2101.1). arXiv.
+            @old (book): Aristotle. (334 B.C.E.). Poetics: On Verse.
+        "#]],
+    );
+}
+
+#[test]
 fn csl_yaml() {
     check(
         "a.yaml",
