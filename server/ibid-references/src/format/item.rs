@@ -53,7 +53,7 @@ pub(super) fn prepare(reference: &Reference) -> Prepared {
     if let Some(container) = containers.iter().find_map(|name| field(reference, name)) {
         variables.text("container-title", container);
     }
-    variables.addresses(reference);
+    variables.doi();
     variables.genre(kind);
     for (variable, name) in csl::DATES {
         let date = field(reference, name).and_then(dates::edtf);
@@ -136,18 +136,11 @@ impl Variables {
         self.0.insert(variable.to_owned(), Value::Date(date));
     }
 
-    /// A DOI alone, and the address of a preprint that is named by its number.
-    fn addresses(&mut self, reference: &Reference) {
+    /// A DOI alone, without the address of who resolves it.
+    fn doi(&mut self) {
         if let Some(Value::String(doi)) = self.0.get_mut("DOI") {
             let start = doi.find("10.").unwrap_or(0);
             doi.drain(..start);
-        }
-        let archive = field(reference, "eprinttype").or_else(|| field(reference, "archiveprefix"));
-        if let (Some(archive), Some(number)) = (archive, field(reference, "eprint"))
-            && archive.eq_ignore_ascii_case("arxiv")
-            && !self.0.contains_key("DOI")
-        {
-            self.text("URL", &format!("https://arxiv.org/abs/{number}"));
         }
     }
 

@@ -69,6 +69,15 @@ const LEFT_OUT: &[&str] = &[
     "date-added",
     "date-modified",
 ];
+/// Archives that an `eprint` may be in, and what stands before its number in its address.
+const ARCHIVES: &[(&str, &str)] = &[
+    ("arxiv", "https://arxiv.org/abs/"),
+    ("jstor", "https://www.jstor.org/stable/"),
+    ("pubmed", "https://pubmed.ncbi.nlm.nih.gov/"),
+    ("hdl", "https://hdl.handle.net/"),
+    ("googlebooks", "https://books.google.com/books?id="),
+];
+
 /// The reference that `entry` describes.
 pub(super) fn reference<'a>(
     entry: &RawEntry<'a>,
@@ -152,8 +161,20 @@ impl Fields {
             .filter(|(name, value)| !LEFT_OUT.contains(&name.as_str()) && !value.trim().is_empty());
         let mut others: Vec<_> = kept.map(|(name, value)| (name.clone(), readable(name, value))).collect();
         others.extend(date.map(|date| ("date".to_owned(), date)));
+        others.extend(self.archived().map(|address| ("url".to_owned(), address)));
         others.shrink_to_fit();
         others
+    }
+
+    /// The address in an archive of what has no other.
+    fn archived(&self) -> Option<String> {
+        if self.raw("url").is_some() || self.raw("doi").is_some() {
+            return None;
+        }
+        let archive = self.raw("eprinttype").or_else(|| self.raw("archiveprefix"))?;
+        let (_, start) = ARCHIVES.iter().find(|(name, _)| archive.eq_ignore_ascii_case(name))?;
+        let number = tex::verbatim(self.raw("eprint")?);
+        Some(if number.contains("://") { number } else { format!("{start}{number}") })
     }
 }
 

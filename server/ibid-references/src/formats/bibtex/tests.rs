@@ -71,6 +71,21 @@ fn who_made_it_when_no_author_did() {
 }
 
 #[test]
+fn what_an_archive_has_is_at_its_address_there() {
+    let url = |fields: &str| {
+        one(&format!("@article{{a, {fields}}}")).fields.iter().find(|(name, _)| name == "url").cloned()
+    };
+    let at = |address: &str| Some(("url".to_owned(), address.to_owned()));
+    assert_eq!(url("eprint={4027234}, eprinttype={jstor}"), at("https://www.jstor.org/stable/4027234"));
+    assert_eq!(
+        url("eprint={hep-th/9603067}, archiveprefix={arXiv}"),
+        at("https://arxiv.org/abs/hep-th/9603067")
+    );
+    assert_eq!(url("eprint={1}, eprinttype={jstor}, doi={10.1/x}"), None);
+    assert_eq!(url("eprint={1}, eprinttype={elsewhere}"), None);
+}
+
+#[test]
 fn what_stands_for_a_title() {
     assert_eq!(one("@proceedings{a, booktitle={Ports}, titleaddon={Draft}}").title, "Ports");
     assert_eq!(one("@unpublished{a, titleaddon={Lecture notes on ports}}").title, "Lecture notes on ports");
