@@ -1,9 +1,10 @@
 //! The `file` field, as Zotero, JabRef, Better BibTeX and people write it.
 
 /// The paths in a `file` field, as written: `paper.pdf`, `a.pdf;b.pdf`, or `description:path:type`
-/// with backslashes before colons, semicolons and backslashes that belong to the path.
+/// with backslashes before colons, semicolons and backslashes that belong to the path, or TeX's own before other marks.
 pub fn parse_file_field(value: &str) -> Vec<String> {
-    let files = split(value, ';').into_iter().filter_map(|file| path(&split(&file, ':')));
+    let value = value.replace(r"$\backslash$", r"\").replace(r"\~{}", "~").replace(r"\^{}", "^");
+    let files = split(&value, ';').into_iter().filter_map(|file| path(&split(&file, ':')));
     files.filter(|path| !path.is_empty()).collect()
 }
 
@@ -46,18 +47,28 @@ fn is_drive(parts: &[String]) -> bool {
 }
 
 fn unescape(path: &str) -> String {
+    let is_tex = is_tex(path);
     let mut out = String::with_capacity(path.len());
     let mut chars = path.chars().peekable();
     while let Some(c) = chars.next() {
-        match chars.peek() {
-            Some(&next) if c == '\\' && matches!(next, '\\' | ':' | ';') => {
-                out.push(next);
-                chars.next();
-            }
-            _ => out.push(c),
+        let escaped = |next: &char| matches!(next, '\\' | ':' | ';') || is_tex && "_&%#${}".contains(*next);
+        match chars.next_if(|next| c == '\\' && escaped(next)) {
+            Some(next) => out.push(next),
+            None => out.push(c),
         }
     }
     out
+}
+
+/// Whether the backslashes in `path` can be TeX's: in a path of Windows, one stands before a letter.
+fn is_tex(path: &str) -> bool {
+    let mut chars = path.chars();
+    while let Some(c) = chars.next() {
+        if c == '\\' && chars.next().is_some_and(char::is_alphanumeric) {
+            return false;
+        }
+    }
+    true
 }
 
 #[cfg(test)]
@@ -95,6 +106,14 @@ mod tests {
         check(r"C:\Users\x.pdf", &[r"C:\Users\x.pdf"]);
         check(r"A\: b\; c:/home/x\;y.pdf:PDF", &["/home/x;y.pdf"]);
         check("file:///home/x.pdf", &["/home/x.pdf"]);
+    }
+
+    #[test]
+    fn marks_of_tex() {
+        check(r":C$\backslash$:/some/a\_b \& c.pdf:pdf", &["C:/some/a_b & c.pdf"]);
+        check(r"notes/a\#1\%\~{}.pdf", &["notes/a#1%~.pdf"]);
+        check(r":C\:\\Users\\a\_b.pdf:PDF", &[r"C:\Users\a_b.pdf"]);
+        check(r"C:\Users\_me\x.pdf", &[r"C:\Users\_me\x.pdf"]);
     }
 
     #[test]

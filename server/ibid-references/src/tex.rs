@@ -115,6 +115,7 @@ mod tests {
         check(r"The {NATO} \emph{very} \textbf{bold} {\em x} \LaTeX", "The NATO very bold x LaTeX");
         check(r"\unknown{thing}", "thing");
         check("two\r\n   lines", "two lines");
+        check(r"D\\'ecoret", "Décoret");
         check(r"one\\two \foreignlanguage{german}{drei} \textcolor{red}{four}", "one two drei four");
         check(r"https://x.org/\texttt{\char126}user/\symbol{37}", "https://x.org/~user/%");
     }

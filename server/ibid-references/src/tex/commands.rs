@@ -72,6 +72,8 @@ fn command<'t>(out: &mut String, text: &'t str, is_math: &mut bool) -> &'t str {
             *is_math = name == "(";
             return rest;
         }
+        // Some program wrote the backslash twice.
+        "\\" if rest.starts_with(['\'', '"', '`', '^', '~']) => return &text[1..],
         "," | ";" | ":" | " " | "\\" => {
             out.push(' ');
             return rest;
