@@ -148,7 +148,10 @@ impl Fields {
     }
 
     fn date(&self) -> Option<Written> {
-        let written = self.raw("date").and_then(|date| dates::edtf(&date.replace(['{', '}'], "")));
+        let edtf = |name: &str| dates::edtf(&self.raw(name)?.replace(['{', '}'], ""));
+        // A year may be a whole date.
+        let whole = || edtf("year").filter(|written| written.known.month.is_some());
+        let written = edtf("date").or_else(whole);
         let told = || dates::fields(&self.plain("year")?, self.plain("month").as_deref(), self.raw("day"));
         let anyhow = || dates::fields(&self.plain("date")?, None, None);
         written.or_else(|| told().or_else(anyhow).map(|known| Written { known, more: None }))

@@ -86,6 +86,15 @@ fn what_an_archive_has_is_at_its_address_there() {
 }
 
 #[test]
+fn a_year_may_be_a_whole_date() {
+    let date = |fields: &str| one(&format!("@misc{{a, {fields}}}")).date;
+    let day = |month, day| Some(RefDate { year: 2013, month, day });
+    assert_eq!(date("year={2013-02-21}"), day(Some(2), Some(21)));
+    assert_eq!(date("year={2013--2014}"), day(None, None));
+    assert_eq!(date("year={2013-02-21}, date={2013-05}"), day(Some(5), None));
+}
+
+#[test]
 fn what_stands_for_a_title() {
     assert_eq!(one("@proceedings{a, booktitle={Ports}, titleaddon={Draft}}").title, "Ports");
     assert_eq!(one("@unpublished{a, titleaddon={Lecture notes on ports}}").title, "Lecture notes on ports");
