@@ -4,6 +4,7 @@
 //! other in its place.
 
 mod authors;
+mod deeds;
 mod elsewhere;
 mod known;
 mod place;

@@ -23,6 +23,7 @@ impl Passages<'_> {
         self.placed_otherwise(names, name)
             .or_else(|| self.in_its_office(names, name))
             .or_else(|| self.in_its_slot(names, name))
+            .or_else(|| self.in_its_deed(names, name))
     }
 
     /// "The yard of Kell in Osthavn", where the source has "Kell, Velm" and no sentence with the two.

@@ -31,7 +31,7 @@ pub(super) struct Passages<'a> {
     /// The claim's terms, and where they stand.
     terms: Vec<(String, Span)>,
     /// The claim's figures and dates that seldom stand somewhere by chance.
-    facts: Vec<Fact>,
+    pub(super) facts: Vec<Fact>,
     /// The claim's words.
     pub(super) words: HashSet<String>,
 }

@@ -19,10 +19,8 @@ const HELD: [&str; 6] = [", ", ", the ", " is ", " is the ", ", who is ", ", who
 impl Passages<'_> {
     /// The one person whom the source has in the office that the claim gives to `name`, of whom it tells elsewhere.
     pub(super) fn in_its_office(&self, names: &[Name], name: &Name) -> Option<Other> {
-        if name.parts.len() < 2 {
-            return None;
-        }
-        let (office, of) = office_behind(self.claim, name, names)?;
+        let (office, of) =
+            office_behind(self.claim, name, names).or_else(|| office_before(self.claim, name, names))?;
         let mut found: Option<Other> = None;
         for i in 0..self.source.text.sentences().len() {
             let text = self.sentence(i);
@@ -51,6 +49,9 @@ impl Passages<'_> {
 
 /// The office right behind `name` in `claim`, and the name of what it is of: "the mayor of Grenda".
 fn office_behind<'a>(claim: &str, name: &Name, names: &'a [Name]) -> Option<(&'static str, &'a Name)> {
+    if name.parts.len() < 2 {
+        return None;
+    }
     let rest = claim.get(name.span.end..)?.strip_prefix(", ")?;
     let (office, behind) = rest.split_once(" of ")?;
     let held = office.strip_prefix("the ").unwrap_or(office);
@@ -61,6 +62,26 @@ fn office_behind<'a>(claim: &str, name: &Name, names: &'a [Name]) -> Option<(&'s
     Some((office, of))
 }
 
+/// The office right before `name` in `claim`, and the name of what it is of: "the mayor of Grenda, Anders Hoel", "Grenda's mayor, Anders
+/// Hoel".
+fn office_before<'a>(claim: &str, name: &Name, names: &'a [Name]) -> Option<(&'static str, &'a Name)> {
+    let ahead = claim.get(..name.span.start)?;
+    let ahead = ahead.strip_suffix(", ").or_else(|| ahead.strip_suffix(' '))?;
+    let last = names.iter().rev().find(|other| other.span.end <= ahead.len())?;
+    let behind = ahead.get(last.span.end..)?;
+    let words: Vec<&str> = match behind.strip_prefix("'s ").or_else(|| behind.strip_prefix("’s ")) {
+        Some(office) => office.split(' ').collect(),
+        None if behind.is_empty() => {
+            let before = claim.get(..last.span.start)?.trim_end();
+            let before = before.strip_suffix(" the").unwrap_or(before).strip_suffix(" of")?;
+            before.rsplit(' ').take(1).collect()
+        }
+        None => return None,
+    };
+    let office = OFFICES.into_iter().find(|office| words.len() <= WORDS && words.last() == Some(office))?;
+    Some((office, last))
+}
+
 /// Where `text` names the office.
 fn place_of(text: &str, office: &str) -> Option<Span> {
     ibid_text::words(text).find(|word| word.text.eq_ignore_ascii_case(office)).map(|word| word.span)
@@ -69,7 +90,11 @@ fn place_of(text: &str, office: &str) -> Option<Span> {
 /// Whether the name at `name` stands right behind the office ("Mayor Liv Sandnes") or right before it.
 fn holds(text: &str, name: Span, office: Span) -> bool {
     let between = |from: usize, to: usize| text.get(from..to);
+    // "The mayor of Grenda, Liv Sandnes".
+    let led =
+        |words: &str| words.starts_with(" of ") && words.ends_with(", ") && words.matches(',').count() == 1;
     name.contains(office)
+        || between(office.end, name.start).is_some_and(led)
         || between(office.end, name.start).is_some_and(|words| words == " ")
         || between(name.end, office.start).is_some_and(|words| HELD.contains(&words))
 }

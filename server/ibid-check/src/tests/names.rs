@@ -201,3 +201,31 @@ fn an_office_of_somebody_else() {
         ],
     );
 }
+
+const SALE: (&str, &str) = (
+    "sale.md",
+    "The nature league under Oskar Lenz calls the offer a start. Georg Malik, the finance minister, hopes to raise 50.5 million euros by \
+     the sale of state forest. Lenz is against that sale, and Malik knows it. The mayor of Velm, Ingrid Fahl, kept her office. Mayor \
+     Jonas Ruud of Tolm had to go, and Ruud is bitter. Fahl is not.\n",
+);
+
+#[test]
+fn somebody_else_does_it_in_the_source() {
+    super::wrong(
+        &[SALE],
+        &[
+            ("Oskar Lenz hopes to raise 50.5 million euros by selling forest [@sale].", "Oskar Lenz"),
+            ("The mayor of Velm, Jonas Ruud, kept the office [@sale].", "Jonas Ruud"),
+            ("Velm’s mayor, Jonas Ruud, kept the office [@sale].", "Jonas Ruud"),
+        ],
+    );
+    super::silent(
+        &[SALE],
+        &[
+            "Georg Malik hopes to raise 50.5 million euros by selling forest [@sale].",
+            "Lenz is against a sale by which Malik hopes to raise 50.5 million euros [@sale].",
+            "The mayor of Velm, Ingrid Fahl, kept the office [@sale].",
+            "The mayor of Tolm, Jonas Ruud, is bitter [@sale].",
+        ],
+    );
+}
