@@ -1,6 +1,9 @@
 //! `contradicted`, as far as words alone tell it: a clause of the claim that keeps to the words of one of the source's, with the
 //! opposite in the place of what it says there.
 
+mod beside;
+mod comparisons;
+mod denials;
 mod readings;
 mod words;
 
@@ -11,9 +14,15 @@ use ibid_text::{Language, Span};
 
 use crate::context::Context;
 use crate::held::cited;
+use crate::matching::telling;
 use crate::model::{Code, Finding};
 use crate::slot::agree;
-use readings::{Clause, Reading, Readings, Said, Stand, read};
+pub(crate) use words::tells_a_movement;
+
+use beside::denied_beside;
+use comparisons::are_swapped;
+use denials::denied;
+use readings::{Reading, Readings, Said, Stand, read};
 
 /// The share of the claim's clause that the source's sentence must have, and of the source's clause that the claim must have.
 const OURS: f32 = 0.5;
@@ -23,10 +32,15 @@ const OURS_COMPARED: f32 = 0.8;
 const THEIRS_COMPARED: f32 = 0.6;
 /// Likewise of a clause that denies what the other says.
 const DENIED: f32 = 0.75;
+/// Likewise where both have one telling figure.
+const TIED: f32 = 0.35;
 /// What of both must be the same, where a word that stands in one sentence alone tells 1.
 const SHARED: f32 = 1.0;
 /// Words and figures of both that must be the same.
 const FEWEST: usize = 2;
+/// Likewise where somebody says it of themselves, and the claim names them.
+const SHARED_OWN: f32 = 0.6;
+const FEWEST_OWN: usize = 1;
 /// How much less like the claim's a clause must be that says the same.
 const NEARLY: f32 = 0.15;
 /// How much another fact of the clause tells.
@@ -54,15 +68,60 @@ pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Option<Finding> {
         sources.iter().map(|source| opposites(&ours, &own, &source.resolved)).collect();
     // Of several sources, another may say what the claim says.
     let [against] = &against[..] else { return None };
-    let (reading, found) = own.iter().zip(against).find_map(|(own, found)| Some((own, found.as_ref()?)))?;
+    let opposite = own.iter().zip(against).find_map(|(own, found)| Some((own.span, found.as_ref()?)));
+    if let Some((span, found)) = opposite {
+        return Some(finding(cx, claim, span, found));
+    }
+    let source = &sources[0].resolved;
+    let beside = || {
+        let (span, sentence) = denied_beside(&ours, &source.text)?;
+        let clause = Span::new(0, source.text.sentences()[sentence].span.len());
+        Some((span, Found { source, sentence, clause }))
+    };
+    let (span, found) = denials_of(&ours, source).or_else(beside)?;
+    (!quoted(span)).then(|| finding(cx, claim, span, &found))
+}
+
+/// The finding that a source says the opposite of what stands at `span` of the claim.
+fn finding(cx: &Context<'_>, claim: &Claim, span: Span, found: &Found<'_>) -> Finding {
     let sentence = found.source.text.sentences()[found.sentence].span;
     let theirs = found.clause.shift(sentence.start).of(found.source.text.text());
     let message =
         format!("The source says the opposite: “{}”.", theirs.trim_matches(|c: char| !c.is_alphanumeric()));
-    let mut finding =
-        Finding::new(Code::Contradicted, cx.file, reading.span.shift(claim.span.start), message);
+    let mut finding = Finding::new(Code::Contradicted, cx.file, span.shift(claim.span.start), message);
     finding.evidence.push(found.source.evidence(sentence));
-    Some(finding)
+    finding
+}
+
+/// The clause of the claim that `source` denies, and where it does.
+fn denials_of<'a>(ours: &Sentence<'_>, source: &'a Resolved) -> Option<(Span, Found<'a>)> {
+    let text = &source.text;
+    near(ours, text).find_map(|index| {
+        let (span, clause) = denied(ours, &Sentence::of(text, index), (text, index))?;
+        Some((span, Found { source, sentence: index, clause }))
+    })
+}
+
+/// The sentences of a source that have a few of the claim's words.
+fn near<'t>(ours: &Sentence<'_>, text: &'t SourceText) -> impl Iterator<Item = usize> + use<'t> {
+    let numbers: Vec<u32> = ibid_facts::terms(ours.text, Language::English)
+        .iter()
+        .filter_map(|term| text.rarity().number(term))
+        .collect();
+    let common =
+        move |index: &usize| numbers.iter().filter(|n| text.sentences()[*index].terms.has(**n)).count();
+    // Who speaks of themselves has fewer of the claim's words.
+    let own = |index: usize| {
+        let sentence = text.sentences()[index].span.of(text.text());
+        ibid_text::words(sentence).any(|word| matches!(word.text, "I" | "We" | "we"))
+    };
+    let enough = move |index: &usize| match common(index) {
+        0 => false,
+        few if few < FEWEST => own(*index),
+        _ => true,
+    };
+    let all = (0..text.sentences().len()).filter(enough);
+    all.filter(|index| text.language_of(*index) == Language::English)
 }
 
 /// A sentence of the draft, or of a source.
@@ -95,24 +154,22 @@ struct Found<'a> {
 /// For each of the claim's readings `own` the clause of `source` that says the opposite, where none as near says the same.
 fn opposites<'a>(ours: &Sentence<'_>, own: &[&Reading], source: &'a Resolved) -> Vec<Option<Found<'a>>> {
     let text = &source.text;
-    let numbers: Vec<u32> = ibid_facts::terms(ours.text, Language::English)
-        .iter()
-        .filter_map(|term| text.rarity().number(term))
-        .collect();
-    let common = |index: &usize| numbers.iter().filter(|n| text.sentences()[*index].terms.has(**n)).count();
-    let near = (0..text.sentences().len()).filter(|index| common(index) >= FEWEST);
     let mut found: Vec<(f32, Option<Found<'a>>)> = own.iter().map(|_| (0.0, None)).collect();
     let mut same = vec![0.0f32; own.len()];
-    for index in near.filter(|index| text.language_of(*index) == Language::English) {
+    for index in near(ours, text) {
         let there = Sentence::of(text, index);
         for (k, reading) in own.iter().enumerate() {
             for theirs in &there.read.all {
                 let Some(stand) = reading.stand(theirs) else { continue };
                 let other = &there.read.clauses[theirs.clause];
                 let like = likeness(ours, reading, (&there, theirs), text);
-                if stand == Stand::Same || !other.plain {
+                let swapped = stand == Stand::Same && are_swapped((ours, reading), (&there, theirs));
+                if stand == Stand::Same && !swapped || !other.plain {
                     same[k] = same[k].max(like);
-                } else if like > found[k].0 && is_close((ours, reading), (&there, theirs), (text, index)) {
+                } else if like > found[k].0
+                    && is_close((ours, reading), (&there, theirs), (text, index))
+                    && (swapped || !is_turned((ours, reading), (&there, theirs)))
+                {
                     found[k] = (like, Some(Found { source, sentence: index, clause: other.span }));
                 }
             }
@@ -174,38 +231,53 @@ fn is_close(
         true => (OURS_COMPARED, THEIRS_COMPARED),
         false => (OURS, THEIRS),
     };
-    // What is not so of one thing may be so of another: who denies must deny all of it.
+    // What is not so of one thing may be so of another: who denies must deny all of it, unless a figure says that it is one thing.
+    let states =
+        |fact: &Fact| there.facts.iter().any(|known| other.span.contains(known.span) && agree(fact, known));
+    let tied = ours.facts.iter().any(|fact| own.span.contains(fact.span) && telling(fact) && states(fact));
     match (reading.denied, theirs.denied) {
+        _ if tied => (least_ours, least_theirs) = (TIED, TIED),
         (true, false) => least_ours = DENIED,
         (false, true) => least_theirs = DENIED,
         _ => {}
     }
-    let mut near = shared((ours, reading), text, |term| text.has(index, term));
+    let first_person = theirs.is_in_the_first_person(there.text, other);
+    let mut near = shared((ours, reading), text, |term| text.has(index, term), first_person);
+    // What one denies and the other says is the same word.
+    if let Said::Word(word) = &reading.said {
+        near.add(text.rarity().weight(word), true);
+    }
     for fact in ours.facts.iter().filter(|fact| own.span.contains(fact.span)) {
         near.add(FACT, there.facts.iter().any(|known| agree(fact, known)));
     }
     let said = said(ours);
-    let back = shared((there, theirs), text, |term| said.iter().any(|known| known == term));
+    let back = shared((there, theirs), text, |term| said.iter().any(|known| known == term), false);
+    // Who speaks says "I", whatever the claim calls them.
+    let fewest = if first_person { FEWEST_OWN } else { FEWEST };
+    let named = if first_person { Span::new(reading.span.start, own.span.end) } else { own.span };
     near.share() >= least_ours
-        && near.found >= SHARED
-        && near.count >= FEWEST
+        && near.found >= if first_person { SHARED_OWN } else { SHARED }
+        && near.count >= fewest
         && back.share() >= least_theirs
-        && is_about((ours, reading), there)
+        && (first_person || is_about((ours, reading), there))
         && is_about((there, theirs), ours)
-        && names_stand(ours.text, own, there)
-        && names_stand(there.text, other, ours)
+        && names_stand(ours.text, named, there)
+        && names_stand(there.text, other.span, ours)
         && dates_agree(ours, there)
-        && !is_turned((ours, reading), (there, theirs))
 }
 
-/// What of a clause is found elsewhere, its dates left out.
+/// What of a clause is found elsewhere, its dates left out; only what stands behind the word, where that is all that counts.
 fn shared(
     (sentence, reading): (&Sentence<'_>, &Reading),
     text: &SourceText,
     has: impl Fn(&str) -> bool,
+    behind: bool,
 ) -> Shared {
     let mut shared = Shared::default();
     for (term, span) in sentence.read.terms(sentence.text, reading) {
+        if behind && span.end <= reading.span.start {
+            continue;
+        }
         if !sentence.facts.iter().any(|fact| fact.span.overlaps(*span)) {
             shared.add(text.rarity().weight(term), has(term));
         }
@@ -230,9 +302,8 @@ fn is_about((sentence, reading): (&Sentence<'_>, &Reading), other: &Sentence<'_>
 }
 
 /// Whether the names in a clause stand in the other sentence, or in the one before.
-fn names_stand(text: &str, clause: &Clause, other: &Sentence<'_>) -> bool {
-    let mut words =
-        ibid_text::words(text).filter(|word| word.span.start > 0 && clause.span.contains(word.span));
+fn names_stand(text: &str, clause: Span, other: &Sentence<'_>) -> bool {
+    let mut words = ibid_text::words(text).filter(|word| word.span.start > 0 && clause.contains(word.span));
     let has =
         |words: &str, name: &str| ibid_text::words(words).any(|word| word.text.eq_ignore_ascii_case(name));
     words.all(|word| {

@@ -75,6 +75,13 @@ impl Readings {
 }
 
 impl Reading {
+    /// Whether somebody says it of themselves: "I was for the scheme".
+    pub(super) fn is_in_the_first_person(&self, sentence: &str, clause: &Clause) -> bool {
+        let ahead = Span::new(clause.span.start, self.span.start);
+        words(ahead.of(sentence))
+            .any(|word| matches!(word.text, "I" | "we" | "We" | "I'm" | "I’m" | "we're" | "we’re"))
+    }
+
     /// Whether it sets one thing against another.
     pub(super) fn compares(&self) -> bool {
         matches!(self.said, Said::Pole(pole) if pole.compares())
@@ -198,7 +205,7 @@ fn is_plain(sentence: &str, words: &[Word<'_>], clause: Span) -> bool {
         && !own.iter().any(otherwise)
 }
 
-fn denies(word: &str) -> bool {
+pub(super) fn denies(word: &str) -> bool {
     DENIALS.contains(&word) || word.ends_with("n't") || word.ends_with("n’t")
 }
 

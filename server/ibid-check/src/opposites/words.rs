@@ -20,8 +20,10 @@ impl Pole {
 }
 
 /// The first words of the axes on which one of two is compared with the other.
-const COMPARATIVES: [&str; 10] =
-    ["more", "better", "longer", "stronger", "faster", "older", "richer", "cheaper", "cheap", "earlier"];
+const COMPARATIVES: [&str; 15] = [
+    "more", "better", "longer", "stronger", "faster", "older", "richer", "cheaper", "cheap", "earlier",
+    "wider", "warmer", "wetter", "easier", "stricter",
+];
 
 /// Axes with their sides; on each side words that say the same of something, in their bare forms and in irregular ones.
 #[rustfmt::skip]
@@ -30,7 +32,7 @@ const AXES: &[&[&[&str]]] = &[
         &["rise", "rose", "risen", "increase", "grow", "grew", "grown", "growth", "climb", "jump", "surge", "soar", "swell",
           "expand", "expansion", "raise"],
         &["fall", "fell", "fallen", "drop", "decline", "decrease", "plunge", "plummet", "shrink", "shrank", "shrunk", "sink",
-          "sank", "sunk", "reduce", "reduction", "dwindle"],
+          "sank", "sunk", "reduce", "reduction", "dwindle", "slump", "tumble", "diminish", "halve"],
         &["unchanged", "stagnate", "stagnant", "stagnation"],
     ],
     &[
@@ -57,10 +59,19 @@ const AXES: &[&[&[&str]]] = &[
     &[&["cheaper"], &["dearer", "costlier"]],
     &[&["cheap"], &["expensive", "costly"]],
     &[&["earlier", "earliest"], &["later", "latest"]],
-    &[&["accept", "approve", "adopt", "agree", "endorse"], &["reject", "refuse", "dismiss", "decline"]],
+    &[&["wider"], &["narrower"]],
+    &[&["warmer"], &["cooler", "colder"]],
+    &[&["warmest", "hottest"], &["coolest", "coldest"]],
+    &[&["wetter"], &["drier"]],
+    &[&["wettest"], &["driest"]],
+    &[&["easier"], &["harder"]],
+    &[&["easiest"], &["hardest"]],
+    &[&["stricter", "tougher"], &["laxer", "looser", "milder"]],
+    &[&["accept", "approve", "adopt", "agree", "endorse", "grant"],
+      &["reject", "refuse", "dismiss", "decline", "veto"]],
     &[&["allow", "permit"], &["forbid", "forbade", "forbidden", "ban", "prohibit"]],
-    &[&["support", "supporter", "favour", "favor", "welcome", "endorse"],
-      &["oppose", "opposition", "opponent", "resist", "condemn", "criticise", "criticize"]],
+    &[&["support", "supporter", "favour", "favor", "welcome", "endorse", "advocate"],
+      &["oppose", "opposition", "opponent", "resist", "condemn", "criticise", "criticize", "object", "objection"]],
     &[&["confirm", "admit", "acknowledge", "concede"], &["deny", "dispute"]],
     &[&["win", "won"], &["lose", "lost"]],
     &[&["succeed", "success", "successful"], &["fail", "failure", "unsuccessful"]],
@@ -81,8 +92,25 @@ const AXES: &[&[&[&str]]] = &[
     &[&["sufficient", "enough"], &["insufficient"]],
     &[&["effective"], &["ineffective"]],
     &[&["necessary"], &["unnecessary"]],
-    &[&["profit"], &["loss"]],
-    &[&["surplus"], &["deficit"]],
+    &[&["profit", "surplus"], &["loss", "deficit", "lose", "lost"]],
+    &[&["survive", "alive"], &["die", "dead", "perish"]],
+    &[&["lengthen", "prolong"], &["shorten", "curtail"]],
+    &[&["temporary"], &["permanent"]],
+    &[&["present"], &["absent"]],
+    &[&["able"], &["unable"]],
+    &[&["adequate"], &["inadequate"]],
+    &[&["available"], &["unavailable"]],
+    &[&["certain"], &["uncertain"]],
+    &[&["complete"], &["incomplete"]],
+    &[&["fair"], &["unfair"]],
+    &[&["happy"], &["unhappy"]],
+    &[&["paid"], &["unpaid"]],
+    &[&["popular"], &["unpopular"]],
+    &[&["reliable"], &["unreliable"]],
+    &[&["safe"], &["unsafe"]],
+    &[&["stable"], &["unstable"]],
+    &[&["sustainable"], &["unsustainable"]],
+    &[&["willing"], &["unwilling", "reluctant"]],
     &[&["positive"], &["negative"]],
 ];
 const MOVES: usize = 0;
@@ -102,6 +130,12 @@ const STAYING: [&str; 10] =
 const STEADY: [&str; 6] = ["level", "flat", "stable", "constant", "steady", "same"];
 /// Words before an extreme by which it is none.
 const RANKS: [&str; 6] = ["second", "third", "fourth", "fifth", "sixth", "next"];
+/// Words that begin a figure.
+const FIGURES: [&str; 14] = [
+    "a", "an", "half", "twice", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+];
+/// Words behind "was for" of what somebody is in favour of.
+const SIDED: [&str; 5] = ["the", "it", "them", "this", "these"];
 const BE: [&str; 8] = ["is", "are", "was", "were", "be", "been", "voted", "votes"];
 
 /// What the word `i` of a sentence's words says.
@@ -115,7 +149,7 @@ pub(super) fn poles(words: &[Word<'_>], i: usize) -> Vec<Pole> {
     match word.as_str() {
         "up" | "down" if GOING.contains(&back(1).as_str()) => return moves(usize::from(word == "down")),
         _ if STEADY.contains(&word.as_str()) => return if stays() { moves(LEVEL) } else { Vec::new() },
-        "for" if BE.contains(&back(1).as_str()) && next == "the" => {
+        "for" if BE.contains(&back(1).as_str()) && SIDED.contains(&next.as_str()) => {
             return known("supporter");
         }
         "against" if BE.contains(&back(1).as_str()) => return known("opponent"),
@@ -132,10 +166,18 @@ pub(super) fn poles(words: &[Word<'_>], i: usize) -> Vec<Pole> {
         EXTREMES if rank => Pole { side: RANKED, ..pole },
         _ => pole,
     };
-    // "More than 60" belongs to the figure.
-    let bounds = next == "than"
-        && words.get(i + 2).is_some_and(|word| word.text.starts_with(|c: char| c.is_ascii_digit()));
+    // "More than 60", "less than half" belong to the figure.
+    let figure = |word: &Word<'_>| {
+        let lower = word.text.to_lowercase();
+        lower.starts_with(|c: char| c.is_ascii_digit()) || FIGURES.contains(&lower.as_str())
+    };
+    let bounds = next == "than" && words.get(i + 2).is_some_and(figure);
     found.into_iter().filter(|pole| pole.axis != COMPARED || !bounds).map(ranked).collect()
+}
+
+/// Whether a word says that something moves, or stays where it is.
+pub(crate) fn tells_a_movement(word: &str) -> bool {
+    known(word).iter().any(|pole| pole.axis == MOVES)
 }
 
 /// What a word says by itself.

@@ -76,3 +76,39 @@ fn of_several_sources_another_may_say_so() {
         &["The harbour board approved the plan for a second quay [@s; @t]."],
     );
 }
+
+const FARES: &str = "\
+We did not merge the ferry lines. I was for the bridge, and I am for it still. The agency does not propose to make fares free; it does \
+propose one ticket for all ports from 2026. The loan of 12.4 million crowns will run for fifteen years. In June 38.2 per cent of the \
+guests did not know the new rules. Nets of hemp were stronger than nets of flax. Some 1,240 boats lack a licence. The operators lost 27 million crowns together.
+";
+
+#[test]
+fn in_other_words_than_the_sources() {
+    wrong(
+        &[("f.md", FARES)],
+        &[
+            ("She merged the ferry lines [@f].", "merged"),
+            ("Holm, who had been against the bridge, now waits for it [@f].", "against"),
+            (
+                "The agency wants fares to be free from 2026 [@f].",
+                "The agency wants fares to be free from 2026 ",
+            ),
+            ("The loan of 12.4 million crowns would not have to be paid back for fifteen years [@f].", "not"),
+            ("Nets of flax were stronger than nets of hemp [@f].", "stronger"),
+            ("Together the operators made a profit of 27 million crowns [@f].", "profit"),
+        ],
+    );
+    silent(
+        &[("f.md", FARES)],
+        &[
+            "She left the ferry lines apart [@f].",
+            "Holm, who had been for the bridge, now waits for it [@f].",
+            "The agency rules out that fares will be free [@f].",
+            "The agency wants one ticket from 2026 [@f].",
+            "Of the guests 38.2 per cent were not aware of the new rules in June [@f].",
+            "Nets of hemp were stronger than nets of flax [@f].",
+            "Some 1,240 boats do not have a licence [@f].",
+        ],
+    );
+}
