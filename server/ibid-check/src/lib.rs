@@ -30,6 +30,7 @@ mod secondary;
 pub mod signoffs;
 mod slot;
 mod speech;
+mod standings;
 mod swaps;
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,7 @@
 mod lists;
 mod row;
 mod series;
+mod tables;
 mod told_of;
 
 use std::borrow::Cow;
@@ -16,8 +17,9 @@ use ibid_facts::{
 };
 use ibid_text::Span;
 
-use self::row::{Cell, Row, keep_telling, read_row, same_but_digits, year_in};
-pub(crate) use self::row::{head_over, is_row};
+use self::row::{Cell, keep_telling, read_row};
+pub(crate) use self::row::{Row, cells_of, head_over, is_row, same_but_digits, year_in};
+pub(crate) use self::tables::{Figure, Table, tables};
 
 use crate::candidates::moves;
 use crate::matching::{Match, matching, opposed, telling};
@@ -57,22 +59,9 @@ impl<'a> Rows<'a> {
         });
         let mut rows: Vec<Row<'_>> = rows.collect();
         keep_telling(&mut rows);
-        let has =
-            |terms: &[String]| !terms.is_empty() && terms.iter().all(|term| words.contains(term.as_str()));
         let foreign = claim.language != source.language();
-        let says =
-            |rest: &String| ibid_text::words(claim.text).any(|word| word.text.eq_ignore_ascii_case(rest));
-        let names = |row: &Row<'_>| {
-            if row.rest.as_ref().is_some_and(|rest| !says(rest)) {
-                return false;
-            }
-            let any = |word: &Vec<String>| word.iter().any(|term| words.contains(term.as_str()));
-            has(&row.label)
-                || has(&row.short)
-                || row.names.iter().any(|name| words.contains(name.as_str()))
-                || foreign && !row.glossed.is_empty() && row.glossed.iter().all(any)
-        };
-        let (named, others) = rows.into_iter().partition(names);
+        let named = |row: &Row<'_>| row.is_named(claim.text, &words, foreign);
+        let (named, others) = rows.into_iter().partition(named);
         Rows { source, text: claim.text, placed, figures: claim.facts, named, others }
     }
 
@@ -100,7 +89,11 @@ impl<'a> Rows<'a> {
         if let Some(told) = self.of_another_head(row, wanted, &cells) {
             return Some(told);
         }
-        let Some(date) = date else { return self.of_another_column(row, wanted, &cells).or(Some(told)) };
+        let Some(date) = date else {
+            let other =
+                self.of_another_column(row, wanted, &cells).or_else(|| self.of_now(row, wanted, &cells));
+            return other.or(Some(told));
+        };
         if cells.iter().any(|(cell, _)| self.dated(cell, date) != Some(false)) {
             return Some(told);
         }
@@ -159,6 +152,23 @@ impl<'a> Rows<'a> {
         }
         let (_, fact) = self.cells(row, wanted, Match::Differs).find(|(cell, _)| cell.head == head)?;
         Some(Told::Other { sentence: row.sentence, fact })
+    }
+
+    /// Where the claim says that it is so now, and its figure is of an earlier year than the last that the row has.
+    fn of_now(&self, row: &Row<'a>, wanted: &Fact, cells: &[(&Cell<'a>, usize)]) -> Option<Told> {
+        const NOW: [&str; 5] = ["now", "today", "currently", "nowadays", "meanwhile"];
+        let [(own, _)] = cells[..] else { return None };
+        let now = ibid_text::words(self.text).any(|word| NOW.contains(&word.text.to_lowercase().as_str()));
+        let several = self.figures.iter().filter(|fact| fact.span != wanted.span).any(|fact| {
+            matches!(fact.value, Value::Date(_)) || self.cells(row, fact, Match::Agrees).next().is_some()
+        });
+        if !now || several || !telling(wanted) || row.listed {
+            return None;
+        }
+        let of_one = |cell: &&Cell<'a>| same_but_digits(cell.head, own.head);
+        let last = row.cells.iter().filter(of_one).max_by_key(|cell| year_in(cell.head))?;
+        let [fact] = last.figures[..] else { return None };
+        (year_in(last.head) > year_in(own.head)).then_some(Told::Other { sentence: row.sentence, fact })
     }
 
     /// Where the claim has what tells the head of one column from that of the figure's, and nothing of the latter: "the matched

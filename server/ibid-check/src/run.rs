@@ -15,7 +15,9 @@ use crate::held::Held;
 use crate::inconsistent::{self, Told};
 use crate::memo::{self, Found, Memo};
 use crate::model::{Code, Finding, LedgerLine};
-use crate::{citation_needed, citations, figures, ignored, locators, names, opposites, quotations, unmarked};
+use crate::{
+    citation_needed, citations, figures, ignored, locators, names, opposites, quotations, standings, unmarked,
+};
 
 /// Fewer claims than this are not worth a thread.
 const CLAIMS_A_THREAD: usize = 8;
@@ -183,7 +185,7 @@ fn check_claim(cx: &Context<'_>, claim: &Claim) -> Found {
     }
     add_new(&mut findings, inconsistent::within(cx, claim));
     if findings.is_empty() {
-        findings.extend(opposites::check(cx, claim));
+        findings.extend(opposites::check(cx, claim).or_else(|| standings::check(cx, claim)));
     }
     findings.extend(unmarked::check(cx, claim));
     if findings.is_empty() {

@@ -22,6 +22,7 @@ mod series;
 mod signoffs;
 mod slips;
 mod speakers;
+mod standings;
 mod unmarked;
 mod wanting;
 

@@ -1,5 +1,7 @@
 //! Rows of tables, as a source's text has them: "Label; Head: value; Head: value".
 
+use std::collections::HashSet;
+
 use ibid_evidence::SourceText;
 use ibid_facts::{Dimension, Fact, Value, glosses, terms, transliterations};
 use ibid_text::{Span, is_cjk};
@@ -10,33 +12,48 @@ use crate::matching::is_bare_year;
 const REST: [&str; 6] = ["all", "other", "others", "rest", "remaining", "total"];
 
 /// A row of a table.
-pub(super) struct Row<'a> {
+pub(crate) struct Row<'a> {
     /// Its sentence, as an index.
-    pub(super) sentence: usize,
+    pub(crate) sentence: usize,
     /// What it is of, in terms.
     pub(super) label: Vec<String>,
     /// What tells it from its table's other rows, where that is less than the whole label: "Osthavn" of "Osthavn, Velm".
     pub(super) short: Vec<String>,
     /// The word that opens the label of a row of the rest, or of all: "All regions", "Other goods".
-    pub(super) rest: Option<String>,
+    pub(crate) rest: Option<String>,
     /// What names its label may be in another language's letters.
     pub(super) names: Vec<String>,
     /// What its words are in another language, any one for each; none where some are not known.
     pub(super) glossed: Vec<Vec<String>>,
     /// Whether it is an item of a list, and no row of a table.
     pub(super) listed: bool,
-    pub(super) cells: Vec<Cell<'a>>,
+    pub(crate) cells: Vec<Cell<'a>>,
 }
 
-pub(super) struct Cell<'a> {
-    pub(super) head: &'a str,
+pub(crate) struct Cell<'a> {
+    pub(crate) head: &'a str,
     /// The dates of its head.
     pub(super) dates: Vec<&'a Fact>,
     /// Its figures, as indices into the sentence's facts.
-    pub(super) figures: Vec<usize>,
+    pub(crate) figures: Vec<usize>,
 }
 
 impl Row<'_> {
+    /// Whether `text`, of the terms `words`, names its label; in another language where that is `foreign` to it.
+    pub(crate) fn is_named(&self, text: &str, words: &HashSet<&str>, foreign: bool) -> bool {
+        let says = |rest: &String| ibid_text::words(text).any(|word| word.text.eq_ignore_ascii_case(rest));
+        if self.rest.as_ref().is_some_and(|rest| !says(rest)) {
+            return false;
+        }
+        let has =
+            |terms: &[String]| !terms.is_empty() && terms.iter().all(|term| words.contains(term.as_str()));
+        let any = |word: &Vec<String>| word.iter().any(|term| words.contains(term.as_str()));
+        has(&self.label)
+            || has(&self.short)
+            || self.names.iter().any(|name| words.contains(name.as_str()))
+            || foreign && !self.glossed.is_empty() && self.glossed.iter().all(any)
+    }
+
     /// Whether a term of the claim's is one of the label's.
     pub(super) fn is_called(&self, term: &String) -> bool {
         self.label.contains(term)
@@ -53,7 +70,7 @@ impl Row<'_> {
 }
 
 /// The year that a head names.
-pub(super) fn year_in(head: &str) -> Option<i32> {
+pub(crate) fn year_in(head: &str) -> Option<i32> {
     let year = |word: ibid_text::Word<'_>| {
         word.text.get(..4)?.parse().ok().filter(|year| (1000..2200).contains(year))
     };
@@ -61,7 +78,7 @@ pub(super) fn year_in(head: &str) -> Option<i32> {
 }
 
 /// Whether two heads differ in their figures alone ("MMR 2022", "MMR 2023").
-pub(super) fn same_but_digits(a: &str, b: &str) -> bool {
+pub(crate) fn same_but_digits(a: &str, b: &str) -> bool {
     let words = |head: &'_ str| head.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
     words(a) == words(b)
 }
@@ -174,6 +191,18 @@ pub(super) fn keep_telling(rows: &mut [Row<'_>]) {
             row.short = Vec::new();
         }
     }
+}
+
+/// The heads of the sentence `index` and the one figure under each, where that is a row of a table.
+pub(crate) fn cells_of(source: &SourceText, index: usize) -> Option<Vec<(&str, usize)>> {
+    let row = read_row(source, index)?;
+    let mut found = Vec::new();
+    for cell in row.cells {
+        if let [fact] = cell.figures[..] {
+            found.push((cell.head, fact));
+        }
+    }
+    Some(found)
 }
 
 /// What stands over the fact `j` in the sentence `index`, where that is a row of a table.
