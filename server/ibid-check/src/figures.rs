@@ -3,6 +3,8 @@
 //! The slot decides, not the number: a figure differs only where the source has another value of the same
 //! dimension in the same slot of a closely matching sentence, and no equally close place agrees.
 
+mod compared;
+mod composed;
 mod copied;
 mod derived;
 mod doubts;
@@ -13,6 +15,7 @@ mod reckoned;
 mod shown;
 mod turned;
 mod twins;
+mod whole;
 
 use ibid_draft::Claim;
 use ibid_evidence::{Evidence, Resolved, WhyNot};
@@ -103,7 +106,9 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
     }
     let places = Places::new(claimed, sources);
     let read = without.is_empty();
-    in_its_words(claimed, sources)
+    compared::check(claimed, &places)
+        .or_else(|| whole::check(claimed, &places))
+        .or_else(|| in_its_words(claimed, sources))
         .or_else(|| back_along_its_row(claimed, sources))
         .or_else(|| told_by_label(claimed, sources))
         .filter(|_| read)
@@ -145,7 +150,9 @@ fn worked_out_or_other(
     places: &Places<'_>,
     read: bool,
 ) -> Held {
-    if let Some(held) = portion(claimed, sources).filter(|_| read) {
+    if let Some(held) =
+        portion(claimed, sources).or_else(|| composed::check(claimed, sources)).filter(|_| read)
+    {
         return held;
     }
     let operation = named_operation(claimed.frame.text, claimed.fact()).filter(|named| {

@@ -9,7 +9,7 @@ use ibid_facts::{Dimension, Fact, Value, same_noun, terms};
 use ibid_text::Span;
 
 use crate::candidates::frame;
-use crate::matching::{of_other_things, telling};
+use crate::matching::{is_count, of_other_things, telling};
 use crate::rows::is_row;
 use crate::slot::{Frame, agree, is_amount, tells_in_turn};
 use parts::{counted, label, part_of, parts, said_but_of_others, said_of, sizes, words};
@@ -18,8 +18,21 @@ pub(crate) use parts::{is_of_kind, is_part_of};
 /// Bytes between a figure of the claim and a word that is surely said of it.
 const BESIDE: usize = 24;
 
+/// Verbs behind which stands what is said of a thing.
+#[rustfmt::skip]
+const AUXILIARIES: [&str; 21] = [
+    "had", "has", "have", "was", "were", "is", "are", "will", "would", "could", "can", "did", "do", "said", "named", "gave", "went", "lay",
+    "cited", "chose", "blamed",
+];
+
+/// Words of a part that leaves its verb to another.
+const GAPPED: usize = 3;
+
 /// Pairs of a while and an amount that make a list.
 const SPELLS: usize = 3;
+
+/// Words of another thing that must stand beside a small count.
+const FEWEST_SMALL: usize = 2;
 
 /// Bytes behind a figure that name its thing.
 const TAIL: usize = 24;
@@ -33,10 +46,16 @@ pub(crate) fn swapped(
     index: usize,
     (ours, theirs): (usize, usize),
 ) -> bool {
-    if tells_in_turn(claim.text) || !has_digits(&claim.facts[i]) || is_row(source, index) {
+    let weight = Weight::of(&claim.facts[i]);
+    if tells_in_turn(claim.text) || weight == Weight::None || is_row(source, index) {
         return false;
     }
     let facts = source.facts(index);
+    // "A quarter" of many a thing: where the sentence has shares in words and in figures, they are of different things.
+    let in_words = |j: usize| matches!(&facts[j].value, Value::Quantity(q) if q.in_words);
+    if weight == Weight::Small && in_words(ours) != in_words(theirs) {
+        return false;
+    }
     match paired(claim, i, facts) {
         Some(pair) => pair == theirs,
         // "21,000 flats" are no houses, of which the sentence has another number.
@@ -44,6 +63,27 @@ pub(crate) fn swapped(
             false
         }
         None => named(claim, i, source, index, (ours, theirs)),
+    }
+}
+
+/// How much it says that a figure stands in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Weight {
+    None,
+    /// A small count, or a share in words: it may stand there for anything.
+    Small,
+    Telling,
+}
+
+impl Weight {
+    fn of(fact: &Fact) -> Weight {
+        let kind = |d: &Dimension| is_count(d) || *d == Dimension::Percent;
+        let small = matches!(&fact.value, Value::Quantity(q) if q.low > 1.0 && kind(&q.dimension));
+        match has_digits(fact) {
+            true => Weight::Telling,
+            false if small => Weight::Small,
+            false => Weight::None,
+        }
     }
 }
 
@@ -85,6 +125,12 @@ pub(crate) fn goes_on_from(source: &SourceText, index: usize, (j, first): (usize
     other.start == 0 && own.start > 0 && !timed && tail(&there, j, own).is_empty()
 }
 
+/// The words that name the thing of which a sentence tells its fact `j`.
+pub(crate) fn label_of(sentence: &Frame<'_>, j: usize) -> Vec<String> {
+    let part = parts(sentence, j).into_iter().find(|part| part.contains(sentence.facts[j].span));
+    part.map(|part| label(sentence, j, part, false).into_iter().flatten().collect()).unwrap_or_default()
+}
+
 /// What a `part` says behind its fact `j` and what that counts.
 fn tail(sentence: &Frame<'_>, j: usize, part: Span) -> Vec<Vec<String>> {
     words(sentence, Span::new(counted(sentence, j, part), part.end), false)
@@ -106,6 +152,52 @@ fn only(these: &[Vec<String>], those: &[Vec<String>]) -> Vec<Vec<String>> {
 /// Whether one of the words for a thing is among `words`.
 fn names(words: &HashSet<String>, thing: &[String]) -> bool {
     thing.iter().any(|word| words.contains(word))
+}
+
+/// Words of a part, each with the terms that it may stand for.
+type Things = Vec<Vec<String>>;
+
+/// What is said of the things that two parts tell, where one of them, or both, leaves to the other what they are: "nine of the fourteen
+/// had been moved, three had left". None where each names its own.
+fn predicates(
+    (there, foreign): (&Frame<'_>, bool),
+    (ours, own): (usize, Span),
+    (theirs, other): (usize, Span),
+) -> Option<(Things, Things)> {
+    const OPENING: [&str; 4] = ["and", "but", "while", "of"];
+    let opens = |j: usize, part: Span| {
+        let ahead = Span::new(part.start, there.facts[j].span.start).of(there.text);
+        let mut words = ibid_text::words(ahead).map(|word| word.text.to_lowercase());
+        words.all(|word| OPENING.contains(&word.as_str()))
+    };
+    let verb = |j: usize, part: Span| {
+        let from = there.facts[j].span.end;
+        let rest = Span::new(from, part.end).of(there.text);
+        let mut words = ibid_text::words(rest);
+        words
+            .find(|word| AUXILIARIES.contains(&word.text))
+            .map(|word| Span::new(from + word.span.end, part.end))
+    };
+    let told = |part: Span| words(there, part, foreign);
+    let bare = |j: usize, part: Span| told(Span::new(there.facts[j].span.end, part.end));
+    match (verb(ours, own), verb(theirs, other)) {
+        (Some(first), Some(second)) => {
+            let leaves = opens(ours, own) && own.start > 0 || opens(theirs, other) && other.start > 0;
+            leaves.then(|| (told(first), told(second)))
+        }
+        // "44 per cent gave shifts as the reason, 27 per cent pay": the verb is the first one's.
+        (Some(first), None) if opens(theirs, other) && other.start > 0 => {
+            let second = bare(theirs, other);
+            let first = told(first).into_iter().take(second.len()).collect();
+            (1..=GAPPED).contains(&second.len()).then_some((first, second))
+        }
+        (None, Some(second)) if opens(ours, own) && own.start > 0 => {
+            let first = bare(ours, own);
+            let second = told(second).into_iter().take(first.len()).collect();
+            (1..=GAPPED).contains(&first.len()).then_some((first, second))
+        }
+        _ => None,
+    }
 }
 
 /// Whether a fact is an amount of two digits or more, or a date that says more than a year.
@@ -240,9 +332,14 @@ fn named(
     let opens = own.start == 0 || other.start == 0;
     let by_tails = opens && apart && is_plain_tail(&there, ours, own) && is_plain_tail(&there, theirs, other);
     let (own_part, other_part) = (own, other);
-    let (own, other) = match by_tails {
-        true => (mine, others),
-        false => (label(&there, ours, own, foreign), label(&there, theirs, other, foreign)),
+    let share = |fact: &Fact| matches!(&fact.value, Value::Quantity(q) if q.dimension == Dimension::Percent);
+    let small = Weight::of(&claim.facts[i]) == Weight::Small && !share(&claim.facts[i]);
+    let predicates = predicates((&there, foreign), (ours, own), (theirs, other));
+    let alone = predicates.is_some();
+    let (own, other) = match (predicates, by_tails) {
+        (Some(told), _) => told,
+        (None, true) => (mine, others),
+        (None, false) => (label(&there, ours, own, foreign), label(&there, theirs, other, foreign)),
     };
     // "Growers of almonds pay 38 euros a hive, growers of apples 24": what is said of the first is said of both.
     let goes_on = |part: Span, j: usize| part.start > 0 && tail(j, part).is_empty();
@@ -260,13 +357,15 @@ fn named(
     if only(&kept, &other).iter().any(|thing| names(&said, thing))
         || own_sizes.iter().any(|fact| !has(&other_sizes, fact) && has(&near_sizes, fact))
         || is_told_by_none(&only(&own, &other))
-        || own.is_empty()
+        || own.is_empty() && !alone
     {
         return false;
     }
     let named = |things: Vec<Vec<String>>| {
         let found = things.iter().filter(|thing| names(&near, thing)).count();
-        2 * found >= things.len() && found > 0
+        2 * found >= things.len()
+            && found >= if small { FEWEST_SMALL.min(things.len()) } else { 1 }
+            && found > 0
     };
     let begun = by_tails || !goes_on_there || named(only(&leading(&other, own.len()), &own));
     let by_size = other_sizes.iter().any(|fact| !has(&own_sizes, fact) && has(&near_sizes, fact));

@@ -3,6 +3,7 @@
 mod account;
 mod any_text;
 mod citations;
+mod compared;
 mod copied;
 mod doubts;
 mod figures;

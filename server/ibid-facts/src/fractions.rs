@@ -61,7 +61,8 @@ fn in_parts(tokens: &Tokens, i: usize) -> Option<Numeral> {
     let plural = part.ends_with('s');
     let of = matches!(tokens.lower(at + 1), "of" | "the")
         || matches!(tokens.lower_before(i, 1), "by" | "than")
-        || is_end_of_move(tokens, i, at + 1);
+        || is_end_of_move(tokens, i, at + 1)
+        || goes_on_in_shares(tokens, i, at + 1);
     // "a third attempt" counts, "a quarter later" is a time: only "of" makes them shares.
     if (plural != (above > 1.0)) || (matches!(word, "a" | "an") && !of && part != "half") {
         return None;
@@ -73,6 +74,25 @@ fn in_parts(tokens: &Tokens, i: usize) -> Option<Numeral> {
         return None;
     }
     Some(share(above / below * 100.0, at + 1))
+}
+
+/// "Roads explain two fifths of it, a want of drivers a quarter, and weather a tenth": a share after another, and nothing behind it.
+fn goes_on_in_shares(tokens: &Tokens, i: usize, after: usize) -> bool {
+    const REACH: usize = 16;
+    let ends = matches!(tokens.lower(after), "," | "." | ";") || after >= tokens.len();
+    let noun = tokens.kind(i.wrapping_sub(1)) == Some(Kind::Word)
+        && !matches!(
+            tokens.lower_before(i, 1),
+            "for" | "in" | "of" | "and" | "or" | "within" | "after" | "every"
+        );
+    let shared = |k: usize| {
+        let word = tokens.lower(k);
+        word != "quarters" && word.ends_with('s') && lookup(PARTS, word).is_some()
+            || matches!(word, "percent" | "%" | "half")
+            || word == "cent"
+            || lookup(PARTS, word).is_some() && tokens.lower(k + 1) == "of"
+    };
+    ends && noun && (i.saturating_sub(REACH)..i).any(shared)
 }
 
 /// "from a quarter to a fifth": what stands right after is no noun.

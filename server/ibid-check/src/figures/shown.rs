@@ -86,6 +86,27 @@ pub(super) fn differs(claimed: &Claimed<'_>, resolved: &Resolved, index: usize, 
     Held { line: ledger(claimed, outcome, vec![evidence]), finding: Some(finding) }
 }
 
+/// The finding that the claim tells of a time before what the source says has come since: facts of its sentence `index`, the level and
+/// how far it is from what it was.
+pub(super) fn of_another_time(
+    claimed: &Claimed<'_>,
+    resolved: &Resolved,
+    index: usize,
+    (level, difference): (usize, usize),
+) -> Held {
+    let sentence = resolved.text.sentences()[index].span;
+    let [level, difference] = [level, difference]
+        .map(|j| resolved.text.facts(index)[j].span.shift(sentence.start).of(resolved.text.text()));
+    let message = format!(
+        "In the source “{level}” is of another time: “{difference}” away from the one that this names."
+    );
+    let mut finding = Finding::new(Code::NumberMismatch, claimed.cx.file, claimed.span(), message);
+    let evidence = resolved.evidence(sentence);
+    finding.evidence.push(evidence.clone());
+    let outcome = (Outcome::Differs, "the source has it of another time");
+    Held { line: ledger(claimed, outcome, vec![evidence]), finding: Some(finding) }
+}
+
 /// The finding that the source tells the figure per another stretch of time, by the words for the two: the claim's and the source's.
 pub(super) fn per_other_time(
     claimed: &Claimed<'_>,
