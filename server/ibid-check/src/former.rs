@@ -17,9 +17,9 @@ const EARLIER: [&str; 5] = ["year earlier", "year before", "previous year", "yea
 const APART: usize = 70;
 /// Words of a claim that tells of a time before.
 #[rustfmt::skip]
-const BEFORE: [&str; 30] = [
+const BEFORE: [&str; 29] = [
     "from", "against", "before", "earlier", "previous", "previously", "had", "once", "compared", "than", "then", "used",
-    "ago", "last", "preceding", "former", "formerly", "initially", "started", "began", "starting", "until", "still",
+    "ago", "preceding", "former", "formerly", "initially", "started", "began", "starting", "until", "still",
     "instead", "not", "prior", "old", "begin", "since", "after",
 ];
 
@@ -51,7 +51,13 @@ pub(crate) fn told_as_now(
 
 /// Whether a claim tells of a time before another.
 pub(crate) fn tells_of_before(text: &str) -> bool {
-    ibid_text::words(text).any(|word| BEFORE.contains(&word.text.to_lowercase().as_str()))
+    const TIMES: [&str; 12] = [
+        "year", "month", "week", "quarter", "spring", "summer", "autumn", "winter", "season", "time",
+        "decade", "century",
+    ];
+    let words: Vec<String> = ibid_text::words(text).map(|word| word.text.to_lowercase()).collect();
+    let last = words.windows(2).any(|pair| pair[0] == "last" && TIMES.contains(&pair[1].as_str()));
+    last || words.iter().any(|word| BEFORE.contains(&word.as_str()))
 }
 
 /// Whether the claim's year is one that the sentence, or the one before it, names; or the claim may mean that of before.

@@ -33,7 +33,12 @@ pub(super) fn derived(
         return Some(resolved.evidence(c.sentence));
     }
     let by_chance = hits_by_chance(claimed.fact(), operation);
-    let (nearest, reach) = if by_chance { (1, 0) } else { (NEAREST, 1) };
+    // "1,450 more began than left", which two sentences tell that stand near each other.
+    let difference = operation == Some(Operation::Difference) && is_long(&claimed.fact().value);
+    let (nearest, reach) = match by_chance {
+        true => (1, 0),
+        false => (NEAREST, if difference { 2 } else { 1 }),
+    };
     let near = near.into_iter().take(nearest).map(|(resolved, c)| (*resolved, c.index));
     let alike = sources.iter().flat_map(|source| {
         source.search.closest(claimed.i, nearest).into_iter().map(|index| (source.resolved, index))

@@ -125,7 +125,7 @@ fn whole_of(rest: &str, most: usize) -> String {
 
 /// Whether the claim denies the fact itself: "was not the first woman".
 fn is_denied(text: &str, claim: &Fact) -> bool {
-    const BETWEEN: [&str; 8] = ["the", "a", "an", "its", "his", "her", "their", "of"];
+    const BETWEEN: [&str; 10] = ["the", "a", "an", "its", "his", "her", "their", "of", "even", "quite"];
     let mut back: Vec<_> = ibid_text::words(&text[..claim.span.start]).collect();
     while back.last().is_some_and(|word| BETWEEN.contains(&word.text)) {
         back.pop();

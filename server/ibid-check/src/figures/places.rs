@@ -81,9 +81,18 @@ impl<'a> Places<'a> {
     /// The place that tells another value of the same slot, if one surely does; `follows` says that the claim's may
     /// be worked out from the source's figures.
     pub(super) fn differing(&self, claimed: &Claimed<'_>, follows: bool) -> Option<&Place<'a>> {
-        // "4 March" says the day of "4 March 2019".
+        // "4 March" says the day of "4 March 2019", and "in March" may be that of 2019.
         let day = |(_, c): &Place<'_>| matches!(&c.value, Value::Date(date) if date.day.is_some());
-        let said = self.allowed.as_ref().is_some_and(day);
+        let month = |(_, c): &Place<'_>| {
+            let open = match (&claimed.fact().value, &c.value) {
+                (Value::Date(own), Value::Date(date)) => {
+                    own.month.is_some() && own.month == date.month && date.year.is_none()
+                }
+                _ => false,
+            };
+            c.matches == Match::Allows && open
+        };
+        let said = self.allowed.as_ref().is_some_and(day) || self.all.iter().any(month);
         let by_chance = |c: &Candidate| {
             let far = |s: &Candidate| match opposed(&claimed.fact().value, &c.value) {
                 true => s.overlap <= CLEAR * c.overlap,

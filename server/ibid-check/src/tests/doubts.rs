@@ -89,3 +89,29 @@ fn a_share_that_is_left_or_loosely_told() {
         &[("In Torvik 71 percent of households live within five miles of a mill [@a].", "71 percent")],
     );
 }
+
+const BEDS: (&str, &str) = (
+    "beds.md",
+    "We asked all hospitals in February how many beds were closed: one in eleven. In our first survey, in February 2022, it had been one \
+     in fifteen. In pure stands 41 per cent of trees were killed, in stands with one quarter of broadleaves 24 per cent. After two years \
+     63 per cent of the saplings were alive. Some 7,150 nurses left the hospitals for good. Of those 1,940 retired. In the same year \
+     8,600 nurses began, which is 1,900 more than the year before. On 30 June the lakes held 31 per cent of what they can hold, compared \
+     with 52 per cent the year before.\n",
+);
+
+#[test]
+fn what_is_reckoned_or_of_the_same_month() {
+    silent(
+        &[BEDS],
+        &[
+            "In February 2024 one bed in eleven was closed, two years before it had been one in fifteen [@beds].",
+            "With broadleaves 24 per cent were killed, not quite a quarter more than a half of what died in pure stands [@beds].",
+            "After two years not even two in three of the saplings were alive [@beds].",
+            "About 1,450 more nurses began than left [@beds].",
+        ],
+    );
+    wrong(
+        &[BEDS],
+        &[("On the last day of June the lakes held 52 per cent of what they can [@beds].", "52 per cent")],
+    );
+}
