@@ -113,6 +113,7 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
         .or_else(|| told_by_label(claimed, sources))
         .filter(|_| read)
         .or_else(|| along_its_row(claimed, sources).filter(|_| read))
+        .or_else(|| places.has_whole(claimed).then(|| as_it_stands(claimed, &places, read)))
         .or_else(|| told_of_several(claimed, &places).filter(|_| read))
         .or_else(|| of_before(claimed, &places).filter(|_| read))
         .or_else(|| turned_about(claimed, sources).filter(|_| read))
@@ -120,10 +121,7 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
         .or_else(|| rates::check(claimed, &places).filter(|_| read))
         .or_else(|| the_other_way(claimed, sources, &places).filter(|_| read))
         .or_else(|| in_points(claimed, &places).filter(|_| read))
-        .or_else(|| {
-            let (resolved, c) = places.agreeing()?;
-            Some(agrees(claimed, "the source says the same", resolved.evidence(c.sentence)))
-        })
+        .or_else(|| says_the_same(claimed, &places))
         .or_else(|| reference(claimed, sources, true))
         .or_else(|| movement(claimed, sources).filter(|_| read))
         .unwrap_or_else(|| {
@@ -193,6 +191,16 @@ fn publication(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> 
         fields::published_otherwise(claimed.frame.text, claimed.fact(), source.resolved)
     };
     sources.iter().find_map(published).map(|(evidence, known)| came_out(claimed, evidence, &known))
+}
+
+fn says_the_same(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
+    let (resolved, c) = places.agreeing()?;
+    Some(agrees(claimed, "the source says the same", resolved.evidence(c.sentence)))
+}
+
+/// What is said of a fact that cannot be another's.
+fn as_it_stands(claimed: &Claimed<'_>, places: &Places<'_>, read: bool) -> Held {
+    says_the_same(claimed, places).unwrap_or_else(|| less_plainly(claimed, places, read))
 }
 
 fn less_plainly(claimed: &Claimed<'_>, places: &Places<'_>, read: bool) -> Held {

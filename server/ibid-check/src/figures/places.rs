@@ -1,7 +1,7 @@
 //! The places of the cited sources that may state a claim's fact, and which of them tells another value.
 
 use ibid_evidence::Resolved;
-use ibid_facts::{Fact, Value};
+use ibid_facts::{Dimension, Fact, Value};
 
 use super::doubts::{doubted, is_relative, stands};
 use super::twins::{miskeyed, twin};
@@ -73,6 +73,20 @@ impl<'a> Places<'a> {
         listed.or(self.same.as_ref().filter(|place| known(&place.1) && unrivalled(place)))
     }
 
+    /// Whether the claim's is the whole that a share right before it is of, "a third of the 73 changes", and a source has it: the
+    /// parts that stand beside it there are none of its other values.
+    pub(super) fn has_whole(&self, claimed: &Claimed<'_>) -> bool {
+        const OF: [&str; 4] = ["of", "of the", "of all", "out of"];
+        let at = claimed.fact().span.start;
+        let is_share =
+            |value: &Value| matches!(value, Value::Quantity(q) if q.dimension == Dimension::Percent);
+        let share_of = |fact: &Fact| {
+            let between = claimed.frame.text.get(fact.span.end..at).unwrap_or_default();
+            OF.contains(&between.trim()) && is_share(&fact.value)
+        };
+        self.same.is_some() && claimed.frame.facts.iter().any(share_of)
+    }
+
     /// Whether the closest that differs is pinned to the claim by the other facts of its clause.
     pub(super) fn is_pinned(&self) -> bool {
         self.other.as_ref().is_some_and(|(_, c)| c.pinned && c.left_over)
@@ -86,7 +100,7 @@ impl<'a> Places<'a> {
         let month = |(_, c): &Place<'_>| {
             let open = match (&claimed.fact().value, &c.value) {
                 (Value::Date(own), Value::Date(date)) => {
-                    own.month.is_some() && own.month == date.month && date.year.is_none()
+                    own.day.is_none() && own.month.is_some() && own.month == date.month && date.year.is_none()
                 }
                 _ => false,
             };

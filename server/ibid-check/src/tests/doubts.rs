@@ -115,3 +115,17 @@ fn what_is_reckoned_or_of_the_same_month() {
         &[("On the last day of June the lakes held 52 per cent of what they can [@beds].", "52 per cent")],
     );
 }
+
+#[test]
+fn the_whole_that_a_share_is_of() {
+    let complaints = (
+        "tousu.md",
+        "报告期内，共收到船东提出的设计变更73项，其中影响船体结构的19项，影响电气系统的28项，其余26项涉及内装。\n",
+    );
+    silent(
+        &[complaints],
+        &[
+            "Well over a third of the 73 changes requested by the owner concerned the electrical system [@tousu].",
+        ],
+    );
+}
