@@ -185,7 +185,7 @@ async function explainMissing(command: string, error: unknown): Promise<void> {
   const reason = error instanceof Error ? error.message : String(error);
   const settings = "Open Settings";
   const chosen = await vscode.window.showErrorMessage(
-    `ibid could not start "${command}": ${reason}. Install it with "cargo install ibid", or name it in ibid.server.path.`,
+    `ibid could not start "${command}": ${reason}. Install it with "cargo install --locked --path server/ibid" in its checkout, or name it in ibid.server.path.`,
     settings,
   );
   if (chosen === settings) {
