@@ -32,7 +32,8 @@ pub(crate) async fn answer(
         if let Some(typed) = snapshot.open.draft.half_typed_path_at(offset) {
             return Some(files(state, snapshot, &typed));
         }
-        let offers = complete(&snapshot.context()?, offset).unwrap_or_default();
+        let mut offers = complete(&snapshot.context()?, offset).unwrap_or_default();
+        begin_together(snapshot, &mut offers);
         let items = offers.iter().enumerate();
         let items = items.map(|(rank, offer)| item(state, snapshot, &at.text_document.uri, rank, offer));
         let items: Vec<CompletionItem> = items.chain(go_on(state, snapshot, offset)).take(MOST).collect();
@@ -43,6 +44,22 @@ pub(crate) async fn answer(
         prepare(state, &uri, position);
     }
     Ok(found)
+}
+
+/// Has all `offers` begin where the first of them does. A quotation takes the place of the bracket that the others stand in, and
+/// editors hold a whole list against what is typed behind one place: Neovim 0.12 would drop all others, 0.11 the whole list.
+fn begin_together(snapshot: &Snapshot, offers: &mut [Completion]) {
+    let Some(first) = offers.iter().map(|offer| offer.edit.span.start).min() else { return };
+    for offer in offers {
+        // A bracket and an `@`, which mean nothing in a snippet.
+        let between = snapshot.open.draft.slice(Span::new(first, offer.edit.span.start));
+        offer.edit.span.start = first;
+        offer.edit.text.insert_str(0, &between);
+        offer.filter.insert_str(0, &between);
+        if let Some(snippet) = &mut offer.snippet {
+            snippet.insert_str(0, &between);
+        }
+    }
 }
 
 /// `items` as a list to be asked for again: the next letter may bring what this one did not.

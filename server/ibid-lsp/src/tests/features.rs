@@ -28,6 +28,21 @@ async fn completion_by_title_inserts_the_key_and_tells_the_rest_when_asked() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_source_says_is_offered_from_one_place_as_citation_and_as_quotation() {
+    let mut editor = editor("They are patient [@stand still for").await;
+    let params = editor.at("essay.md", 0, 34);
+    let list = editor.ask_until("textDocument/completion", params).await;
+    let items = list["items"].as_array().unwrap();
+    for item in items {
+        assert_eq!(item["textEdit"]["range"]["start"], json!({ "line": 0, "character": 17 }), "{item}");
+        assert_eq!(item["filterText"], "[@stand still for");
+    }
+    let texts: Vec<_> = items.iter().map(|item| item["textEdit"]["newText"].as_str().unwrap()).collect();
+    assert!(texts.iter().any(|text| text.starts_with("[@doe")), "{texts:?}");
+    assert!(texts.iter().any(|text| text.starts_with('“')), "{texts:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn hover_shows_the_passage_and_definition_leads_to_the_entry() {
     let mut editor = editor("Herons stand still for hours [@doe].").await;
     let params = editor.at("essay.md", 0, 32);
