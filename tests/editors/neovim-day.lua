@@ -3,7 +3,18 @@
 -- nvim -l neovim-day.lua PROJECT OUT, as neovim.lua.
 local here = vim.fs.dirname(debug.getinfo(1, "S").source:sub(2))
 local project, out = arg[1], arg[2]
+vim.fn.mkdir(project .. "/sources/tides", "p")
+-- Enough sources for their reading to be told of.
+for day = 1, 300 do
+  local text = ("The tide gauge stood at %d centimetres on day %d of the log."):format(day * 37 % 401, day)
+  vim.fn.writefile({ text }, ("%s/sources/tides/day-%d.txt"):format(project, day))
+end
 local neovim = dofile(here .. "/neovim-driver.lua")(project, out, {
+  "vim.g.told = {}",
+  'vim.api.nvim_create_autocmd("LspProgress", { callback = function(event)',
+  "  local told = event.data.params.value",
+  '  vim.g.told = vim.list_extend(vim.g.told, { told.kind .. " " .. (told.title or told.message or "") })',
+  "end })",
   "vim.o.laststatus = 2",
   [[vim.o.statusline = "%f %= %{v:lua.require'ibid'.status()} "]],
   "vim.ui.open = function(path) vim.g.opened = path end",
@@ -46,8 +57,12 @@ local function choose(what, title, text)
 end
 
 neovim.until_marked()
+until_true("the sources are read with progress", function()
+  local told = ask("return vim.g.told")
+  return vim.list_contains(told, "begin Reading sources") and vim.iter(told):any(function(line) return vim.startswith(line, "end") end)
+end)
 until_true("the status line tells of the library", function()
-  return vim.iter(screen()):any(function(line) return line:match("ibid %d+ sources") end)
+  return vim.iter(screen()):any(function(line) return line:match("ibid %d+ sources%s*$") end)
 end)
 
 command("Ibid passages")
@@ -72,6 +87,17 @@ until_true("and put in as a quotation, with its citation", function()
   return neovim.line() == "It is dry. “A plug without a price is a monument” [@audit2024, p. 2]"
 end)
 keep_screen("quoted", "It is dry.")
+
+type_keys("o\rSee [@captains first")
+until_true("a source is offered by what it says", function()
+  local menu = ask("return vim.fn.complete_info({ 'items', 'pum_visible' })")
+  local first = menu.pum_visible == 1 and menu.items[1]
+  return has(neovim.line(), "captains first") and first and vim.startswith(first.abbr, "audit2024, p. 2")
+end)
+keep_screen("content", "The harbour master")
+type_keys("\25")
+until_true("and cited, with its page", function() return neovim.line() == "See [@audit2024, p. 2]" end)
+neovim.escape()
 
 command([[call search('The driest line', 'w')]])
 type_keys(":Ibid signoff\r")

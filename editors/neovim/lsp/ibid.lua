@@ -18,13 +18,19 @@ local function keep_offering(buffer)
   })
 end
 
+--- What is put in of an offer: all of it. Neovim 0.11 would leave it at the first word.
+local function converted(item)
+  if vim.fn.has("nvim-0.12") == 1 or item.insertTextFormat == 2 or not item.textEdit then return {} end
+  return { word = item.textEdit.newText }
+end
+
 --- Offers citations while typing, unless a completion plugin does it already, or the writer said otherwise.
 local function offer_while_typing(client, buffer)
   local wanted = require("ibid").options.completion
   if wanted == nil then wanted = not (package.loaded["cmp"] or package.loaded["blink.cmp"]) end
   if wanted and client:supports_method("textDocument/completion", buffer) then
     vim.bo[buffer].completeopt = "menuone,noinsert,popup"
-    vim.lsp.completion.enable(true, client.id, buffer, { autotrigger = true })
+    vim.lsp.completion.enable(true, client.id, buffer, { autotrigger = true, convert = converted })
     keep_offering(buffer)
   end
 end
