@@ -10,7 +10,7 @@ const hostile = "The old crane was painted blue in May 2021 <img src=x onerror=\
 fs.writeFileSync(path.join(project, "sources/crane.txt"), `${hostile}\n`);
 fs.appendFileSync(essay, "\nThe old crane was painted blue in May 2021 [by the town](sources/crane.txt).\n");
 
-await drive(async ({ page, keyboard, keep, focus, find, run, inView, onDisk, untilMarked }) => {
+await drive(async ({ page, keyboard, keep, focus, find, run, inView, onDisk, untilMarked, typeAtTheEnd }) => {
   const words = (text) => text.replace(/\s+/g, " ");
   const told = async (selector) => words((await (await inView(selector))?.innerText({ timeout: 2000 })) ?? "");
 
@@ -57,6 +57,14 @@ await drive(async ({ page, keyboard, keep, focus, find, run, inView, onDisk, unt
   await named.hover({ timeout: 2000 }).catch(() => {});
   await named.locator(".codicon-bookmark").click({ timeout: 2000 }).catch(() => {});
   await untilTrue("and cited", () => onDisk("It is a reason to be modest [@harbour2025] about sockets"));
+
+  await typeAtTheEnd("See [@captains first");
+  const offers = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "audit2024, p. 2", hasNotText: "“…”" });
+  await untilTrue("a source is offered by what it says", async () => (await offers.count()) > 0);
+  await keep("content");
+  await offers.first().click({ timeout: 2000 }).catch(() => {});
+  await untilTrue("and cited, with its page", () => onDisk("See [@audit2024, p. 2]"));
+  await keyboard.press("Escape");
 
   await find("The driest line");
   await run("ibid: Sign Off This Sentence");

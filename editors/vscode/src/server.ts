@@ -5,6 +5,7 @@ import {
 } from "vscode-languageclient/node";
 import { askForReason, showFirst } from "./asking";
 import { languages } from "./draft";
+import { Offers } from "./offers";
 import { program } from "./program";
 import type { Account, Beside, Hit, Named, Status } from "./protocol";
 import { environment, told } from "./settings";
@@ -27,6 +28,7 @@ export class Server implements vscode.Disposable {
   private readonly news = new vscode.EventEmitter<void>();
   private state: Running = "stopped";
   private isPaused: boolean;
+  private readonly offers = new Offers();
   readonly log = vscode.window.createOutputChannel("ibid", { log: true });
 
   /** Something is known that was not known before: findings, settings, whether it runs. */
@@ -131,6 +133,7 @@ export class Server implements vscode.Disposable {
 
   dispose(): Promise<void> {
     this.news.dispose();
+    this.offers.dispose();
     return this.stop();
   }
 
@@ -147,6 +150,11 @@ export class Server implements vscode.Disposable {
     const middleware: Middleware = {
       executeCommand: askForReason,
       resolveCodeAction: showFirst,
+      provideCompletionItem: async (document, position, context, token, next) => {
+        const found = await next(document, position, context, token);
+        if (!token.isCancellationRequested) this.offers.note(found);
+        return found;
+      },
       provideDiagnostics: async (document, previous, token, next) => {
         const report = await next(document, previous, token);
         this.news.fire();
