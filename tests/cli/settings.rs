@@ -82,7 +82,7 @@ fn vscode() -> Value {
     let path = json!({
         "type": "string",
         "default": "",
-        "scope": "machine",
+        "scope": "application",
         "order": 0,
         "markdownDescription": "The `ibid` program. Without it, the one that came with the extension is started, else the one on your `PATH`.",
     });
@@ -116,7 +116,7 @@ fn in_vscode(listed: Listed) -> Value {
     schema.insert("markdownDescription".to_owned(), about);
     let scope = match listed.name.as_str() {
         "features.ghost-text" => "language-overridable",
-        _ if listed.only_user => "machine",
+        _ if listed.only_user => "application",
         _ => "window",
     };
     schema.insert("scope".to_owned(), scope.into());
@@ -140,6 +140,6 @@ fn in_vscode(listed: Listed) -> Value {
 fn no_workspace_can_set_what_is_the_users_own() {
     for listed in all(about) {
         let (name, only_user) = (listed.name.clone(), listed.only_user);
-        assert_eq!(in_vscode(listed)["scope"] == "machine", only_user, "{name}");
+        assert_eq!(in_vscode(listed)["scope"] == "application", only_user, "{name}");
     }
 }

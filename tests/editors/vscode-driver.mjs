@@ -50,10 +50,7 @@ function installExtension() {
   execFileSync(process.execPath, [entry, ...folders, "--install-extension", vsix], { env: environment, stdio });
 }
 
-/**
- * VS Code on `port` with the writer's settings as they come, but for what moves or nags, and for `own` ones. These are the
- * machine's: in a window on another machine, as code-server's are, VS Code takes models and programs from nowhere else.
- */
+/** VS Code on `port` with the writer's settings as they come, but for what moves or nags, and for `own` ones. */
 function startServer(port, own, trusted) {
   const settings = {
     "workbench.startupEditor": "none",
@@ -69,11 +66,10 @@ function startServer(port, own, trusted) {
     "git.enabled": false,
     // One row a finding, so that all of them are on the screen.
     "problems.defaultViewMode": "table",
+    ...own,
   };
-  for (const [kind, told] of Object.entries({ User: settings, Machine: own })) {
-    fs.mkdirSync(`${home}/data/${kind}`, { recursive: true });
-    fs.writeFileSync(`${home}/data/${kind}/settings.json`, JSON.stringify(told));
-  }
+  fs.mkdirSync(`${home}/data/User`, { recursive: true });
+  fs.writeFileSync(`${home}/data/User/settings.json`, JSON.stringify(settings));
   const log = fs.openSync(`${out}/code-server.log`, "w");
   const flags = ["--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-telemetry", "--disable-update-check"];
   return spawn(process.execPath, [entry, ...flags, ...(trusted ? ["--disable-workspace-trust"] : []), "--disable-getting-started-override", ...folders], {

@@ -18,7 +18,7 @@ function names(context: vscode.ExtensionContext, ofUser: boolean): string[] {
   const manifest = context.extension.packageJSON as Manifest;
   return manifest.contributes.configuration
     .flatMap((part) => Object.entries(part.properties))
-    .filter(([name, { scope }]) => !own.includes(name) && (scope === "machine") === ofUser)
+    .filter(([name, { scope }]) => !own.includes(name) && (scope === "application") === ofUser)
     .map(([name]) => name.slice("ibid.".length));
 }
 
