@@ -277,6 +277,24 @@ mod tests {
     }
 
     #[test]
+    fn years_that_a_semicolon_parts_are_of_one_maker() {
+        check(
+            "So (Zhao 2019; 2021, 3; Ren 2025), Zhao (2019, 4; 2021) and (Sun 2020a; b). So (Zhao 2019; 2022), not Zhao (2019; 2022), \
+             (Zhao; 2021) or (as of May; 2021).",
+            &expect![[r#"
+                zhao: Zhao 2019
+                zhao2021 at 3: 2021
+                ren2025: Ren 2025
+                zhao at 4: Zhao (2019
+                zhao2021: 2021
+                sun2020a: Sun 2020a
+                zhao: Zhao 2019
+                | So , and ( ; b). So ( ; 2022), not Zhao (2019; 2022), (Zhao; 2021) or (as of May; 2021).
+            "#]],
+        );
+    }
+
+    #[test]
     fn what_fits_no_reference_or_several_is_prose() {
         check(
             "It rose (May 2020) and (Figure 3), (Section 2, 2019), (China 2025), (Wang et al. 2019), (Ren 2024), (Ren, 2025 and 2026), \

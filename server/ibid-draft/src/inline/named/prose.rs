@@ -67,10 +67,18 @@ fn mask(text: &str, cited: &[Citation], inner: Span, marks: &mut Marks) {
 fn narrative(text: &str, group: Span, inner: Span, names: &dyn Names) -> Vec<Citation> {
     let before = text[..group.start].trim_end();
     let gap = &text[before.len()..group.start];
-    let Some(dates) = Dates::read(text, inner).filter(|_| gap.matches('\n').count() < 2) else {
-        return Vec::new();
+    let dates: Option<Vec<Dates>> = pieces(text, inner)
+        .into_iter()
+        .map(|piece| Dates::read(text, piece).filter(Dates::is_bare))
+        .collect();
+    let Some(dates) = dates.filter(|_| gap.matches('\n').count() < 2) else { return Vec::new() };
+    let made = |start: usize| {
+        let starts = std::iter::once(start).chain(dates.iter().skip(1).map(|dates| dates.first().start));
+        let cited =
+            dates.iter().zip(starts).map(|(dates, at)| dates.cited(at, &before[start..], group, names));
+        let cited: Vec<_> = cited.collect();
+        if cited.iter().any(Vec::is_empty) { Vec::new() } else { cited.concat() }
     };
-    let made = |start: usize| dates.cited(start, &before[start..], group, names);
     let mut cited = starts(before).into_iter().map(made).find(|cited| !cited.is_empty()).unwrap_or_default();
     if let [.., last] = cited.as_mut_slice() {
         last.span.end = group.end;
@@ -83,34 +91,64 @@ fn narrative(text: &str, group: Span, inner: Span, names: &dyn Names) -> Vec<Cit
     cited
 }
 
-/// `(see Ren 2025, 3; Li & Wang, 2019a)`.
+/// `(see Ren 2025, 3; 2026; Li & Wang, 2019a)`. A year without a name is of who was named before it.
 fn items(text: &str, group: Span, inner: Span, names: &dyn Names) -> Vec<Citation> {
     let mut cited = Vec::new();
-    let mut start = inner.start;
-    let ends = inner.of(text).match_indices([';', '；']).map(|(at, mark)| (inner.start + at, mark.len()));
-    for (end, mark) in ends.collect::<Vec<_>>().into_iter().chain([(inner.end, 0)]) {
-        cited.extend(item(text, group, trimmed(text, Span::new(start, end)), names));
-        start = end + mark;
+    let mut who = None;
+    for piece in pieces(text, inner) {
+        let Some(dates) = Dates::read(text, piece) else {
+            who = None;
+            continue;
+        };
+        let found = match who {
+            Some(who) if dates.is_bare() => (dates.cited(piece.start, who, group, names), Some(who)),
+            _ => item(text, group, piece, &dates, names),
+        };
+        cited.extend(found.0);
+        who = found.1;
     }
     cited
 }
 
-/// `see Ren 2019, 2025, 3`.
-fn item(text: &str, group: Span, item: Span, names: &dyn Names) -> Vec<Citation> {
-    let Some(dates) = Dates::read(text, item) else { return Vec::new() };
+/// The parts of a bracket that semicolons part.
+fn pieces(text: &str, inner: Span) -> Vec<Span> {
+    let mut pieces = Vec::new();
+    let mut start = inner.start;
+    for (at, mark) in inner.of(text).match_indices([';', '；']) {
+        pieces.push(trimmed(text, Span::new(start, inner.start + at)));
+        start = inner.start + at + mark.len();
+    }
+    pieces.push(trimmed(text, Span::new(start, inner.end)));
+    pieces
+}
+
+/// `see Ren 2019, 2025, 3`, and who is named in it.
+fn item<'t>(
+    text: &'t str,
+    group: Span,
+    item: Span,
+    dates: &Dates,
+    names: &dyn Names,
+) -> (Vec<Citation>, Option<&'t str>) {
     let before =
         text[item.start..dates.first().start].trim_end().trim_end_matches([',', '，', '(']).trim_end();
-    let made = |start: usize| dates.cited(item.start + start, &before[start..], group, names);
-    let mut cited = starts(before).into_iter().map(made).find(|cited| !cited.is_empty()).unwrap_or_default();
+    let made = |start: usize| {
+        let who = &before[start..];
+        let cited = dates.cited(item.start + start, who, group, names);
+        (!cited.is_empty()).then_some((cited, Some(who)))
+    };
+    let (mut cited, who) = starts(before).into_iter().find_map(made).unwrap_or_default();
     if let Some(first) = cited.first_mut() {
         first.span.start = item.start;
     }
-    cited
+    (cited, who)
 }
 
 /// The years by which works of one maker are named, and what stands behind them.
 struct Dates {
     years: Vec<Year>,
+    /// Where the part begins that they stand in.
+    start: usize,
     locator: Option<(Span, Locator)>,
     /// Where that ends.
     end: usize,
@@ -132,7 +170,12 @@ impl Dates {
         let may_be_page = matches!(found.as_slice(), [first, page] if page.letter.is_none()
             && text[first.span.end..page.span.start].trim_matches([',', '，', ' ']).is_empty());
         let locator = located(text, item, found.last()?.span.end - item.start)?;
-        Some(Dates { years: found, locator, end: item.end, may_be_page })
+        Some(Dates { years: found, start: item.start, locator, end: item.end, may_be_page })
+    }
+
+    /// Whether no name stands before them.
+    fn is_bare(&self) -> bool {
+        self.first().start == self.start
     }
 
     fn first(&self) -> Span {
@@ -171,7 +214,7 @@ impl Dates {
 /// The year that `before` is joined to in `item`: ", 2021", " and 2021a", or, of the same year, ", b".
 fn next_year(text: &str, item: Span, before: &Year) -> Option<Year> {
     let rest = &text[before.span.end..item.end];
-    let joined = rest.trim_start().trim_start_matches([',', ';', '，', '；', '、', '&']).trim_start();
+    let joined = rest.trim_start().trim_start_matches([',', '，', '、', '&']).trim_start();
     let joined = joined.strip_prefix("and ").unwrap_or(joined).trim_start();
     let at = item.end - joined.len();
     if at == before.span.end {
