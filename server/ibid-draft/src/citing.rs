@@ -34,20 +34,24 @@ pub fn key_in(markup: Markup, citekey: &str, place: &Place) -> String {
     match (markup, &place.page) {
         (Markup::Markdown, _) => key_at(citekey, place),
         (Markup::Org, Some(page)) => format!("{citekey} p. {page}"),
+        (Markup::Typst, Some(page)) => format!("{citekey}[p. {page}]"),
         (Markup::Latex | Markup::Typst | Markup::Org, _) => citekey.to_owned(),
     }
+}
+
+/// `[p.~N]{citekey}` as it stands behind a command of LaTeX.
+pub fn argument_at(citekey: &str, page: &str) -> String {
+    format!("[p.~{page}]{{{citekey}}}")
 }
 
 /// A citation as `draft` cites: in its markup, and in LaTeX with the command that it uses most.
 pub fn citation(draft: &Draft, citekey: &str, place: &Place) -> String {
     match (draft.markup(), &place.page) {
         (Markup::Markdown, _) => format!("[@{}]", key_at(citekey, place)),
-        (Markup::Latex, Some(page)) => format!("\\{}[p.~{page}]{{{citekey}}}", command(draft)),
+        (Markup::Latex, Some(page)) => format!("\\{}{}", command(draft), argument_at(citekey, page)),
         (Markup::Latex, None) => format!("\\{}{{{citekey}}}", command(draft)),
-        (Markup::Typst, Some(page)) => format!("@{citekey}[p. {page}]"),
-        (Markup::Typst, None) => format!("@{citekey}"),
-        (Markup::Org, Some(page)) => format!("[cite:@{citekey} p. {page}]"),
-        (Markup::Org, None) => format!("[cite:@{citekey}]"),
+        (Markup::Typst, _) => format!("@{}", key_in(Markup::Typst, citekey, place)),
+        (Markup::Org, _) => format!("[cite:@{}]", key_in(Markup::Org, citekey, place)),
     }
 }
 

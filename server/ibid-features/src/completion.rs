@@ -86,7 +86,7 @@ fn passages(cx: &Context<'_>, spot: &Spot<'_>, query: &str) -> Vec<Completion> {
     let (mut offers, mut best) = (Vec::new(), None);
     for evidence in cx.shelf.citable(query, PASSAGES) {
         let Some(reference) = &evidence.reference else { continue };
-        let Some(cited) = spot.named(cx, reference, &evidence.place) else { continue };
+        let Some(cited) = spot.cited(cx, reference, &evidence.place) else { continue };
         best.get_or_insert_with(|| evidence.clone());
         offers.push(Completion {
             kind: CompletionKind::Passage,
@@ -141,6 +141,8 @@ struct Spot<'a> {
     open: bool,
     /// A locator follows already.
     located: bool,
+    /// The braces of a command of LaTeX, where nothing but this stands in them and no option before them: a page goes there.
+    braces: Option<Span>,
     /// It is a page of notes that is called as the reference, `[[@key]]`.
     noted: bool,
 }
@@ -159,12 +161,18 @@ impl<'a> Spot<'a> {
         let closing = marks.last().copied().unwrap_or_default();
         let closed = line.find(marks).is_some_and(|i| line[i..].starts_with(closing));
         let end = cursor + rest_of_key(typed, line);
+        let (start, rest) = (typed.query_span.start, &line[end - cursor..]);
+        let open = typed.bracketed && !closed;
+        let opening = before(cx, start, 2);
+        let is_alone = opening.ends_with('{') && !opening.starts_with(']') && (open || rest.starts_with('}'));
+        let braces = Span::new(start.saturating_sub(1), end + usize::from(!open));
         Spot {
             typed,
-            span: Span::new(typed.query_span.start, end),
-            open: typed.bracketed && !closed,
-            located: line[end - cursor..].trim_start().starts_with(','),
-            noted: typed.syntax == Syntax::At && before(cx, typed.query_span.start, 3) == "[[@",
+            span: Span::new(start, end),
+            open,
+            located: rest.trim_start().starts_with(',') || rest.starts_with('['),
+            braces: Some(braces).filter(|_| is_alone && typed.syntax == Syntax::Command('}')),
+            noted: typed.syntax == Syntax::At && before(cx, start, 3) == "[[@",
         }
     }
 
@@ -186,6 +194,14 @@ impl<'a> Spot<'a> {
         }
     }
 
+    /// The same, and what of the draft it stands in place of.
+    fn cited(&self, cx: &Context<'_>, reference: &Reference, place: &Place) -> Option<(Span, String)> {
+        match (self.braces, &place.page) {
+            (Some(braces), Some(page)) => Some((braces, citing::argument_at(&reference.key, page))),
+            _ => Some((self.span, self.named(cx, reference, place)?)),
+        }
+    }
+
     fn reference(&self, cx: &Context<'_>, reference: &Reference) -> Option<Completion> {
         let cited = self.named(cx, reference, &Place::default())?;
         let snippet = self.open.then(|| match self.typed.syntax {
@@ -195,13 +211,20 @@ impl<'a> Spot<'a> {
         Some(Completion {
             detail: reference::short(reference),
             snippet,
-            ..self.offer(reference, cited, false)
+            ..self.offer(reference, (self.span, cited), false)
         })
     }
 
     /// The same with a page, which the writer adds; `None` where it has no pages.
     fn page_of(&self, cx: &Context<'_>, reference: &Reference) -> Option<Completion> {
-        if !self.typed.bracketed || self.located || self.noted || self.typed.syntax != Syntax::At {
+        let takes_page = match self.typed.syntax {
+            Syntax::At => {
+                (self.typed.bracketed || cx.draft.markup() == Markup::Typst) && !self.located && !self.noted
+            }
+            Syntax::Command(_) => self.braces.is_some(),
+            Syntax::Page => false,
+        };
+        if !takes_page {
             return None;
         }
         let named = || named_pages(reference).is_some();
@@ -209,16 +232,18 @@ impl<'a> Spot<'a> {
         if !named() && source().is_none_or(|source| source.pages().is_empty()) {
             return None;
         }
-        let gap = if cx.draft.markup() == Markup::Markdown { "," } else { "" };
-        let cited = self.named(cx, reference, &Place::default())? + gap + " p. ";
-        let close = if self.open { "]$0" } else { "" };
-        let snippet = Some(format!("{}$1{close}", escaped(&cited)));
-        let label = format!("{cited}…");
+        let at = |page: &str| {
+            let place = Place { page: Some(page.to_owned()), ..Place::default() };
+            self.cited(cx, reference, &place)
+        };
+        let (span, label) = at("…")?;
+        let close = if self.open && span == self.span { "]$0" } else { "" };
+        let snippet = Some(escaped(&label).replacen('…', "$1", 1) + close);
         Some(Completion {
             label,
             detail: reference::short(reference),
             snippet,
-            ..self.offer(reference, cited, false)
+            ..self.offer(reference, at("")?, false)
         })
     }
 
@@ -240,22 +265,24 @@ impl<'a> Spot<'a> {
             documentation: Some(markdown::passage(evidence)),
             edit: Edit { span, text },
             filter: format!("[@{}", self.typed.query),
-            ..self.offer(reference, String::new(), false)
+            ..self.offer(reference, (span, String::new()), false)
         })
     }
 
-    fn offer(&self, reference: &Reference, mut cited: String, close: bool) -> Completion {
+    /// The offer of what is `cited` so, in place of a part of the draft.
+    fn offer(&self, reference: &Reference, (span, mut cited): (Span, String), close: bool) -> Completion {
         let label = cited.clone();
-        if close && self.open {
+        if close && self.open && span == self.span {
             cited.push_str(&self.close());
         }
+        let brace = if self.braces == Some(span) { "{" } else { "" };
         Completion {
             kind: CompletionKind::Reference,
             label,
             detail: String::new(),
-            edit: Edit { span: self.span, text: cited },
+            edit: Edit { span, text: cited },
             snippet: None,
-            filter: self.typed.query.clone(),
+            filter: format!("{brace}{}", self.typed.query),
             key: reference.key.clone(),
             documentation: None,
         }

@@ -265,7 +265,8 @@ fn commands_and_pages_take_what_they_take() {
     accepts(r"So \cite{lo|", "gone1999", r"So \cite{gone1999");
     accepts(r"So \cite[3]{luo2020, lo|st}.", "gone1999", r"So \cite[3]{luo2020, gone1999}.");
     accepts("So {cite:p}`lo|`.", "gone1999", "So {cite:p}`gone1999`.");
-    accepts(r"So \cite{one generation behind|", "ren2025", r"So \cite{ren2025}");
+    accepts(r"So \cite{one generation behind|", "[p.~11]{ren2025}", r"So \cite[p.~11]{ren2025}");
+    accepts(r"So \cite{luo2020, one generation behind|}", "ren2025", r"So \cite{luo2020, ren2025}");
     accepts("See [[luo]]. See [[chips|", "interview.pdf", "See [[luo]]. See [[interview.pdf");
     assert_eq!(first("See [[luo]]. See [[芯片简史|", 9), ["luo"]);
     accepts("See [[@one generation behind|", "ren2025", "See [[@ren2025]]");
@@ -288,6 +289,21 @@ fn a_page_can_be_added_and_the_bracket_is_closed_once() {
     assert_eq!(snippets("It fell [@ren|, p. 3"), ["ren2025$1]$0"]);
     assert_eq!(snippets("It fell [@odd|"), [r"{odd--key\}$1]$0"]);
     assert_eq!(snippets("As @ren|"), ["no snippet: ren2025"]);
+    assert_eq!(snippets(r"So \cite{ren|"), [r"ren2025\}$0", r"[p.~$1]{ren2025\}"]);
+    assert_eq!(snippets(r"So \cite{ren|}"), ["no snippet: ren2025", r"[p.~$1]{ren2025\}"]);
+    assert_eq!(snippets(r"So \cite[3]{ren|}"), ["no snippet: ren2025"]);
+    assert_eq!(snippets(r"So \cite{luo2020, ren|}"), ["no snippet: ren2025"]);
+    accepts(r"So \cite{ren|}.", "[p.~…]{ren2025}", r"So \cite[p.~]{ren2025}.");
+}
+
+#[test]
+fn a_page_can_be_added_in_typst() {
+    let snippets = |draft: &str| -> Vec<_> {
+        let offers = ask_in(Markup::Typst, draft, complete).unwrap_or_default().into_iter().take(2);
+        offers.map(|offer| offer.snippet.unwrap_or(offer.edit.text)).collect()
+    };
+    assert_eq!(snippets("As @ren|"), ["ren2025", "ren2025[p. $1]"]);
+    assert_eq!(snippets("As @ren|[p. 3]"), ["ren2025"]);
 }
 
 #[track_caller]
