@@ -116,6 +116,8 @@ mod tests {
         check(r"\unknown{thing}", "thing");
         check("two\r\n   lines", "two lines");
         check(r"D\\'ecoret", "Décoret");
+        check(r"\{\vphantom{\}}Gap\vphantom\{\}, \textbf{a \} b}", "{Gap}, a } b");
+        check(r"at \url{https://x.org/~a\_b#c}, p. 3", "at https://x.org/~a_b#c, p. 3");
         check(r"one\\two \foreignlanguage{german}{drei} \textcolor{red}{four}", "one two drei four");
         check(r"https://x.org/\texttt{\char126}user/\symbol{37}", "https://x.org/~user/%");
     }

@@ -2,7 +2,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::{accents, signs};
+use super::{accents, signs, verbatim};
 
 /// Commands whose first group is none of the text.
 const UNPRINTED: &[&str] =
@@ -81,6 +81,12 @@ fn command<'t>(out: &mut String, text: &'t str, is_math: &mut bool) -> &'t str {
         "!" | "/" | "-" | "@" => return rest,
         "textsuperscript" => return script(out, "", rest, signs::raised),
         "textsubscript" => return script(out, "", rest, signs::lowered),
+        "url" => {
+            if let Some((address, rest)) = braced(rest.trim_start()) {
+                out.push_str(&verbatim(address));
+                return rest;
+            }
+        }
         "char" | "symbol" => return numbered(out, rest),
         "mkbibquote" | "enquote" => {
             if let Some((quoted, rest)) = braced(rest.trim_start()) {
@@ -88,7 +94,7 @@ fn command<'t>(out: &mut String, text: &'t str, is_math: &mut bool) -> &'t str {
                 return rest;
             }
         }
-        _ if UNPRINTED.contains(&name) => return braced(rest.trim_start()).map_or(rest, |(_, rest)| rest),
+        _ if UNPRINTED.contains(&name) => return behind_argument(rest.trim_start()),
         _ => {}
     }
     if let Some(mark) = accents::accent(name) {
@@ -118,6 +124,15 @@ fn numbered<'t>(out: &mut String, rest: &'t str) -> &'t str {
     let (number, rest) = braced(rest).unwrap_or_else(|| (&rest[..digits], behind_name(&rest[digits..])));
     out.extend(number.trim().parse().ok().and_then(char::from_u32));
     rest
+}
+
+/// What comes after what a command before `text` takes: a group, or one command.
+fn behind_argument(text: &str) -> &str {
+    match braced(text) {
+        Some((_, rest)) => rest,
+        None if text.starts_with('\\') => &text[command_len(text)..],
+        None => text,
+    }
 }
 
 /// What a command before `text` takes, made plain, and what comes after it: a group, a sign, or one character.
@@ -158,12 +173,15 @@ fn script<'t>(out: &mut String, mark: &str, rest: &'t str, by: fn(&str) -> Optio
 /// What stands in the braces that `text` begins with, and what comes after them.
 fn braced(text: &str) -> Option<(&str, &str)> {
     let mut depth = 0_usize;
+    let mut is_escaped = false;
     for (at, byte) in text.bytes().enumerate() {
         match byte {
+            _ if is_escaped => {}
             b'{' => depth += 1,
             b'}' => depth = depth.checked_sub(1)?,
             _ => {}
         }
+        is_escaped = byte == b'\\' && !is_escaped;
         if depth == 0 {
             return (at > 0).then(|| (&text[1..at], &text[at + 1..]));
         }

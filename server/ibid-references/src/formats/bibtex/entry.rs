@@ -164,21 +164,30 @@ impl Fields {
             .filter(|(name, value)| !LEFT_OUT.contains(&name.as_str()) && !value.trim().is_empty());
         let mut others: Vec<_> = kept.map(|(name, value)| (name.clone(), readable(name, value))).collect();
         others.extend(date.map(|date| ("date".to_owned(), date)));
-        others.extend(self.archived().map(|address| ("url".to_owned(), address)));
+        if self.raw("url").is_none() {
+            let published =
+                others.iter_mut().find(|(name, value)| name == "howpublished" && is_address(value));
+            match published {
+                Some((name, _)) => *name = "url".to_owned(),
+                None => others.extend(self.archived().map(|address| ("url".to_owned(), address))),
+            }
+        }
         others.shrink_to_fit();
         others
     }
 
-    /// The address in an archive of what has no other.
+    /// The address in an archive of what has no DOI.
     fn archived(&self) -> Option<String> {
-        if self.raw("url").is_some() || self.raw("doi").is_some() {
-            return None;
-        }
-        let archive = self.raw("eprinttype").or_else(|| self.raw("archiveprefix"))?;
+        let archive = self.raw("eprinttype").or_else(|| self.raw("archiveprefix"));
+        let archive = archive.filter(|_| self.raw("doi").is_none())?;
         let (_, start) = ARCHIVES.iter().find(|(name, _)| archive.eq_ignore_ascii_case(name))?;
         let number = tex::verbatim(self.raw("eprint")?);
         Some(if number.contains("://") { number } else { format!("{start}{number}") })
     }
+}
+
+fn is_address(text: &str) -> bool {
+    (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(' ')
 }
 
 fn readable(name: &str, value: &str) -> String {

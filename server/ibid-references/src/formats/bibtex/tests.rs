@@ -71,6 +71,15 @@ fn who_made_it_when_no_author_did() {
 }
 
 #[test]
+fn what_was_published_at_an_address_is_there() {
+    let reference = one(r"@misc{a, howpublished={\url{https://x.org/~a}}, note={Accessed}}");
+    assert_eq!(field(&reference, "url"), Some("https://x.org/~a"));
+    assert_eq!(field(&reference, "howpublished"), None);
+    let reference = one(r"@misc{a, howpublished={Posted at \url{https://x.org/a}}}");
+    assert_eq!(field(&reference, "url"), None);
+}
+
+#[test]
 fn what_an_archive_has_is_at_its_address_there() {
     let url = |fields: &str| {
         one(&format!("@article{{a, {fields}}}")).fields.iter().find(|(name, _)| name == "url").cloned()
