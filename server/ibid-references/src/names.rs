@@ -40,7 +40,7 @@ pub(crate) fn list(text: &str) -> Vec<&str> {
         match byte {
             b'{' => depth += 1,
             b'}' => depth = depth.saturating_sub(1),
-            _ if depth == 0 && at >= start && text.get(at..at + 5).is_some_and(is_and) => {
+            _ if byte.is_ascii_whitespace() && depth == 0 && at >= start && begins_and(&text[at..]) => {
                 pieces.push(&text[start..at]);
                 start = at + " and ".len();
             }
@@ -51,14 +51,10 @@ pub(crate) fn list(text: &str) -> Vec<&str> {
     pieces
 }
 
-fn is_and(text: &str) -> bool {
-    let blank = |byte: &u8| byte.is_ascii_whitespace();
-    match text.as_bytes() {
-        [before, word @ .., after] if word.len() == 3 => {
-            blank(before) && blank(after) && word.eq_ignore_ascii_case(b"and")
-        }
-        _ => false,
-    }
+/// Whether `text`, which begins with white space, goes on with "and", in any case, and white space.
+fn begins_and(text: &str) -> bool {
+    let word = text.as_bytes().get(1..5);
+    word.is_some_and(|word| word[..3].eq_ignore_ascii_case(b"and") && word[3].is_ascii_whitespace())
 }
 
 /// The name of a body. A comma or an "and" in it has a no-break space behind it, so that nobody takes what follows for a
