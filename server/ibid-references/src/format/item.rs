@@ -32,7 +32,7 @@ pub(super) fn prepare(reference: &Reference) -> Prepared {
     if let Some(pages) = reference.pages.as_deref().filter(|pages| has_small_numbers(pages)) {
         variables.text("page", &pages.replace("--", "–"));
     }
-    let authors = authors(reference);
+    let authors = authors(reference, csl_type);
     variables.people("author", authors);
     for (variable, name) in csl::PEOPLE {
         let names = field(reference, name).unwrap_or_default();
@@ -69,10 +69,13 @@ fn field<'r>(reference: &'r Reference, name: &str) -> Option<&'r str> {
     reference.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
 }
 
-/// The authors; none where editors, a director, a composer or a book's publisher stand for them, whom styles name as such.
-fn authors(reference: &Reference) -> &[String] {
-    let is_book = csl::type_of(&reference.kind, "") == "book";
-    let publisher = field(reference, "publisher").filter(|_| is_book);
+/// The authors; none where editors, a director, a composer, or the publisher of a book, a periodical or a part of one stand
+/// for them, whom styles name as such.
+fn authors<'r>(reference: &'r Reference, csl_type: &str) -> &'r [String] {
+    let is_published = ["book", "chapter", "article-", "entry-", "paper-conference", "periodical"]
+        .iter()
+        .any(|known| csl_type.starts_with(known));
+    let publisher = field(reference, "publisher").filter(|_| is_published);
     let others =
         [field(reference, "editor"), field(reference, "director"), field(reference, "composer"), publisher];
     let names = printed(&reference.authors.join(" and "));

@@ -32,6 +32,11 @@ fn apa() {
     );
     check(
         "apa",
+        "@article{a, title={Ports}, journal={Trade}, publisher={Press}, year=2020}",
+        &expect!["Ports. (2020). Trade."],
+    );
+    check(
+        "apa",
         "@movie{a, director={Li, Ann}, title={The Gap}, publisher={Studio}, year=2011}",
         &expect!["Li, A. (Director). (2011). The Gap [Video recording]. Studio."],
     );
