@@ -67,6 +67,19 @@ until_true("a quick fix puts in the source's figure", function()
   return line():find("equip 17 berths", 1, true) and #on_cursor_line() == 0
 end)
 
+--- A quotation with another word in it.
+type_keys("o\r“A plug without a cost is a monument,” the Court writes [@audit2024, p. 2]. ")
+local was_bent = until_true("a bent quotation is marked", function()
+  return vim.deep_equal(on_cursor_line(), { "misquote “A plug without a cost is a monument,”" })
+end)
+escape()
+keep_screen("misquote", "A plug without a cost")
+command("normal! 0")
+command([[lua vim.lsp.buf.code_action({ filter = function(a) return a.title:find("Use the source’s words", 1, true) ~= nil end, apply = true })]])
+until_true("a quick fix puts in the source's words", function()
+  return was_bent and line():find("“A plug without a price is a monument,”", 1, true) and #on_cursor_line() == 0
+end)
+
 --- Completion by words of the title.
 type_keys("o\rSee [@")
 local function offers()

@@ -18,6 +18,18 @@ await drive(async ({ page, keyboard, keep, focus, find, run, inView, onDisk, unt
   const bar = page.locator(".statusbar-item", { hasText: /ibid \d+ sources/ });
   await untilTrue("the status bar tells of the library", async () => (await bar.count()) > 0);
 
+  // What the bar said, however shortly.
+  await page.evaluate(() => {
+    window.said = "";
+    const bar = document.querySelector(".part.statusbar");
+    const note = () => { window.said += bar.innerText; };
+    new MutationObserver(note).observe(bar, { childList: true, characterData: true, subtree: true });
+  });
+  for (let day = 1; day <= 300; day += 1) {
+    fs.writeFileSync(path.join(project, `sources/tide-${day}.txt`), `The tide gauge stood at ${(day * 37) % 401} on day ${day}.`);
+  }
+  await untilTrue("new sources are read with progress", () => page.evaluate(() => window.said.includes("Reading sources")));
+
   await focus();
   await run("ibid: Show the Passages");
   await step("the source view opens", async () => (await inView("#passages")) !== undefined);

@@ -5,11 +5,26 @@ import fs from "node:fs";
 import { drive, essay, step, untilTrue } from "./vscode-driver.mjs";
 
 /** The writer's session. */
-async function session({ page, keyboard, keep, focus, find, onDisk }) {
+async function session({ page, keyboard, keep, focus, find, onDisk, typeAtTheEnd }) {
   const problems = async (line) =>
     (await page.locator(".markers-panel .monaco-list-row").allInnerTexts())
       .map((row) => row.replace(/\s+/g, " "))
       .filter((row) => row.includes(`[Ln ${line},`) && row.includes("ibid"));
+  /** Chooses the quick fix with `text` where the cursor is. */
+  const fix = async (text, what) => {
+    await keyboard.press("ArrowLeft");
+    const menu = page.locator(".action-widget:visible");
+    const fixes = menu.locator(".monaco-list-row.action", { hasText: text });
+    await untilTrue(what, async () => {
+      if ((await menu.count()) === 0) {
+        await keyboard.press("Control+.");
+        await menu.waitFor({ timeout: 1000 });
+      }
+      return (await fixes.count()) > 0;
+    });
+    await keep("quick-fix");
+    await fixes.first().click({ timeout: 2000 }).catch(() => {});
+  };
   await focus();
   await keyboard.press("Control+Shift+m");
   await page.locator(".markers-panel").waitFor();
@@ -40,19 +55,17 @@ async function session({ page, keyboard, keep, focus, find, onDisk }) {
   await keyboard.type("The plan will equip 19");
   await untilTrue("the finding comes back with the fault", marked);
   await find("19 berths with");
-  await keyboard.press("ArrowLeft");
-  const menu = page.locator(".action-widget");
-  const fixes = menu.locator(".monaco-list-row.action", { hasText: "17" });
-  await untilTrue("a quick fix is offered", async () => {
-    if ((await menu.count()) === 0) {
-      await keyboard.press("Control+.");
-      await menu.waitFor({ timeout: 1000 });
-    }
-    return (await fixes.count()) > 0;
-  });
-  await keep("quick-fix");
-  await fixes.first().click({ timeout: 2000 }).catch(() => {});
+  await fix("17", "a quick fix is offered");
   await untilTrue("it puts in the source's figure", async () => (await onDisk("The plan will equip 17 berths")) && silent());
+
+  await typeAtTheEnd("“A plug without a cost is a monument,” the Court writes [@audit2024, p. 2]. ");
+  await untilTrue("a bent quotation is marked", async () => {
+    const rows = await problems(last + 1);
+    return rows.length === 1 && rows[0].includes("misquote");
+  });
+  await find("plug without a cost");
+  await fix("Use the source’s words", "its quick fix is offered");
+  await untilTrue("it puts in the source's words", () => onDisk("“A plug without a price is a monument,” the Court writes"));
 
   await keyboard.press("Escape");
   await focus();
