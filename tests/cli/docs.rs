@@ -211,3 +211,15 @@ fn every_example_of_settings_is_taken() {
         assert_ne!(complaints(wrong), "", "{wrong}");
     }
 }
+
+#[test]
+fn every_example_of_json_is_json() {
+    let pages = all();
+    let blocks: Vec<String> = pages.iter().flat_map(|page| blocks(&read(page), "json")).collect();
+    assert!(blocks.len() > 2, "{blocks:?}");
+    for block in blocks {
+        // Three dots stand for what is left out.
+        let whole = block.replace("[ … ]", "[]");
+        assert!(serde_json::from_str::<serde_json::Value>(&whole).is_ok(), "{block}");
+    }
+}

@@ -33,6 +33,19 @@ local function twice(list)
   end
 end
 
+--- What the pages for writers tell them to put in.
+neovim.step("the pages' Lua can be read", function()
+  local blocks = 0
+  for _, page in ipairs({ "README.md", "docs/start.md", "editors/neovim/README.md" }) do
+    local text = table.concat(vim.fn.readfile(here .. "/../../" .. page), "\n")
+    for block in text:gmatch("```lua\n(.-)\n```") do
+      assert(load(block), page .. ": " .. block)
+      blocks = blocks + 1
+    end
+  end
+  return blocks >= 4
+end)
+
 --- The draft as it was: its faults are shown, once each.
 until_true("the sample's wrong figure is marked", function()
   return vim.iter(findings(0, 1000)):any(function(f) return f:find("^number%-mismatch 64,100") ~= nil end)
