@@ -17,11 +17,11 @@ const MEMORY: usize = 100_000_000;
 pub(crate) fn index(files: &[std::path::PathBuf], folder: &Path) {
     let mut schema = Schema::builder();
     let indexing = TextFieldIndexing::default()
-        .set_tokenizer("exact")
+        .set_tokenizer("stems")
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
     let text = schema.add_text_field("text", TextOptions::default().set_indexing_options(indexing) | STORED);
     let index = Index::create_in_dir(folder, schema.build()).unwrap();
-    index.tokenizers().register("exact", tokens::ExactTokenizer);
+    index.tokenizers().register("stems", tokens::StemTokenizer);
     let mut writer = index.writer(MEMORY).unwrap();
     for file in files {
         let whole = std::fs::read_to_string(file).unwrap();

@@ -9,15 +9,16 @@ use std::time::{Duration, SystemTime};
 use tantivy::collector::DocSetCollector;
 use tantivy::directory::MmapDirectory;
 use tantivy::directory::error::{OpenDirectoryError, OpenReadError};
+use tantivy::indexer::UserOperation;
 use tantivy::merge_policy::LogMergePolicy;
 use tantivy::query::{BooleanQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyError};
 
+use crate::columns::Columns;
 use crate::lock::{self, WriteLock};
 use crate::model::{Batch, Document, Record, Stats};
 use crate::schema::{self, Fields};
-use crate::searcher::records_at;
 use crate::{Error, Searcher, checked};
 
 /// How long to wait for other processes' batches.
@@ -145,7 +146,7 @@ fn engine(dir: &Path) -> Result<(tantivy::Index, Fields), TantivyError> {
     if inner.schema() != schema {
         return Err(TantivyError::SchemaError("made by another version".to_owned()));
     }
-    schema::register_tokenizers(&inner);
+    schema::register_tokenizer(&inner);
     Ok((inner, fields))
 }
 
@@ -174,10 +175,8 @@ fn write(dir: &Path, batch: &Batch) -> Result<(), TantivyError> {
     }
     for document in add {
         writer.delete_term(fields.path_term(&document.path));
-        let tongue = schema::tongue_of(document);
-        writer.add_document(fields.source_record(document, tongue))?;
-        for passage in &document.passages {
-            writer.add_document(fields.passage_record(document, passage, tongue))?;
+        for records in fields.records(document) {
+            writer.run(records.into_iter().map(UserOperation::Add))?;
         }
     }
     writer.commit()?;
@@ -201,8 +200,8 @@ fn has(there: &tantivy::Searcher, fields: Fields, document: &Document) -> Result
         BooleanQuery::intersection(vec![term(fields.path_term(&document.path)), term(fields.source_term())]);
     let found = there.search(&record, &DocSetCollector)?.into_iter().next();
     let Some(address) = found else { return Ok(false) };
-    let known = records_at(there, address.segment_ord, &[address.doc_id])?;
-    Ok(known.iter().any(|(_, record)| record.is(&document.hash, &document.about)))
+    let record = Columns::of(there.segment_reader(address.segment_ord))?.record(address.doc_id)?;
+    Ok(record.is(&document.hash, &document.about))
 }
 
 /// Whether the system would not let the files be read (rights, too many open files): that says nothing

@@ -4,10 +4,13 @@
 //! this crate. Readers hold a snapshot and are never blocked; writers take turns, a batch each.
 
 mod checked;
+mod columns;
 mod error;
 mod index;
 mod lock;
 mod model;
+mod overlap;
+mod phrase;
 mod query;
 mod schema;
 mod searcher;

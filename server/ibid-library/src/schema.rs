@@ -6,20 +6,23 @@ use std::path::{Path, PathBuf};
 
 use ibid_sources::{ContentHash, Passage};
 use ibid_text::{Language, Place, Span, Tongue};
+use serde::{Deserialize, Serialize};
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TantivyDocument, TextFieldIndexing,
-    TextOptions, Value,
+    Field, INDEXED, IndexRecordOption, STORED, Schema, TantivyDocument, TextFieldIndexing, TextOptions, Value,
 };
 use tantivy::{Index, Term};
 
 use crate::model::{Document, Hit};
-use crate::tokens::{ExactTokenizer, StemTokenizer, tagged};
+use crate::overlap::{each_once, indexed};
+use crate::tokens::{StemTokenizer, tagged};
 
-/// Part of the tokenizers' names, and so of the schema: raise it when tokens change, and every
-/// index is rebuilt.
-const VERSION: u32 = 3;
+/// Part of the tokenizer's name, and so of the schema: raise it when tokens change, and every index
+/// is rebuilt.
+const VERSION: u32 = 4;
 /// Bytes of a source that tell its language.
 const ENOUGH: usize = 4_000;
+/// Passages that are written together, since one may have words indexed with the one before.
+const TOGETHER: usize = 500;
 
 /// The columns of a source's record that are read without the record.
 pub(crate) const PATH: &str = "path";
@@ -39,65 +42,57 @@ pub(crate) struct Fields {
     /// Each folder that the source lies in.
     pub(crate) folder: Field,
     hash: Field,
-    start: Field,
-    end: Field,
-    place: Field,
-    language: Field,
+    /// On a passage's record, what is told of it besides its text.
+    told: Field,
     /// The language's code.
     pub(crate) tongue: Field,
-    /// The text as written; also the field for phrases.
-    pub(crate) exact: Field,
-    /// The field for ranking.
-    pub(crate) stems: Field,
+    /// The words of the passage that are indexed with it, for ranking and, by their positions, for phrases.
+    pub(crate) words: Field,
     /// Title, heading, authors and year, for ranking.
     pub(crate) about: Field,
     /// On a source's record, all its words, for ranking.
     pub(crate) whole: Field,
+    /// The text as written.
     text: Field,
 }
 
 pub(crate) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let text = |tokenizer: &str, option| {
-        let indexing = TextFieldIndexing::default()
-            .set_tokenizer(&format!("ibid-{tokenizer}-{VERSION}"))
-            .set_index_option(option);
+    let text = |option| {
+        let indexing = TextFieldIndexing::default().set_tokenizer(&tokenizer()).set_index_option(option);
         TextOptions::default().set_indexing_options(indexing)
     };
-    // Those that are made of the same tokens stand side by side.
-    let exact = builder.add_text_field("exact", text("exact", IndexRecordOption::WithFreqsAndPositions));
-    let stems = builder.add_text_field("stems", text("stems", IndexRecordOption::WithFreqs));
-    let about = builder.add_text_field("about", text("stems", IndexRecordOption::WithFreqs));
-    let whole = builder.add_text_field("whole", text("stems", IndexRecordOption::WithFreqs));
     let column = TextOptions::default().set_fast("raw");
+    // Of what is only looked up, no lengths are kept.
+    let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false);
+    let looked_up = TextOptions::default().set_indexing_options(indexing);
     let fields = Fields {
-        path: builder.add_text_field(PATH, STRING | STORED | FAST),
+        path: builder.add_text_field(PATH, looked_up.clone() | column.clone()),
         source: builder.add_u64_field("source", INDEXED),
         record: builder.add_text_field(RECORD, column.clone()),
         address: builder.add_text_field(ADDRESS, column.clone()),
-        folder: builder.add_text_field("folder", STRING),
-        hash: builder.add_text_field(HASH, column | STORED),
-        start: builder.add_u64_field("start", STORED),
-        end: builder.add_u64_field("end", STORED),
-        place: builder.add_text_field("place", STORED),
-        language: builder.add_text_field("language", STORED),
-        tongue: builder.add_text_field("tongue", STRING),
-        exact,
-        stems,
-        about,
-        whole,
+        folder: builder.add_text_field("folder", looked_up.clone()),
+        hash: builder.add_text_field(HASH, column),
+        told: builder.add_text_field("told", STORED),
+        tongue: builder.add_text_field("tongue", looked_up),
+        words: builder.add_text_field("words", text(IndexRecordOption::WithFreqsAndPositions)),
+        about: builder.add_text_field("about", text(IndexRecordOption::WithFreqs)),
+        whole: builder.add_text_field("whole", text(IndexRecordOption::WithFreqs)),
         text: builder.add_text_field("text", STORED),
     };
     (builder.build(), fields)
 }
 
-pub(crate) fn register_tokenizers(index: &Index) {
-    index.tokenizers().register(&format!("ibid-exact-{VERSION}"), ExactTokenizer);
-    index.tokenizers().register(&format!("ibid-stems-{VERSION}"), StemTokenizer);
+fn tokenizer() -> String {
+    format!("ibid-stems-{VERSION}")
+}
+
+pub(crate) fn register_tokenizer(index: &Index) {
+    index.tokenizers().register(&tokenizer(), StemTokenizer);
 }
 
 /// The language of the whole of `document`, which a passage has that says too little.
-pub(crate) fn tongue_of(document: &Document) -> Tongue {
+fn tongue_of(document: &Document) -> Tongue {
     let mut beginning = String::new();
     for passage in document.passages.iter().take_while(|passage| passage.span.start < ENOUGH) {
         beginning.push_str(&passage.text);
@@ -116,8 +111,18 @@ impl Fields {
         Term::from_field_u64(self.source, 1)
     }
 
+    /// The records of `document`, in groups that are to stand each in one segment, in order.
+    pub(crate) fn records(&self, document: &Document) -> impl Iterator<Item = Vec<TantivyDocument>> {
+        let tongue = tongue_of(document);
+        let groups = document.passages.chunks(TOGETHER).map(move |group| {
+            let records = indexed(group);
+            records.map(|(passage, words)| self.passage_record(document, passage, words, tongue)).collect()
+        });
+        std::iter::once(vec![self.source_record(document, tongue)]).chain(groups)
+    }
+
     /// The record of `document` itself, whose language is `tongue`.
-    pub(crate) fn source_record(&self, document: &Document, tongue: Tongue) -> TantivyDocument {
+    fn source_record(&self, document: &Document, tongue: Tongue) -> TantivyDocument {
         let about = &document.about;
         let mut record = self.common(document);
         record.add_u64(self.source, 1);
@@ -125,17 +130,16 @@ impl Fields {
         document.address.iter().for_each(|address| record.add_text(self.address, address));
         // What stands in the title tells twice as much as what stands in the text.
         record.add_text(self.whole, tagged(tongue, &format!("{} {}", about.line(), about.title)));
-        for text in texts_once(&document.passages) {
-            record.add_text(self.whole, tagged(tongue, text));
-        }
+        each_once(&document.passages).for_each(|text| record.add_text(self.whole, tagged(tongue, text)));
         record
     }
 
-    /// The record of `passage` in `document`, whose language is `tongue` as a whole.
-    pub(crate) fn passage_record(
+    /// The record of `passage` in `document`, whose language is `tongue` as a whole, with `words` of it indexed.
+    fn passage_record(
         &self,
         document: &Document,
         passage: &Passage,
+        words: &str,
         tongue: Tongue,
     ) -> TantivyDocument {
         let tongue = match passage.language {
@@ -150,13 +154,9 @@ impl Fields {
         document.path.ancestors().skip(1).for_each(|folder| {
             record.add_text(self.folder, folder.to_string_lossy());
         });
-        record.add_u64(self.start, passage.span.start as u64);
-        record.add_u64(self.end, passage.span.end as u64);
-        record.add_text(self.place, json(&passage.place));
-        record.add_text(self.language, json(&passage.language));
+        record.add_text(self.told, json(&Told::by(passage)));
         record.add_text(self.tongue, tongue.code());
-        record.add_text(self.exact, &passage.text);
-        record.add_text(self.stems, tagged(tongue, &passage.text));
+        record.add_text(self.words, tagged(tongue, words));
         record.add_text(self.about, tagged(tongue, &format!("{} {heading}", about.line())));
         record.add_text(self.text, &passage.text);
         record
@@ -169,36 +169,28 @@ impl Fields {
         record
     }
 
-    pub(crate) fn source_of(&self, record: &TantivyDocument) -> (PathBuf, ContentHash) {
+    /// The passage that `record` is of, in the source at `path` with content `hash`.
+    pub(crate) fn hit(&self, record: &TantivyDocument, path: PathBuf, hash: ContentHash, score: f32) -> Hit {
         let text = |field| record.get_first(field).and_then(|v| v.as_str()).unwrap_or_default();
-        (PathBuf::from(text(self.path)), ContentHash(text(self.hash).to_owned()))
-    }
-
-    pub(crate) fn hit(&self, record: &TantivyDocument, score: f32) -> Hit {
-        let text = |field| record.get_first(field).and_then(|v| v.as_str()).unwrap_or_default();
-        let number = |field| record.get_first(field).and_then(|v| v.as_u64()).unwrap_or_default() as usize;
-        let (path, hash) = self.source_of(record);
-        let start = number(self.start);
-        Hit {
-            path,
-            hash,
-            span: Span::new(start, number(self.end).max(start)),
-            place: serde_json::from_str::<Place>(text(self.place)).unwrap_or_default(),
-            text: text(self.text).to_owned(),
-            language: serde_json::from_str(text(self.language)).unwrap_or_default(),
-            score,
-        }
+        let told: Told = serde_json::from_str(text(self.told)).unwrap_or_default();
+        let Told(start, end, page, page_index, heading, time, line, language) = told;
+        let (span, place) =
+            (Span::new(start, end.max(start)), Place { page, page_index, heading, time, line });
+        Hit { path, hash, span, place, text: text(self.text).to_owned(), language, score }
     }
 }
 
-/// The text of `passages`, each without what the one before has too.
-fn texts_once(passages: &[Passage]) -> impl Iterator<Item = &str> {
-    let mut read = 0_usize;
-    passages.iter().map(move |passage| {
-        let known = read.saturating_sub(passage.span.start);
-        read = read.max(passage.span.end);
-        passage.text.get(known..).unwrap_or_default()
-    })
+/// What a passage's record says besides its text: its span, its place and its language. A list, since names would be written
+/// as often as there are passages.
+#[derive(Default, Serialize, Deserialize)]
+struct Told(usize, usize, Option<String>, Option<u32>, Option<String>, Option<f64>, Option<u32>, Language);
+
+impl Told {
+    fn by(passage: &Passage) -> Told {
+        let Place { page, page_index, heading, time, line } = passage.place.clone();
+        let (start, end) = (passage.span.start, passage.span.end);
+        Told(start, end, page, page_index, heading, time, line, passage.language)
+    }
 }
 
 /// Plain structs of strings and numbers always have a JSON form; an empty string reads as default.

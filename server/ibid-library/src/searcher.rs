@@ -1,20 +1,20 @@
 //! What is asked of an index: a consistent snapshot that later writes do not touch.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ibid_sources::ContentHash;
 use ibid_text::Tongue;
 use tantivy::collector::{Count, DocSetCollector, TopDocs};
-use tantivy::columnar::StrColumn;
-use tantivy::query::{Query, TermQuery};
+use tantivy::query::{EnableScoring, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, TantivyDocument, TantivyError, Term};
+use tantivy::{DocAddress, DocSet, TERMINATED, TantivyError, Term};
 
+use crate::columns::Columns;
 use crate::model::{Filter, Hit, Record, Stats};
-use crate::schema::{self, Fields};
+use crate::phrase::Phrase;
+use crate::schema::Fields;
 use crate::sources::{SourceCounts, lift_by_source};
 use crate::{Error, query, tokens};
 
@@ -22,6 +22,8 @@ use crate::{Error, query, tokens};
 const ADJACENCY: f32 = 0.5;
 /// Passages that are ranked beyond those that are wanted.
 const BEYOND: usize = 40;
+/// Sources that share in the passages with a phrase, if it is in so many.
+const SOURCES: usize = 4;
 
 /// A snapshot of the index; cheap to clone, usable from any thread.
 #[derive(Clone)]
@@ -33,12 +35,15 @@ pub struct Searcher {
     base: Arc<Path>,
     /// The languages of its passages.
     tongues: Arc<[Tongue]>,
+    /// Those of each segment, where they can be read.
+    columns: Arc<[Option<Columns>]>,
 }
 
 impl Searcher {
     pub(crate) fn new(inner: tantivy::Searcher, fields: Fields, dir: Arc<Path>) -> Searcher {
         let tongues = tongues(&inner, fields).into();
-        Searcher { inner, fields, dir, base: Path::new("").into(), tongues }
+        let columns = inner.segment_readers().iter().map(|segment| Columns::of(segment).ok()).collect();
+        Searcher { inner, fields, dir, base: Path::new("").into(), tongues, columns }
     }
 
     /// The same snapshot with sources that were added by a relative path found below `base`: one index serves
@@ -78,13 +83,15 @@ impl Searcher {
 
     /// The `limit` passages that fit `words` best by themselves, best first.
     fn passages(&self, words: &str, filter: &Filter, limit: usize) -> Result<Vec<Hit>, Error> {
-        let terms = tokens::exact(words);
         // One CJK character is found only as the beginning of a pair.
-        let query = match terms.as_slice() {
-            [one] if one.lone => query::phrase(words, self.fields.exact),
-            _ => query::any_of(words, &self.tongues_of(words), self.fields),
+        if let [one] = tokens::exact(words).as_slice()
+            && one.lone
+        {
+            return self.phrase_where(words, filter, limit);
+        }
+        let Some(query) = query::any_of(words, &self.tongues_of(words), self.fields) else {
+            return Ok(Vec::new());
         };
-        let Some(query) = query else { return Ok(Vec::new()) };
         let query = query::within(query, self.terms_of(filter));
         let mut hits = self.top(&*query, limit)?;
         lift_neighbours(words, &mut hits);
@@ -105,36 +112,83 @@ impl Searcher {
         let best = TopDocs::with_limit(paths.len()).order_by_score();
         let counts = SourceCounts { inner: &self.inner, fields: self.fields };
         let found = self.inner.search_with_statistics_provider(&*query, &best, &counts);
-        let source = |(score, address)| {
-            let (path, _) = self.fields.source_of(&self.record(address)?);
-            Ok((self.base.join(path), score))
+        let source = |(score, address): (f32, DocAddress)| {
+            Ok((self.base.join(self.columns(address.segment_ord)?.path(address.doc_id)?), score))
         };
-        found.map_err(|e| self.error(e))?.into_iter().map(source).collect()
+        let scores: Result<_, TantivyError> = found.and_then(|found| found.into_iter().map(source).collect());
+        scores.map_err(|e| self.error(e))
     }
 
-    /// The passages that have all of `words` side by side, typography and case aside; at most
-    /// `limit`. What runs over the end of a passage is not found here, but by
-    /// [`Searcher::near_quote`].
+    /// The passages that have all of `words` side by side, typography and case aside; at most `limit`, and of one source no more
+    /// than a share of that where others have them too. What runs over the end of a passage is not found.
     pub fn phrase(&self, words: &str, limit: usize) -> Result<Vec<Hit>, Error> {
-        let Some(query) = query::phrase(words, self.fields.exact) else { return Ok(Vec::new()) };
-        self.top(&*query, limit)
+        self.phrase_where(words, &Filter::default(), limit)
     }
 
-    /// Passages that may hold the quotation `words` bent or cut: those that have stretches of it
-    /// first, then those that only share its words. At most `limit`; to be compared by the caller.
-    pub fn near_quote(&self, words: &str, limit: usize) -> Result<Vec<Hit>, Error> {
-        let mut hits = match query::shingles(words, self.fields.exact) {
-            Some(query) => self.top(&*query, limit)?,
-            None => self.phrase(words, limit)?,
-        };
-        if hits.len() < limit {
-            let have: HashSet<_> = hits.iter().map(|h| (h.path.clone(), h.span)).collect();
-            let more = self.candidates(words, limit)?;
-            let more = more.into_iter().filter(|h| !have.contains(&(h.path.clone(), h.span)));
-            let room = limit - hits.len();
-            hits.extend(more.take(room));
+    fn phrase_where(&self, words: &str, filter: &Filter, limit: usize) -> Result<Vec<Hit>, Error> {
+        let phrase = Phrase::new(words);
+        let query = phrase.as_ref().and_then(|phrase| phrase.query(&self.tongues, self.fields.words));
+        let (Some(phrase), Some(query)) = (phrase, query) else { return Ok(Vec::new()) };
+        let query = query::within(query, self.terms_of(filter));
+        self.holding(&phrase, &*query, limit).map_err(|e| self.error(e))
+    }
+
+    /// Of the passages that `query` finds, the first `limit` that have the words of `phrase`.
+    fn holding(&self, phrase: &Phrase, query: &dyn Query, limit: usize) -> Result<Vec<Hit>, TantivyError> {
+        let weight = query.weight(EnableScoring::disabled_from_searcher(&self.inner))?;
+        let (mut hits, mut beyond_share) = (Vec::new(), Vec::new());
+        for (ord, segment) in (0..).zip(self.inner.segment_readers()) {
+            let columns = self.columns(ord)?;
+            let mut taken: HashMap<Option<u64>, usize> = HashMap::new();
+            let mut found = weight.scorer(segment, 1.0)?;
+            while hits.len() < limit && found.doc() != TERMINATED {
+                let address = DocAddress::new(ord, found.doc());
+                found.advance();
+                if segment.is_deleted(address.doc_id) {
+                    continue;
+                }
+                let taken = taken.entry(columns.source(address.doc_id)).or_default();
+                if *taken >= limit.div_ceil(SOURCES) {
+                    beyond_share.push(address);
+                } else if let Some(hit) = self.hit_with(phrase, address)?.filter(|hit| !hits.contains(hit)) {
+                    hits.push(hit);
+                    *taken += 1;
+                }
+            }
+        }
+        for address in beyond_share {
+            if hits.len() == limit {
+                break;
+            }
+            hits.extend(self.hit_with(phrase, address)?.filter(|hit| !hits.contains(hit)));
         }
         Ok(hits)
+    }
+
+    /// The passage at `address`, or the next one, if it has the words of `phrase`.
+    fn hit_with(&self, phrase: &Phrase, address: DocAddress) -> Result<Option<Hit>, TantivyError> {
+        let hit = self.hit(address, 1.0)?;
+        if phrase.is_in(&hit.text) {
+            return Ok(Some(hit));
+        }
+        let next = DocAddress::new(address.segment_ord, address.doc_id + 1);
+        let segment = self.inner.segment_reader(address.segment_ord);
+        if !phrase.may_run_over() || next.doc_id >= segment.max_doc() || segment.is_deleted(next.doc_id) {
+            return Ok(None);
+        }
+        let next = self.hit(next, 1.0)?;
+        Ok((next.path == hit.path && phrase.is_in(&next.text)).then_some(next))
+    }
+
+    fn hit(&self, address: DocAddress, score: f32) -> Result<Hit, TantivyError> {
+        let (columns, record) = (self.columns(address.segment_ord)?, address.doc_id);
+        let (path, hash) = (self.base.join(columns.path(record)?), columns.hash(record)?);
+        Ok(self.fields.hit(&self.inner.doc(address)?, path, hash, score))
+    }
+
+    fn columns(&self, segment: u32) -> Result<&Columns, TantivyError> {
+        let columns = self.columns.get(segment as usize).and_then(Option::as_ref);
+        columns.ok_or_else(|| TantivyError::SystemError("a column cannot be read".to_owned()))
     }
 
     /// A number that changes whenever what can be found may have changed.
@@ -153,15 +207,14 @@ impl Searcher {
 
     /// Every source in the snapshot, and under what it is there.
     pub(crate) fn known(&self) -> Result<HashMap<PathBuf, Record>, Error> {
-        let mut by_segment: BTreeMap<u32, Vec<DocId>> = BTreeMap::new();
-        for address in self.search_all(&self.sources(), &DocSetCollector)? {
-            by_segment.entry(address.segment_ord).or_default().push(address.doc_id);
-        }
-        let mut known = HashMap::new();
-        for (segment, records) in by_segment {
-            known.extend(records_at(&self.inner, segment, &records).map_err(|e| self.error(e))?);
-        }
-        Ok(known)
+        let mut records: Vec<_> = self.search_all(&self.sources(), &DocSetCollector)?.into_iter().collect();
+        records.sort();
+        let record = |address: DocAddress| {
+            let columns = self.columns(address.segment_ord)?;
+            Ok((columns.path(address.doc_id)?, columns.record(address.doc_id)?))
+        };
+        let known: Result<_, TantivyError> = records.into_iter().map(record).collect();
+        known.map_err(|e| self.error(e))
     }
 
     /// How much the snapshot holds; its bytes on disk are not known here.
@@ -214,9 +267,8 @@ impl Searcher {
             return Ok(Vec::new());
         }
         let found = self.search_all(query, &TopDocs::with_limit(limit).order_by_score())?;
-        let hit = |(score, address)| Ok(self.fields.hit(&self.record(address)?, score));
-        let hits: Result<Vec<Hit>, Error> = found.into_iter().map(hit).collect();
-        Ok(hits?.into_iter().map(|hit| Hit { path: self.base.join(&hit.path), ..hit }).collect())
+        let hit = |(score, address)| self.hit(address, score).map_err(|e| self.error(e));
+        found.into_iter().map(hit).collect()
     }
 
     /// The path under which the source at `path` was added.
@@ -230,10 +282,6 @@ impl Searcher {
         collector: &C,
     ) -> Result<C::Fruit, Error> {
         self.inner.search(query, collector).map_err(|e| self.error(e))
-    }
-
-    fn record(&self, address: tantivy::DocAddress) -> Result<TantivyDocument, Error> {
-        self.inner.doc(address).map_err(|e| self.error(e))
     }
 
     fn error(&self, source: tantivy::TantivyError) -> Error {
@@ -255,41 +303,6 @@ fn tongues(inner: &tantivy::Searcher, fields: Fields) -> Vec<Tongue> {
     all.sort();
     all.dedup();
     all
-}
-
-/// The sources whose records have the numbers `records` in one segment, by its columns: to read whole records takes ten
-/// times as long.
-pub(crate) fn records_at(
-    inner: &tantivy::Searcher,
-    segment: u32,
-    records: &[DocId],
-) -> Result<Vec<(PathBuf, Record)>, TantivyError> {
-    let columns = inner.segment_reader(segment).fast_fields();
-    let paths = told(columns.str(schema::PATH)?, records)?.into_iter().map(PathBuf::from);
-    let hashes = told(columns.str(schema::HASH)?, records)?.into_iter().map(ContentHash);
-    let abouts = told(columns.str(schema::RECORD)?, records)?.into_iter();
-    // Where no source says one, there is no such column.
-    let addresses = match columns.str(schema::ADDRESS)? {
-        None => vec![String::new(); records.len()],
-        addresses => told(addresses, records)?,
-    };
-    let addresses = addresses.into_iter().map(|address| Some(address).filter(|address| !address.is_empty()));
-    let kept = hashes.zip(abouts).zip(addresses);
-    let kept = kept.map(|((hash, about), address)| Record { hash, address, about });
-    Ok(paths.zip(kept).collect())
-}
-
-/// What stands in `column` for each of `records`; nothing where it has none.
-fn told(column: Option<StrColumn>, records: &[DocId]) -> std::io::Result<Vec<String>> {
-    let column = column.ok_or(std::io::ErrorKind::InvalidData)?;
-    let value = |record: &DocId| {
-        let mut value = String::new();
-        if let Some(ord) = column.term_ords(*record).next() {
-            column.ord_to_str(ord, &mut value)?;
-        }
-        Ok(value)
-    };
-    records.iter().map(value).collect()
 }
 
 /// Raises hits in which words of the search stand side by side as they do in it.

@@ -2,9 +2,7 @@
 //! Latin words whole, Chinese, Japanese and Korean as overlapping pairs of characters, so that a
 //! phrase holds without knowing where its words end.
 
-use std::cell::RefCell;
 use std::collections::HashSet;
-use std::rc::Rc;
 
 use ibid_text::{Normal, Span, Tongue, is_cjk};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
@@ -20,7 +18,7 @@ pub(crate) struct Term {
     pub(crate) span: Span,
 }
 
-/// The tokens of `text` as written, for phrases. Each run of CJK characters ends with its last
+/// The tokens of `text` as written. Each run of CJK characters ends with its last
 /// character alone, so that every character stands at a position of its own. Punctuation does not end a
 /// run, as it does not part words.
 pub(crate) fn exact(text: &str) -> Vec<Term> {
@@ -150,16 +148,13 @@ fn is_skipped(word: &str, c: char, next: Option<char>) -> bool {
     c == ',' && word.ends_with(|c: char| c.is_ascii_digit()) && next.is_some_and(|n| n.is_ascii_digit())
 }
 
-fn is_pair(text: &str) -> bool {
+pub(crate) fn is_pair(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(is_cjk) && chars.next().is_some()
 }
 
-/// Words and pairs with positions: the field in which phrases are found.
-#[derive(Clone)]
-pub(crate) struct ExactTokenizer;
-
-/// Stems and pairs: the fields by which passages are ranked. The text says its language first (see [`tagged`]).
+/// What the engine finds words by: stems, and pairs of CJK characters, each at its [`exact`] token's position. The text says
+/// its language first (see [`tagged`]).
 #[derive(Clone)]
 pub(crate) struct StemTokenizer;
 
@@ -168,79 +163,17 @@ pub(crate) fn tagged(tongue: Tongue, text: &str) -> String {
     format!("{}\t{text}", tongue.code())
 }
 
-thread_local! {
-    /// The passage that this thread took apart last: its two fields are made of the same tokens, one right after the other.
-    static LAST: RefCell<(String, Rc<Tokens>)> = RefCell::default();
-}
-
-/// The [`exact`] tokens of `text`.
-fn exact_tokens(text: &str) -> Rc<Tokens> {
-    LAST.with_borrow_mut(|(last, tokens)| {
-        if last != text {
-            let mut made = Tokens::default();
-            let mut after_pair = false;
-            each_exact(&Normal::new(text).text, |word, position, lone, _| {
-                made.text.push_str(word);
-                made.add(position, !(lone && after_pair));
-                after_pair = is_pair(word);
-            });
-            *tokens = Rc::new(made);
-            text.clone_into(last);
-        }
-        Rc::clone(tokens)
-    })
-}
-
-/// Tokens as the engine takes them, in one piece of memory.
-#[derive(Default)]
-struct Tokens {
-    /// Their texts, one after the other.
-    text: String,
-    /// Of each, where its text ends, its position, and whether it counts for ranking (see [`ranked`]).
-    all: Vec<(usize, usize, bool)>,
-}
-
-impl Tokens {
-    /// Adds the token whose text was written last.
-    fn add(&mut self, position: usize, ranked: bool) {
-        self.all.push((self.text.len(), position, ranked));
-    }
-
-    /// Those that count for ranking, as stems of `tongue`.
-    fn stems(&self, tongue: Tongue) -> Tokens {
-        let mut stems = Tokens::default();
-        let mut start = 0;
-        for &(end, _, ranked) in &self.all {
-            if ranked {
-                tongue.stem_onto(&self.text[start..end], &mut stems.text);
-                stems.add(stems.all.len(), true);
-            }
-            start = end;
-        }
-        stems
-    }
-}
-
 /// Goes through tokens that are already made.
+#[derive(Default)]
 pub(crate) struct Stream {
-    tokens: Rc<Tokens>,
+    /// The texts of all tokens, one after the other.
+    text: String,
+    /// Where each of them ends.
+    ends: Vec<usize>,
+    /// How many were gone through, and where the next one begins.
     next: usize,
     start: usize,
     token: Token,
-}
-
-impl Stream {
-    fn new(tokens: Rc<Tokens>) -> Stream {
-        Stream { tokens, next: 0, start: 0, token: Token::default() }
-    }
-}
-
-impl Tokenizer for ExactTokenizer {
-    type TokenStream<'a> = Stream;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream {
-        Stream::new(exact_tokens(text))
-    }
 }
 
 impl Tokenizer for StemTokenizer {
@@ -249,17 +182,22 @@ impl Tokenizer for StemTokenizer {
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream {
         let (code, text) = text.split_once('\t').unwrap_or(("", text));
         let tongue = Tongue::named(code).unwrap_or(Tongue::ENGLISH);
-        Stream::new(Rc::new(exact_tokens(text).stems(tongue)))
+        let mut stream = Stream::default();
+        each_exact(&Normal::new(text).text, |word, _, _, _| {
+            tongue.stem_onto(word, &mut stream.text);
+            stream.ends.push(stream.text.len());
+        });
+        stream
     }
 }
 
 impl TokenStream for Stream {
     fn advance(&mut self) -> bool {
-        let Some(&(end, position, _)) = self.tokens.all.get(self.next) else { return false };
-        self.next += 1;
+        let Some(&end) = self.ends.get(self.next) else { return false };
         self.token.text.clear();
-        self.token.text.push_str(&self.tokens.text[self.start..end]);
-        self.token.position = position;
+        self.token.text.push_str(&self.text[self.start..end]);
+        self.token.position = self.next;
+        self.next += 1;
         self.start = end;
         true
     }
@@ -308,19 +246,19 @@ mod tests {
 
     /// What is indexed must be what is searched for.
     #[test]
-    fn the_engine_is_given_the_same_tokens() {
+    fn the_engine_is_given_the_stems_of_the_same_tokens() {
         for text in ["State-of-the-art, “Don’t” 180,000", "落后,一代。用GPT写作", "Die Häuser", "", "…"]
         {
-            let tokens = |mut stream: Stream| {
-                let mut tokens = Vec::new();
-                stream.process(&mut |token| tokens.push((token.text.clone(), token.position)));
-                tokens
-            };
-            let words: Vec<_> = exact(text).into_iter().map(|term| (term.text, term.position)).collect();
-            assert_eq!(tokens(ExactTokenizer.token_stream(text)), words);
             for tongue in [Tongue::ENGLISH, Tongue::named("de").unwrap()] {
-                let ranked: Vec<_> = stems(text, tongue).into_iter().zip(0..).collect();
-                assert_eq!(tokens(StemTokenizer.token_stream(&tagged(tongue, text))), ranked);
+                let mut given = Vec::new();
+                StemTokenizer
+                    .token_stream(&tagged(tongue, text))
+                    .process(&mut |token| given.push((token.text.clone(), token.position)));
+                let expected: Vec<_> = exact(text)
+                    .into_iter()
+                    .map(|term| (tongue.stem(&term.text).into_owned(), term.position))
+                    .collect();
+                assert_eq!(given, expected);
             }
         }
     }

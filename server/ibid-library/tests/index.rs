@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use ibid_library::{About, Batch, Document, Filter, Hit, Index};
-use ibid_sources::{ContentHash, Passage};
+use ibid_sources::{ContentHash, Extracted, Passage, passages};
 use ibid_text::{Language, Place, Span, Tongue};
 
 /// A source of which each line is a passage.
@@ -86,7 +86,7 @@ fn chinese_phrases() {
 /// The words and CJK characters of a text of the letters below.
 fn units(text: &str) -> Vec<String> {
     let mut units = Vec::new();
-    for part in text.split([' ', ',']) {
+    for part in text.to_lowercase().split([' ', ',', '.']) {
         let chars: Vec<char> = part.chars().collect();
         let runs = chars.chunk_by(|a, b| a.is_ascii() && b.is_ascii());
         units.extend(runs.map(|run| run.iter().collect::<String>()));
@@ -95,14 +95,24 @@ fn units(text: &str) -> Vec<String> {
     units
 }
 
+/// Whether `text` has the units `wanted` side by side.
+fn has(text: &str, wanted: &[String]) -> bool {
+    units(text).windows(wanted.len()).any(|window| window == wanted)
+}
+
+/// Numbers below what is asked, the same on each run.
+fn numbers() -> impl FnMut(usize) -> usize {
+    let mut seed = 7_u64;
+    move |below| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below
+    }
+}
+
 #[test]
 fn phrases_are_found_where_all_their_words_stand_side_by_side_and_nowhere_else() {
     let letters: Vec<char> = "ab一二 ,".chars().collect();
-    let mut seed = 7_u64;
-    let mut random = |below: usize| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 33) as usize % below
-    };
+    let mut random = numbers();
     let mut text = |length: usize| (0..length).map(|_| letters[random(letters.len())]).collect::<String>();
     let lines: Vec<String> = (0..60).map(|i| text(4 + i % 9)).collect();
     let (_dir, index) = library(&[("random.md", &lines.join("\n"))]);
@@ -113,14 +123,66 @@ fn phrases_are_found_where_all_their_words_stand_side_by_side_and_nowhere_else()
         if wanted.is_empty() {
             continue;
         }
-        let has = |line: &&String| units(line).windows(wanted.len()).any(|w| w == wanted);
-        let mut expected: Vec<_> = lines.iter().filter(has).collect();
+        let mut expected: Vec<_> = lines.iter().filter(|line| has(line, &wanted)).collect();
         let hits = searcher.phrase(&words, 100).unwrap();
         let mut found: Vec<_> = hits.iter().map(|h| &h.text).collect();
         expected.sort();
         found.sort();
         assert_eq!(found, expected, "{words:?}");
     }
+}
+
+/// Passages share sentences, of which only the last words are indexed twice.
+#[test]
+fn phrases_are_found_wherever_they_stand_in_passages_that_overlap() {
+    let words = ["run", "runs", "running", "river", "rivers", "a", "一二", "二一", "三"];
+    let mut random = numbers();
+    let mut text = String::new();
+    for _ in 0..400 {
+        let count = 2 + random(24);
+        let sentence: Vec<_> = (0..count).map(|_| words[random(words.len())]).collect();
+        text += &format!("The {}. ", sentence.join(" "));
+    }
+    let source = Extracted { text, ..Extracted::default() };
+    let passages = passages(&source);
+    let document = Document { passages: passages.clone(), ..self::source("random.md", "h1", "") };
+    let (_dir, index) = library(&[]);
+    add(&index, &[document]);
+    let searcher = index.searcher();
+    let all = units(&source.text);
+    let mut none = 0;
+    for length in (1..24).cycle().take(1_000) {
+        let begin = random(all.len() - length);
+        let mut wanted = all[begin..begin + length].to_vec();
+        if random(3) == 0 {
+            wanted[random(length)] = "run".to_owned();
+        }
+        let expected: Vec<usize> = (0..passages.len()).filter(|&i| has(&passages[i].text, &wanted)).collect();
+        none += usize::from(expected.is_empty());
+        let hits = searcher.phrase(&wanted.join(" "), 1_000).unwrap();
+        let at = |hit: &Hit| passages.iter().position(|passage| passage.span == hit.span).unwrap();
+        let mut found: Vec<usize> = hits.iter().map(at).collect();
+        found.sort();
+        let count = found.len();
+        found.dedup();
+        assert_eq!(found.len(), count, "{wanted:?} is found twice");
+        assert!(found.iter().all(|i| expected.contains(i)), "{wanted:?}: {found:?} {expected:?}");
+        // What stands in the sentence that two passages share is found in the first.
+        let is_found = |i: &usize| found.contains(i) || *i > 0 && found.contains(&(i - 1));
+        assert!(expected.iter().all(is_found), "{wanted:?}: {found:?} {expected:?}");
+    }
+    assert!(none > 100, "{none}");
+}
+
+#[test]
+fn a_phrase_is_told_of_several_sources() {
+    let line = "They came one generation behind.";
+    let long = [line; 40].join("\n");
+    let (_dir, index) = library(&[("a.md", &long), ("b.md", line), ("c.md", line)]);
+    let hits = index.searcher().phrase("one generation behind", 12).unwrap();
+    let of = |path: &str| hits.iter().filter(|hit| hit.path == Path::new(path)).count();
+    assert_eq!((of("a.md"), of("b.md"), of("c.md")), (10, 1, 1));
+    assert_eq!(index.searcher().phrase("one generation behind", 100).unwrap().len(), 42);
 }
 
 #[test]
@@ -140,22 +202,6 @@ fn plain_words_find_by_stem_and_closeness() {
     assert_eq!(searcher.search_in(Path::new("far.md"), "generation", 10).unwrap().len(), 1);
     assert_eq!(searcher.search_in(Path::new("none.md"), "generation", 10).unwrap(), []);
     assert_eq!(searcher.search("one", 0).unwrap(), []);
-}
-
-#[track_caller]
-fn finds_near(words: &str, expected: &str) {
-    let (_dir, index) = library(&[("chips.md", CHIPS), ("zh.md", ZH)]);
-    let hits = index.searcher().near_quote(words, 5).unwrap();
-    assert_eq!(texts(&hits).first(), Some(&expected), "{words}");
-}
-
-#[test]
-fn bent_quotations() {
-    let first = CHIPS.lines().next().unwrap();
-    finds_near("our single chip is now one generation behind the United States", first);
-    finds_near("our chip is still one generation behind the States", first);
-    finds_near("still two generations behind", first);
-    finds_near("我们芯片还落后美国一代", "我们单芯片还是落后美国一代。");
 }
 
 #[test]
