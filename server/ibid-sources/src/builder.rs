@@ -78,11 +78,17 @@ impl Builder {
 
     /// A piece of text; its white space is brought to single spaces.
     pub(crate) fn push(&mut self, piece: &str) {
-        for c in piece.chars() {
+        let mut rest = piece;
+        while let Some(c) = rest.chars().next() {
+            rest = &rest[c.len_utf8()..];
             if c.is_whitespace() || c == '\u{feff}' {
                 self.want(if c == '\u{3000}' { Join::Line } else { Join::Space });
             } else if !c.is_control() && c != '\u{ad}' {
                 self.character(c);
+                // Nothing comes between it and the plain letters that follow.
+                let (plain, behind) = rest.split_at(rest.bytes().take_while(u8::is_ascii_graphic).count());
+                self.text.push_str(plain);
+                rest = behind;
             }
         }
     }

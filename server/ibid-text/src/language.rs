@@ -63,7 +63,10 @@ impl Language {
 
 /// Whether words that no other language has are as frequent as they are in English.
 pub(crate) fn is_plainly_english(sample: &str) -> bool {
-    const SMALL: [&str; 10] = ["the", "and", "of", "that", "with", "this", "which", "were", "have", "been"];
+    const SMALL: [&str; 18] = [
+        "the", "and", "of", "that", "with", "this", "which", "were", "have", "been", "it", "from", "their",
+        "they", "these", "there", "would", "than",
+    ];
     let words = sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let small = |word: &str| SMALL.iter().any(|known| known.eq_ignore_ascii_case(word));
     let (all, found) = words.fold((0, 0), |(all, found), word| (all + 1, found + usize::from(small(word))));

@@ -33,6 +33,9 @@ impl Cell {
 
 /// The table whose header begins with the line `first`, among the `lines` after that, part by part; none where it is no table.
 pub(super) fn table(first: &str, lines: &[&str]) -> Vec<Part> {
+    if !has_several_cells(first) {
+        return Vec::new();
+    }
     let mut header = vec![cells(first)];
     if !is_header(&header[0]) {
         return Vec::new();
@@ -203,6 +206,12 @@ fn is_data(row: &[Cell], names: &[Cell]) -> bool {
         && !row.iter().all(|cell| is_year(&cell.text))
         && told().all(|cell| amount(cell) || blank(cell))
         && told().any(amount)
+}
+
+/// Whether a line has more than one of its [`cells`]: most lines have not, and this look is quicker.
+fn has_several_cells(line: &str) -> bool {
+    let line = line.trim();
+    line.contains('\t') || line.split(char::is_whitespace).any(str::is_empty)
 }
 
 /// The cells of a line: what two spaces or a tab set apart.
