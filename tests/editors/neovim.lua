@@ -27,6 +27,11 @@ local function on_cursor_line()
   return findings(row, row)
 end
 
+--- Applies the code action at the cursor whose title has `text`.
+local function quick_fix(text)
+  command(([[lua vim.lsp.buf.code_action({ filter = function(a) return a.title:find(%q, 1, true) ~= nil end, apply = true })]]):format(text))
+end
+
 local function twice(list)
   for i = 2, #list do
     if list[i] == list[i - 1] then return list[i] end
@@ -75,7 +80,7 @@ escape()
 until_true("the finding comes back with the fault", function()
   return vim.deep_equal(on_cursor_line(), { "number-mismatch 19" })
 end)
-command([[lua vim.lsp.buf.code_action({ filter = function(a) return a.title:find("17") ~= nil end, apply = true })]])
+quick_fix("17")
 until_true("a quick fix puts in the source's figure", function()
   return line():find("equip 17 berths", 1, true) and #on_cursor_line() == 0
 end)
@@ -88,7 +93,7 @@ end)
 escape()
 keep_screen("misquote", "A plug without a cost")
 command("normal! 0")
-command([[lua vim.lsp.buf.code_action({ filter = function(a) return a.title:find("Use the source’s words", 1, true) ~= nil end, apply = true })]])
+quick_fix("Use the source’s words")
 until_true("a quick fix puts in the source's words", function()
   return was_bent and line():find("“A plug without a price is a monument,”", 1, true) and #on_cursor_line() == 0
 end)

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use ibid_draft::Claim;
 use ibid_evidence::SourceText;
-use ibid_facts::{Dimension, Term, placed_terms};
+use ibid_facts::{Dimension, terms};
 use ibid_text::{Language, Span, Word, words};
 
 use crate::context::Context;
@@ -250,22 +250,22 @@ impl Reading<'_> {
     /// The one row that a part of the claim names.
     fn only_row(&self, part: Span) -> Option<usize> {
         let terms = self.terms(part);
-        let words: HashSet<&str> = terms.iter().map(|term| term.text.as_str()).collect();
+        let words: HashSet<&str> = terms.iter().map(String::as_str).collect();
         let named = |row: &Row<'_>| row.is_named(part.of(self.claim), &words, false);
         let mut all = (0..self.table.rows.len()).filter(|i| named(&self.table.rows[*i]));
         all.next().filter(|_| all.next().is_none())
     }
 
-    fn terms(&self, part: Span) -> Vec<Term> {
-        placed_terms(part.of(self.claim), Language::English)
+    fn terms(&self, part: Span) -> Vec<String> {
+        terms(part.of(self.claim), Language::English)
     }
 
     /// The columns that the claim may mean: those whose heads it has most words of, of the years that it names.
     fn columns_meant(&self) -> Vec<usize> {
         let heads: Vec<&str> = self.table.heads().collect();
-        let said: Vec<String> = self.terms(self.standing.clause).into_iter().map(|term| term.text).collect();
+        let said = self.terms(self.standing.clause);
         let plain = |text: &str| {
-            let mut terms = ibid_facts::terms(text, Language::English);
+            let mut terms = terms(text, Language::English);
             terms.retain(|term| !term.starts_with(|c: char| c.is_ascii_digit()));
             terms
         };

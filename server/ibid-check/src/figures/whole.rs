@@ -1,6 +1,6 @@
 //! A part told as its whole: "savings of 560,000 over two years", of "940,000 over two years, of which 560,000 this year".
 
-use ibid_facts::{Value, placed_terms};
+use ibid_facts::{Value, terms};
 use ibid_text::Span;
 
 use super::Claimed;
@@ -14,6 +14,8 @@ use crate::swaps::is_of_kind;
 
 /// What a sentence says before a part of what it has just told.
 const PARTS: [&str; 5] = [", of which ", ", of whom ", ", including ", ", of them ", ", among them "];
+/// Bytes between "of which" and the part.
+const ABOUT: usize = 12;
 /// Words by which a claim may tell a part itself.
 const OWN: [&str; 8] = ["which", "whom", "including", "includes", "part", "them", "alone", "first"];
 /// Words of the whole that the claim must have, where it has no figure that stands with the whole.
@@ -43,9 +45,7 @@ pub(super) fn check(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> 
     if !larger || !telling(own) || tells_parts {
         return None;
     }
-    let terms = |text: &str| -> Vec<String> {
-        placed_terms(text, claim.language).into_iter().map(|term| term.text).collect()
-    };
+    let terms = |text: &str| terms(text, claim.language);
     let said = terms(claim.text);
     let from = before[..at].rfind([';', ':']).map_or(0, |mark| mark + 1);
     let whole_words = terms(there.text.get(from..at)?);
@@ -60,6 +60,3 @@ pub(super) fn check(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> 
     (enough && common(&part_words) == 0 && (tied || !part_words.is_empty()))
         .then(|| differs(claimed, resolved, same.index, whole))
 }
-
-/// Bytes between "of which" and the part.
-const ABOUT: usize = 12;
