@@ -1,12 +1,14 @@
-//! Products of matrices on plain slices, laid out so that the compiler makes vectors of the inner loops.
+//! Products of matrices on plain slices, with the widest vectors that the processor at hand has.
+
+use fearless_simd::{Level, dispatch, f32x8, prelude::*};
 
 use crate::Error;
 use crate::tensors::{Table, Tensors};
 
 /// Columns of a product that are worked out at once.
-const WIDE: usize = 8;
+const WIDE: usize = 16;
 /// Rows of a product that are worked out at once.
-const HIGH: usize = 4;
+const HIGH: usize = 6;
 
 /// A matrix that rows are multiplied by, and what is added after it.
 pub(crate) struct Linear {
@@ -45,17 +47,22 @@ impl Linear {
     /// What becomes of each row of `rows`.
     pub(crate) fn apply(&self, rows: &Table) -> Table {
         let mut out = Table::zeros(rows.len(), self.outputs);
+        dispatch!(Level::new(), simd => self.fill(simd, rows, &mut out));
+        out
+    }
+
+    #[inline(always)]
+    fn fill<S: Simd>(&self, simd: S, rows: &Table, out: &mut Table) {
         let all = rows.numbers();
-        for first in (0..rows.len()).step_by(HIGH) {
-            // At the end, the last row stands in for those that are not there.
-            let row = |i: usize| {
-                let start = (first + i).min(rows.len() - 1) * self.inputs;
-                &all[start..start + self.inputs]
-            };
-            let block: [&[f32]; HIGH] = std::array::from_fn(row);
-            for (number, panel) in self.panels.chunks_exact(self.inputs).enumerate() {
-                let sums = product(block, panel);
-                let (from, to) = (number * WIDE, ((number + 1) * WIDE).min(self.outputs));
+        for (number, panel) in self.panels.chunks_exact(self.inputs).enumerate() {
+            let (from, to) = (number * WIDE, ((number + 1) * WIDE).min(self.outputs));
+            for first in (0..rows.len()).step_by(HIGH) {
+                // At the end, the last row stands in for those that are not there.
+                let row = |i: usize| {
+                    let start = (first + i).min(rows.len() - 1) * self.inputs;
+                    &all[start..start + self.inputs]
+                };
+                let sums = product(simd, std::array::from_fn(row), panel);
                 for (i, sums) in sums.iter().enumerate().take(rows.len() - first) {
                     let out = &mut out.row_mut(first + i)[from..to];
                     out.iter_mut()
@@ -65,22 +72,28 @@ impl Linear {
                 }
             }
         }
-        out
     }
 }
 
 /// The products of the rows with a panel.
-fn product(rows: [&[f32]; HIGH], panel: &[[f32; WIDE]]) -> [[f32; WIDE]; HIGH] {
-    let mut sums = [[0.0; WIDE]; HIGH];
-    let [a, b, c, d] = rows;
-    for ((((weights, a), b), c), d) in panel.iter().zip(a).zip(b).zip(c).zip(d) {
-        for (sums, x) in sums.iter_mut().zip([a, b, c, d]) {
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += x * weight;
-            }
+#[inline(always)]
+fn product<S: Simd>(simd: S, rows: [&[f32]; HIGH], panel: &[[f32; WIDE]]) -> [[f32; WIDE]; HIGH] {
+    let mut sums = [[f32x8::splat(simd, 0.0); 2]; HIGH];
+    let rows = rows.map(|row| &row[..panel.len()]);
+    for (input, weights) in panel.iter().enumerate() {
+        let (left, right) = weights.split_at(WIDE / 2);
+        let weights = [f32x8::from_slice(simd, left), f32x8::from_slice(simd, right)];
+        for (sums, row) in sums.iter_mut().zip(rows) {
+            let x = f32x8::splat(simd, row[input]);
+            sums[0] = x.mul_add(weights[0], sums[0]);
+            sums[1] = x.mul_add(weights[1], sums[1]);
         }
     }
-    sums
+    sums.map(|halves| {
+        let mut all = [0.0; WIDE];
+        all.chunks_exact_mut(WIDE / 2).zip(halves).for_each(|(all, half)| half.store_slice(all));
+        all
+    })
 }
 
 /// The sum of the products of two lists.
