@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use crate::folder::{Folder, text};
 use crate::made_bert::write_bert;
 use crate::made_model::write_model;
+use crate::server::{self, Manner};
 
 const NOTES: (&str, &str) =
     ("sources/garage.md", "# Garage\n\nThe motorcar needs new tyres before winter sets in.\n");
@@ -135,4 +136,52 @@ fn a_network_reads_a_library_when_told_to_and_no_search_waits_for_it() {
     assert_eq!(kept(&folder).len(), 3);
     assert_eq!(found(&folder, "motorcar")[0], "sources/garage.md");
     assert!(folder.ibid(&["doctor"]).stdout.contains("passages of 3 of 3 sources\n"));
+}
+
+#[test]
+fn an_endpoint_reads_the_passages_and_what_is_searched_for() {
+    let folder = Folder::with_library(&[NOTES]);
+    let address = server::start(Manner::Able);
+    folder.write_user_settings(&format!("[search]\nmodel = '{address}#tiny'\n"));
+    // No search waits until it has read a library.
+    assert_eq!(found(&folder, "automobile"), [""; 0]);
+    let ran = folder.ibid(&["index"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    assert_eq!(kept(&folder).len(), 3);
+    assert_eq!(found(&folder, "automobile")[0], "sources/garage.md");
+    let doctor = folder.ibid(&["doctor"]).stdout;
+    assert!(doctor.contains(&format!("\nmeaning         tiny, at {address}; it has read ")), "{doctor}");
+    let log = folder.ibid(&["log"]).stdout;
+    assert!(log.contains("automobile") && log.contains("motorcar"), "{log}");
+    folder.write(".ibid.toml", "private = true\n");
+    assert_eq!(found(&folder, "automobile"), [""; 0]);
+}
+
+#[test]
+fn an_endpoint_that_gives_no_vectors_is_told_of_and_words_are_searched() {
+    for address in [server::nobody(), server::start(Manner::Simple)] {
+        let folder = Folder::with_library(&[NOTES]);
+        folder.write_user_settings(&format!("[search]\nmodel = '{address}#tiny'\n"));
+        let ran = folder.ibid(&["index"]);
+        assert_eq!(ran.code, 0);
+        for part in ["not all passages are found by their meaning yet", &address] {
+            assert!(ran.stderr.contains(part), "no {part:?} in {}", ran.stderr);
+        }
+        assert_eq!(found(&folder, "motorcar"), ["sources/garage.md"]);
+    }
+}
+
+#[test]
+fn an_endpoint_that_cannot_read_passages_is_refused() {
+    for (named, why) in [
+        ("http://localhost:11434", "wants the model's name too"),
+        ("https://api.anthropic.com#claude", "makes no vectors"),
+        ("ftp://localhost#tiny", "`search.model`"),
+    ] {
+        let folder = Folder::with_library(&[NOTES]);
+        folder.write_user_settings(&format!("[search]\nmodel = '{named}'\n"));
+        let ran = folder.ibid(&["search", "motorcar"]);
+        assert!(ran.stderr.contains(why), "no {why:?} in {}", ran.stderr);
+        assert!(ran.stdout.starts_with("sources/garage.md"), "{}", ran.stdout);
+    }
 }

@@ -74,6 +74,9 @@ fn answer(head: &str, body: &str, manner: Manner) -> (&'static str, &'static str
         let list = r#"{"data":[{"id":"tiny","max_model_len":2048}]}"#;
         return ("200 OK", JSON, list.to_owned());
     }
+    if head.starts_with("POST /v1/embeddings ") && matches!(manner, Manner::Able) {
+        return ("200 OK", JSON, vectors(body));
+    }
     if !head.starts_with("POST /v1/chat/completions ") {
         return ("404 Not Found", JSON, no("there is nothing here".to_owned()));
     }
@@ -86,6 +89,18 @@ fn answer(head: &str, body: &str, manner: Manner) -> (&'static str, &'static str
         }
         _ => ("200 OK", JSON, serde_json::json!({"choices": [{"message": {"content": said}}]}).to_string()),
     }
+}
+
+/// The vectors of the texts in `body`: the only thing that they can be about is a car.
+fn vectors(body: &str) -> String {
+    let body: serde_json::Value = serde_json::from_str(body).unwrap();
+    let vector = |text: &serde_json::Value| {
+        let text = text.as_str().unwrap().to_lowercase();
+        let is_about_cars = text.contains("motorcar") || text.contains("automobile");
+        serde_json::json!({ "embedding": if is_about_cars { [1, 0] } else { [0, 1] } })
+    };
+    let data: Vec<_> = body["input"].as_array().unwrap().iter().map(vector).collect();
+    serde_json::json!({ "data": data }).to_string()
 }
 
 /// `said` in two events, as OpenAI sends them.

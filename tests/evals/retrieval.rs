@@ -87,7 +87,7 @@ pub(crate) fn rows(data: &Data) -> Vec<Row> {
 fn vectors(source: &Source, model: &Model) -> Vectors {
     let mut vectors = Vectors::default();
     for (passage, text) in embedded(&source.extracted) {
-        vectors.push(passage.span, &model.vector(&text, Kind::Passage));
+        vectors.push(passage.span, &model.vector(&text, Kind::Passage).unwrap());
     }
     vectors
 }

@@ -32,8 +32,13 @@ impl Meaning {
     }
 
     /// The model, in a few words for people.
-    pub fn told(&self) -> String {
+    pub fn told(&self) -> &str {
         self.model.told()
+    }
+
+    /// Whether what is searched for is sent to a model elsewhere.
+    pub(crate) fn is_elsewhere(&self) -> bool {
+        self.model.is_elsewhere()
     }
 
     /// How many passages have vectors.
@@ -48,7 +53,16 @@ impl Meaning {
 
     /// What `words` mean; `None` where that cannot be told, so that only the words themselves count.
     fn of(&self, words: &str) -> Option<Direction> {
-        if self.sources.is_empty() { None } else { Direction::of(&self.model.vector(words, Kind::Query)) }
+        if self.sources.is_empty() {
+            return None;
+        }
+        match self.model.vector(words, Kind::Query) {
+            Ok(vector) => Direction::of(&vector),
+            Err(fault) => {
+                tracing::warn!("what is searched for was found by its words alone: {fault}");
+                None
+            }
+        }
     }
 
     /// The passages nearest to `direction` in the sources that `filter` leaves, and how near they come.

@@ -6,6 +6,7 @@ use ibid_facts::terms;
 use ibid_library::{Filter, Hit, Searcher};
 use ibid_text::{Language, is_cjk};
 
+use crate::Meaning;
 use crate::closest::{Closeness, Topic};
 use crate::model::Evidence;
 use crate::resolved::Resolved;
@@ -60,9 +61,10 @@ impl Shelf {
     }
 
     /// What can be cited for `words` that are being typed: of the sources that fit them best, by words and meaning, the sentence
-    /// that comes nearest, or the passage that says it in other words. Without a model for meaning, as [`Shelf::offers`].
+    /// that comes nearest, or the passage that says it in other words. Without a model for meaning, as [`Shelf::offers`]; a model
+    /// elsewhere is not asked at each letter.
     pub fn citable(&self, words: &str, limit: usize) -> Vec<Evidence> {
-        if self.meaning().is_none() {
+        if self.meaning().is_none_or(Meaning::is_elsewhere) {
             return self.offers(words, limit).into_iter().map(|offer| offer.evidence).collect();
         }
         let topic = Topic::new(words);

@@ -36,6 +36,16 @@ struct Inner {
     window: AtomicUsize,
 }
 
+/// A request whose turn it is.
+pub(crate) struct Request {
+    pub(crate) turn: Turn,
+    pub(crate) model: String,
+    /// When its answer must be whole.
+    pub(crate) until: Instant,
+    /// How often it was tried, this time included.
+    pub(crate) tries: u32,
+}
+
 impl Client {
     /// Prepares the use of `endpoint`; nothing is sent and no key is read yet. `listener` is told once when
     /// the server is down and once when it is back. Fails for an address that may not be used, a key that
@@ -79,28 +89,49 @@ impl Client {
     }
 
     async fn stream_as(&self, prompt: &Prompt, schema: Option<&Schema>) -> Result<Words, Error> {
+        let mut request = self.begin().await?;
+        let (is_openai, window) = (self.http().is_openai(), self.window(prompt));
+        loop {
+            let asked = Asked { prompt, model: &request.model, schema, is_openai, window };
+            match self.once(&asked, request.turn, request.until).await {
+                Ok(words) => return Ok(words),
+                Err(error) => {
+                    request = self.again(error, request.model, request.tries, request.until).await?
+                }
+            }
+        }
+    }
+
+    /// Waits for the turn of a new request.
+    pub(crate) async fn begin(&self) -> Result<Request, Error> {
         self.up(self.0.breaker.resting(std::time::Instant::now()))?;
         // Without a key nothing is sent, and no turn taken.
         self.http().key().await?;
-        let mut turn = self.0.gate.turn().await?;
+        let turn = self.0.gate.turn().await?;
         self.up(self.0.breaker.pass(std::time::Instant::now()))?;
         let until = Instant::now() + self.endpoint().timeouts.whole;
         let model = self.model().await.map_err(|error| self.note(error))?;
-        let is_openai = self.http().is_openai();
-        let asked = Asked { prompt, model: &model, schema, is_openai, window: self.window(prompt) };
-        let mut tries = 1;
-        loop {
-            let error = match self.once(&asked, turn, until).await {
-                Ok(words) => return Ok(words),
-                Err(error) => error,
-            };
-            match retry::pause(&error, tries).filter(|pause| Instant::now() + *pause < until) {
-                Some(pause) => tokio::time::sleep(pause).await,
-                None => return Err(self.note(error)),
-            }
-            tries += 1;
-            turn = self.0.gate.turn().await?;
+        Ok(Request { turn, model, until, tries: 1 })
+    }
+
+    /// Waits for another turn of a request that `tries` times ended with `error`, where that may help.
+    pub(crate) async fn again(
+        &self,
+        error: Error,
+        model: String,
+        tries: u32,
+        until: Instant,
+    ) -> Result<Request, Error> {
+        match retry::pause(&error, tries).filter(|pause| Instant::now() + *pause < until) {
+            Some(pause) => tokio::time::sleep(pause).await,
+            None => return Err(self.note(error)),
         }
+        Ok(Request { turn: self.0.gate.turn().await?, model, until, tries: tries + 1 })
+    }
+
+    /// The server answered as it should.
+    pub(crate) fn answered(&self) {
+        self.0.breaker.answered();
     }
 
     fn up(&self, passed: Result<(), (String, Duration)>) -> Result<(), Error> {
@@ -122,7 +153,7 @@ impl Client {
         };
         let reader = Reader::new(Arc::clone(http), asked.model, response, first, until);
         let words = Words::begin(reader, record, turn).await?;
-        self.0.breaker.answered();
+        self.answered();
         Ok(words)
     }
 

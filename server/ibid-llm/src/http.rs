@@ -85,29 +85,35 @@ impl Http {
 
     /// The JSON at `path` below the endpoint's base.
     pub(crate) async fn get(&self, path: &str, limit: Duration) -> Result<Value, Error> {
-        self.json(self.client.get(address::join(&self.base, path)), limit).await
+        self.json(self.client.get(address::join(&self.base, path)), "", Instant::now() + limit).await
     }
 
     /// The JSON at `path` from the server's root.
     pub(crate) async fn get_from_root(&self, path: &str, limit: Duration) -> Result<Value, Error> {
         let mut url = self.base.clone();
         url.set_path(path);
-        self.json(self.client.get(url), limit).await
+        self.json(self.client.get(url), "", Instant::now() + limit).await
     }
 
-    /// The JSON that answers `body` at `path`.
+    /// The JSON that answers `body` at `path`, before `until`. `model` is for the message of a failure.
     pub(crate) async fn post_for_json(
         &self,
         path: &str,
         body: &Value,
-        limit: Duration,
+        model: &str,
+        until: Instant,
     ) -> Result<Value, Error> {
-        self.json(self.client.post(address::join(&self.base, path)).json(body), limit).await
+        self.json(self.client.post(address::join(&self.base, path)).json(body), model, until).await
     }
 
-    async fn json(&self, request: reqwest::RequestBuilder, limit: Duration) -> Result<Value, Error> {
-        let until = Instant::now() + limit;
-        let response = self.send(request, "", until).await?;
+    async fn json(
+        &self,
+        request: reqwest::RequestBuilder,
+        model: &str,
+        until: Instant,
+    ) -> Result<Value, Error> {
+        let limit = until.saturating_duration_since(Instant::now());
+        let response = self.send(request, model, until).await?;
         let read = timeout_at(until, read_up_to(response, MOST_LIST)).await;
         let bytes = read.map_err(|_| self.late("answer", limit))?.map_err(|fault| self.broke_off(&fault))?;
         serde_json::from_slice(&bytes)

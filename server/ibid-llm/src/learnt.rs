@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tokio::sync::OnceCell;
+use tokio::time::Instant;
 
 use crate::record::Record;
 use crate::wire::{self, Model};
@@ -114,7 +115,9 @@ impl Client {
     async fn context_of_ollama(&self, model: &str) -> Result<Option<usize>, Error> {
         let (path, body) = ("/api/show", json!({ "model": model }));
         let sent = format!("{path} {body}");
-        let shown = self.told("POST", &sent, self.http().post_for_json(path, &body, PATIENCE)).await?;
+        let shown = self
+            .told("POST", &sent, self.http().post_for_json(path, &body, model, Instant::now() + PATIENCE))
+            .await?;
         let info = shown.get("model_info").and_then(Value::as_object);
         let length = info.and_then(|info| info.iter().find(|(name, _)| name.ends_with(".context_length")));
         Ok(length.and_then(|(_, tokens)| tokens.as_u64()).and_then(|tokens| usize::try_from(tokens).ok()))

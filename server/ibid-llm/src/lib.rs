@@ -9,6 +9,7 @@ mod address;
 mod breaker;
 mod client;
 mod days;
+mod embed;
 mod endpoint;
 mod error;
 mod failure;

@@ -52,7 +52,7 @@ pub struct LogEntry {
 /// One message of a request in the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogMessage {
-    /// "system", "user" or "assistant"; "GET" or "POST" where the server itself was asked.
+    /// "system", "user" or "assistant"; "text" of what a vector was made; "GET" or "POST" where the server itself was asked.
     pub role: String,
     /// What was said.
     pub text: String,

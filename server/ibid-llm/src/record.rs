@@ -70,6 +70,27 @@ impl Record {
         record
     }
 
+    /// Begins the record of having `model` at `address` make vectors of `texts`; the vectors are not written down.
+    pub(crate) fn of_texts(
+        log: Log,
+        secret: Option<Secret>,
+        address: &str,
+        model: &str,
+        texts: &[String],
+    ) -> Record {
+        let message = |text: &String| LogMessage { role: "text".to_owned(), text: text.clone() };
+        let entry = LogEntry {
+            endpoint: address.to_owned(),
+            model: model.to_owned(),
+            purpose: "meaning".to_owned(),
+            messages: texts.iter().map(message).collect(),
+            ..LogEntry::default()
+        };
+        let mut record = Record::of(log, secret, entry);
+        record.estimates.0 = texts.iter().map(|text| estimate_tokens(text)).sum();
+        record
+    }
+
     fn of(log: Log, secret: Option<Secret>, entry: LogEntry) -> Record {
         let time = OffsetDateTime::now_utc().format(&Rfc3339).unwrap_or_default();
         Record {

@@ -1,5 +1,6 @@
 mod addresses;
 mod breaker;
+mod embed;
 mod failing;
 mod hanging;
 mod kinds;

@@ -22,6 +22,12 @@ pub enum Error {
         /// What is wrong with it.
         why: String,
     },
+    /// A model that is elsewhere gave no vectors.
+    #[error("{why}")]
+    Unanswered {
+        /// Why, and the cure.
+        why: String,
+    },
 }
 
 const CURE: &str =

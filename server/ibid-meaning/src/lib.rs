@@ -1,7 +1,6 @@
-//! Texts to vectors by a model in a folder, and which vectors are near: passages are found that say what was asked in
-//! other words.
+//! Texts to vectors by a model, and which vectors are near: passages are found that say what was asked in other words.
 //!
-//! Nothing here talks to a network.
+//! Nothing here talks to a network: a model that is elsewhere is asked by who brings it.
 
 mod bert;
 mod error;
@@ -17,6 +16,6 @@ mod vectors;
 
 pub use error::Error;
 pub use kept::Kept;
-pub use model::{Kind, Model};
+pub use model::{Elsewhere, Kind, Model};
 pub use nearest::{Near, nearest};
 pub use vectors::{Direction, Vectors, embedded};

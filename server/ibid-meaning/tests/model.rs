@@ -15,7 +15,7 @@ use made_bert::write_bert;
 use made_model::{safetensors, write_model};
 
 fn vectors(model: &Model, texts: &[&str]) -> Vec<Vec<f32>> {
-    texts.iter().map(|text| model.vector(text, Kind::Passage)).collect()
+    model.vectors(texts, Kind::Passage).unwrap()
 }
 
 #[test]
@@ -23,13 +23,12 @@ fn words_that_mean_the_same_are_near() {
     let folder = tempfile::tempdir().unwrap();
     write_model(folder.path());
     let model = Model::open(folder.path()).unwrap();
-    assert_eq!(model.dimensions(), 4);
     let mut passages = Vectors::default();
     let texts = ["The doctor came late.", "Her motorcar stood in the rain.", "Nothing of the kind."];
     for (i, vector) in vectors(&model, &texts).into_iter().enumerate() {
         passages.push(Span::new(i, i + 1), &vector);
     }
-    let query = model.vector("An AUTOMOBILE", Kind::Query);
+    let query = model.vector("An AUTOMOBILE", Kind::Query).unwrap();
     let near = nearest(&Direction::of(&query).unwrap(), &[&passages], 3);
     assert_eq!(near.iter().map(|near| near.passage).collect::<Vec<_>>(), [1]);
     assert_eq!(Direction::of(&vectors(&model, &["xylophone quartz"])[0]), None);
@@ -125,10 +124,10 @@ fn a_bert_is_what_its_definition_says() {
     let model = Model::open(folder.path()).unwrap();
     // As a straightforward program in NumPy has it.
     let expected = [1.506_66, -1.100_941, 2.047_591, 4.150_872];
-    for (number, expected) in model.vector("car river chip", Kind::Query).iter().zip(expected) {
+    for (number, expected) in model.vector("car river chip", Kind::Query).unwrap().iter().zip(expected) {
         assert!((number - expected).abs() < 1e-4, "{number} is not {expected}");
     }
-    assert_eq!(model.vector("", Kind::Query), [0.0; 4]);
+    assert_eq!(model.vector("", Kind::Query).unwrap(), [0.0; 4]);
 }
 
 #[test]

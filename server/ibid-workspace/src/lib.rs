@@ -67,7 +67,7 @@ pub use rewriting::{NOTHING_BORNE_OUT, Rewritten};
 pub use roles::{Role, role};
 pub use roots::{Root, RootKind, SETTINGS_FILE};
 pub use session::{ClientSide, Session};
-pub use settings::{FileEdit, GhostText, JudgeSettings, JudgeWhen, Notice, Settings, User};
+pub use settings::{FileEdit, GhostText, JudgeSettings, JudgeWhen, Notice, SearchModel, Settings, User};
 pub use signoffs::{SIGNOFFS_FILE, SignOffs, Signer, Wish};
 pub use snapshot::Snapshot;
 pub use standing::{Counted, Standing};

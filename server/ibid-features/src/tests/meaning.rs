@@ -32,7 +32,7 @@ fn a_passage_that_says_it_in_other_words_is_offered_where_a_model_knows_it() {
     let read = Extracted { text: INTERVIEW.into(), ..Extracted::default() };
     let mut vectors = Vectors::default();
     for (passage, text) in embedded(&read) {
-        vectors.push(passage.span, &model.vector(&text, Kind::Passage));
+        vectors.push(passage.span, &model.vector(&text, Kind::Passage).unwrap());
     }
     let sources = [("/w/sources/interview.pdf".into(), Arc::new(vectors))].into();
     let offer = offers(draft, &shelf.with_meaning(Some(Meaning::new(Arc::new(model), sources)))).remove(0);

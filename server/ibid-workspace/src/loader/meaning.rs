@@ -7,11 +7,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use ibid_evidence::{Meaning, SourceState};
-use ibid_meaning::{Kept, Kind, Model, Vectors, embedded};
-use ibid_sources::{ContentHash, Extracted};
+use ibid_meaning::{Error, Kept, Kind, Model, Vectors, embedded};
+use ibid_sources::{ContentHash, Extracted, Passage};
 
 use super::{Loader, Progress, Run, Work};
 use crate::environment::Environment;
+use crate::settings::SearchModel;
 
 const WORDS_ALONE: &str = "passages are found by their words alone";
 /// How long new vectors are gathered before searches use them.
@@ -30,7 +31,7 @@ pub enum Effort {
 
 /// A model that is to read the library.
 pub(super) struct Reading {
-    folder: PathBuf,
+    named: SearchModel,
     effort: Effort,
     /// The model, once it is open.
     reader: Option<Reader>,
@@ -48,14 +49,14 @@ struct Reader {
 }
 
 impl Reading {
-    /// By the model in `folder`.
-    fn new(folder: PathBuf, effort: Effort) -> Reading {
-        Reading { folder, effort, reader: None, fault: None }
+    /// By the model that settings name so.
+    fn new(named: SearchModel, effort: Effort) -> Reading {
+        Reading { named, effort, reader: None, fault: None }
     }
 
     /// The same for another library, of which nothing is read yet.
     pub(super) fn anew(&self) -> Reading {
-        Reading::new(self.folder.clone(), self.effort)
+        Reading::new(self.named.clone(), self.effort)
     }
 
     /// Why there is no model.
@@ -67,9 +68,10 @@ impl Reading {
     /// have been mended.
     fn open(&mut self, environment: &Environment) -> bool {
         if self.reader.is_some() {
+            self.fault = None;
             return false;
         }
-        let opened = environment.models().get(&self.folder);
+        let opened = environment.models().get(&self.named, environment.requests.as_deref());
         self.fault = opened.as_ref().err().map(|fault| format!("{WORDS_ALONE}: {fault}"));
         self.reader = opened.ok().map(|model| {
             let kept = Kept::new(environment.cache(), model.id());
@@ -98,18 +100,29 @@ impl Reader {
         (unread, self.vectors.len() > before)
     }
 
-    /// Gives the source `text` with content `hash` to the model, one passage after the other. Once `cancelled`, the rest is left
-    /// for another time.
-    fn read(&mut self, hash: &ContentHash, text: &Extracted, rests: bool, cancelled: &dyn Fn() -> bool) {
+    /// Gives the source `text` with content `hash` to the model, passage after passage. Once `cancelled`, the rest is left
+    /// for another time; also where the model fails.
+    fn read(
+        &mut self,
+        hash: &ContentHash,
+        text: &Extracted,
+        rests: bool,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Result<(), Error> {
         let begun = self.begun.take().filter(|(begun, _)| begun == hash);
         let mut vectors = begun.map(|(_, vectors)| vectors).unwrap_or_default();
-        for (passage, text) in embedded(text).iter().skip(vectors.len()) {
-            if cancelled() {
-                self.begun = Some((hash.clone(), vectors));
-                return;
-            }
+        let (passages, texts): (Vec<Passage>, Vec<String>) =
+            embedded(text).into_iter().skip(vectors.len()).unzip();
+        let at_once = self.model.at_once();
+        for (passages, texts) in passages.chunks(at_once).zip(texts.chunks(at_once)) {
             let since = Instant::now();
-            vectors.push(passage.span, &self.model.vector(text, Kind::Passage));
+            let read =
+                if cancelled() { Ok(None) } else { self.model.vectors(texts, Kind::Passage).map(Some) };
+            let Ok(Some(read)) = read else {
+                self.begun = Some((hash.clone(), vectors));
+                return read.map(|_| ());
+            };
+            passages.iter().zip(&read).for_each(|(passage, vector)| vectors.push(passage.span, vector));
             if rests {
                 std::thread::sleep(since.elapsed());
             }
@@ -119,14 +132,18 @@ impl Reader {
             tracing::warn!("the vectors of a source could not be kept: {fault}");
         }
         self.vectors.insert(hash.clone(), Arc::new(vectors));
+        Ok(())
     }
 }
 
 impl Loader {
-    /// The same, which has the user's model read the passages, where there is one: for who searches them.
+    /// The same, which has the user's model read the passages, where there is one: for who searches them. Where all is private,
+    /// nothing is sent to one elsewhere.
     pub fn with_meaning(self, effort: Effort) -> Loader {
-        let folder = self.settings.search_model.clone();
-        Loader { meaning: folder.map(|folder| Reading::new(folder, effort)), ..self }
+        let may_read =
+            |named: &SearchModel| matches!(named, SearchModel::Folder(_)) || !self.settings.private;
+        let named = self.settings.search_model.clone().filter(may_read);
+        Loader { meaning: named.map(|named| Reading::new(named, effort)), ..self }
     }
 
     /// What the sources that were read mean, those that are kept beside included; `None` without a model.
@@ -149,8 +166,10 @@ impl Loader {
             Some(reader) => reader.take_up(self.read_sources().collect()),
             None => (Vec::new(), false),
         };
-        let is_quick = reading.reader.as_ref().is_some_and(|reader| reader.model.is_quick());
-        let rests = reading.effort == Effort::Gentle && !is_quick;
+        let model = reading.reader.as_ref().map(|reader| &reader.model);
+        let is_quick = model.is_some_and(|model| model.is_quick());
+        let is_elsewhere = model.is_some_and(|model| model.is_elsewhere());
+        let rests = reading.effort == Effort::Gentle && !is_quick && !is_elsewhere;
         if reading.effort == Effort::Quick && !is_quick {
             unread.clear();
         }
@@ -160,11 +179,14 @@ impl Loader {
         }
         let mut published = Instant::now();
         for (done, (path, hash)) in unread.iter().enumerate() {
-            let reader = self.meaning.as_mut().and_then(|reading| reading.reader.as_mut());
-            if let (Some(reader), Some(text)) = (reader, self.environment.store().get(hash)) {
-                reader.read(hash, &text, rests, run.cancelled);
+            let read = self.environment.store().get(hash).map_or(Ok(()), |text| {
+                let reader = self.meaning.as_mut().and_then(|reading| reading.reader.as_mut());
+                reader.map_or(Ok(()), |reader| reader.read(hash, &text, rests, run.cancelled))
+            });
+            if let (Err(fault), Some(reading)) = (&read, &mut self.meaning) {
+                reading.fault = Some(format!("not all passages are found by their meaning yet: {fault}"));
             }
-            let is_over = (run.cancelled)() || done + 1 == unread.len();
+            let is_over = read.is_err() || (run.cancelled)() || done + 1 == unread.len();
             if is_over || published.elapsed() >= GATHER {
                 (run.publish)(self.known(work, complete));
                 published = Instant::now();
@@ -210,17 +232,19 @@ mod tests {
             begun: None,
         };
         let mut whole = reader("whole");
-        whole.read(&hash, &text, false, &|| false);
+        whole.read(&hash, &text, false, &|| false).unwrap();
         let mut parts = reader("parts");
         let asked = Cell::new(0);
-        parts.read(&hash, &text, false, &|| asked.replace(asked.get() + 1) == 2);
+        parts.read(&hash, &text, false, &|| asked.replace(asked.get() + 1) == 2).unwrap();
         assert_eq!(parts.begun.as_ref().map(|(_, vectors)| vectors.len()), Some(2));
         assert_eq!((parts.kept.get(&hash), parts.vectors.len()), (None, 0));
         asked.set(0);
-        parts.read(&hash, &text, false, &|| {
-            asked.set(asked.get() + 1);
-            false
-        });
+        parts
+            .read(&hash, &text, false, &|| {
+                asked.set(asked.get() + 1);
+                false
+            })
+            .unwrap();
         assert_eq!(parts.vectors, whole.vectors);
         assert_eq!(parts.kept.get(&hash).as_ref(), Some(whole.vectors[&hash].as_ref()));
         assert_eq!(asked.get() + 2, whole.vectors[&hash].len());

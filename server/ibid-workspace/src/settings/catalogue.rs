@@ -57,7 +57,7 @@ pub(super) const SETTINGS: [Setting; 10] = [
         part: LIBRARY,
         only_user: true,
         about: "How passages are found: a table with `model`, the folder of a model that finds what says the same in other \
-                words. Without it, they are found by their words.",
+                words, or an endpoint that has one, named as `endpoint` is. Without it, they are found by their words.",
         form: search,
     },
     Setting {
@@ -177,7 +177,7 @@ fn endpoint() -> Value {
 }
 
 fn search() -> Value {
-    let mut form = table(&json!({ "model": { "type": "string" } }));
+    let mut form = table(&json!({ "model": endpoint() }));
     form["type"] = json!("object");
     form
 }

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use ibid_check::{Code, Severity};
-use ibid_llm::{Endpoint, KeySource};
+use ibid_llm::{Endpoint, KeySource, Timeouts};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::model::{self, GhostText, JudgeSettings};
-use super::{Notice, SETTINGS_VARIABLE, catalogue, search, zotero};
+use super::search::{self, SearchModel};
+use super::{Notice, SETTINGS_VARIABLE, catalogue, zotero};
 
 /// One layer: where it came from and what it sets.
 pub(super) struct Layer {
@@ -31,7 +32,7 @@ pub(super) struct Values {
     pub(super) key: Option<KeySource>,
     pub(super) ghost_text: Option<Option<GhostText>>,
     pub(super) judge: Option<Option<JudgeSettings>>,
-    pub(super) search_model: Option<Option<PathBuf>>,
+    pub(super) search_model: Option<Option<SearchModel>>,
     pub(super) zotero: Option<zotero::Wish>,
 }
 
@@ -118,10 +119,10 @@ impl Values {
             "sources" => self.sources = Some(names(name, value)?),
             "folders" => self.folders = Some(names(name, value)?),
             "private" => self.private = value.as_bool().ok_or("`private` wants true or false")?,
-            "endpoint" => self.endpoint = Some(model::endpoint(value)?),
+            "endpoint" => self.endpoint = Some(model::endpoint(value, Timeouts::default())?),
             "key" => self.key = Some(model::key(value.as_str().unwrap_or_default())?),
             "ghost-text" => self.ghost_text = Some(model::ghost_text(value, base)?),
-            "search" => self.search_model = Some(search::model(value, base)?),
+            "search" => self.search_model = Some(search::search(value, base)?),
             "zotero" => self.zotero = Some(zotero::wish(value)?),
             "judge" => self.judge = Some(model::judge(value)?),
             "severity" => return self.severities(value),

@@ -22,6 +22,7 @@ use layer::Layer;
 pub(crate) use model::ENDPOINT_VARIABLE;
 pub use model::{GhostText, JudgeSettings, JudgeWhen};
 pub use schema::{Listed, all, schema};
+pub use search::SearchModel;
 pub use switch::FileEdit;
 pub(crate) use switch::switched_off;
 pub use zotero::{Index, Zotero};
@@ -53,8 +54,8 @@ pub struct Settings {
     pub ghost_text: Option<GhostText>,
     /// When the judge is asked, and how often; `None` where it never is. Only the user's own file says so.
     pub judge: Option<JudgeSettings>,
-    /// The folder of the model that finds passages by their meaning. Only the user's own file says so.
-    pub search_model: Option<PathBuf>,
+    /// The model that finds passages by their meaning. Only the user's own file says so.
+    pub search_model: Option<SearchModel>,
     /// Nothing of the drafts here is sent anywhere.
     pub private: bool,
     /// The user's Zotero library; `None` where there is none, or it is switched off. Only the user's own file says so.

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use ibid_llm::{Endpoint, KeySource};
+use ibid_llm::{Endpoint, KeySource, Timeouts};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -36,16 +36,16 @@ struct Table {
     whole_seconds: Option<u64>,
 }
 
-/// Reads the setting `endpoint`; an error is for people.
-pub(super) fn endpoint(value: Value) -> Result<Endpoint, String> {
+/// Reads the setting `endpoint`, with `timeouts` where it names none; an error is for people.
+pub(super) fn endpoint(value: Value, timeouts: Timeouts) -> Result<Endpoint, String> {
     const FORM: &str =
         "`endpoint` wants an address such as \"http://localhost:8080\", or a table with `address`";
     let named = serde_json::from_value(value).map_err(|_| FORM)?;
     let table = match named {
-        Named::Address(address) => return parse(&address),
+        Named::Address(address) => return Ok(Endpoint { timeouts, ..parse(&address)? }),
         Named::Table(table) => table,
     };
-    let mut endpoint = parse(&table.address)?;
+    let mut endpoint = Endpoint { timeouts, ..parse(&table.address)? };
     if let Some(name) = table.key {
         endpoint.key = Some(key(&name)?);
     }
