@@ -179,6 +179,61 @@ fn the_information_of_a_pdf_and_the_doi_on_its_first_page() {
     );
 }
 
+/// What a publisher's metadata stream says, as properties of `description` and as elements in it.
+#[track_caller]
+fn packet(attributes: &str, elements: &str, information: &str, expected: Expect) {
+    let description = format!("<rdf:Description rdf:about=\"\" {attributes}>{elements}</rdf:Description>");
+    let page = PdfPage::default().text(72.0, 700.0, "Fares rose.");
+    let file = PdfFile::default().information(information).packet(&description);
+    check("a.pdf", &file.page(page).bytes(), expected);
+}
+
+#[test]
+fn the_metadata_stream_of_a_pdf() {
+    packet(
+        r#"prism:doi="10.1000/182" prism:volume="12" xmp:CreateDate="2025-05-15""#,
+        "<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>Fares rise &amp; fall</rdf:li></rdf:Alt></dc:title>
+         <dc:creator><rdf:Seq><rdf:li>Anna Ren</rdf:li><rdf:li>Bo Ek</rdf:li></rdf:Seq></dc:creator>
+         <dc:date><rdf:Seq><rdf:li>2025-05-15</rdf:li></rdf:Seq></dc:date>
+         <dc:publisher><rdf:Bag><rdf:li>Tide Press</rdf:li></rdf:Bag></dc:publisher>
+         <dc:language><rdf:Bag><rdf:li>x-unknown</rdf:li><rdf:li>en-GB</rdf:li></rdf:Bag></dc:language>
+         <prism:publicationName>Journal of Ferries</prism:publicationName><prism:number>3</prism:number>
+         <prism:startingPage>101</prism:startingPage><prism:endingPage>119</prism:endingPage>
+         <prism:coverDate>2024-05-03</prism:coverDate><prism:aggregationType>journal</prism:aggregationType>",
+        "/Title (Fares) /Author (A. Ren, B. Ek)",
+        expect![[r#"
+            authors: Anna Ren | Bo Ek
+            container: Journal of Ferries
+            date: 2024-05-03
+            doi: 10.1000/182
+            issue: 3
+            language: en-GB
+            pages: 101-119
+            publisher: Tide Press
+            title: Fares rise & fall
+            volume: 12
+            work: article
+        "#]],
+    );
+}
+
+#[test]
+fn a_metadata_stream_that_says_nothing_leaves_the_information_dictionary() {
+    let by_program = "<dc:title><rdf:Alt><rdf:li>report_final.indd</rdf:li></rdf:Alt></dc:title>
+        <dc:creator><rdf:Seq><rdf:li>jdoe</rdf:li></rdf:Seq></dc:creator>";
+    for elements in [by_program, "<dc:title>", "<!-- nothing -->"] {
+        packet(
+            "",
+            elements,
+            "/Title (Fares rise) /Author (Anna Ren)",
+            expect![[r#"
+            authors: Anna Ren
+            title: Fares rise
+        "#]],
+        );
+    }
+}
+
 #[test]
 fn what_programs_and_accounts_write_into_a_pdf_is_no_metadata() {
     for information in [

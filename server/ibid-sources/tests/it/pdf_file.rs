@@ -7,6 +7,7 @@ pub(crate) struct PdfFile {
     catalog: String,
     trailer: String,
     information: Option<String>,
+    packet: Option<String>,
 }
 
 /// Space from one baseline to the next.
@@ -37,6 +38,16 @@ impl PdfFile {
         self.trailer("/Info 7 0 R")
     }
 
+    /// Sets the metadata stream to a packet with these properties, as `<dc:title>…</dc:title>`.
+    pub(crate) fn packet(mut self, properties: &str) -> PdfFile {
+        self.packet = Some(format!(
+            r#"<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">{properties}</rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"#
+        ));
+        self.catalog("/Metadata 8 0 R")
+    }
+
     /// The file's bytes.
     pub(crate) fn bytes(&self) -> Vec<u8> {
         let kids: Vec<String> = (0..self.pages.len()).map(|n| format!("{} 0 R", 10 + 2 * n)).collect();
@@ -49,15 +60,15 @@ impl PdfFile {
             (6, b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>".to_vec()),
         ];
         objects.extend(self.information.iter().map(|information| (7, information.clone().into_bytes())));
+        objects.extend(
+            self.packet.iter().map(|packet| (8, stream("/Type /Metadata /Subtype /XML", packet.as_bytes()))),
+        );
         for (n, content) in self.pages.iter().enumerate() {
             let page = format!(
                 "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {} 0 R /Resources << /Font << /F 3 0 R /C 4 0 R >> >> >>",
                 11 + 2 * n
             );
-            let mut stream = format!("<< /Length {} >>\nstream\n", content.len()).into_bytes();
-            stream.extend_from_slice(content);
-            stream.extend_from_slice(b"\nendstream");
-            objects.extend([(10 + 2 * n, page.into_bytes()), (11 + 2 * n, stream)]);
+            objects.extend([(10 + 2 * n, page.into_bytes()), (11 + 2 * n, stream("", content))]);
         }
         self.write(&objects)
     }
@@ -79,6 +90,11 @@ impl PdfFile {
         );
         file
     }
+}
+
+fn stream(entries: &str, content: &[u8]) -> Vec<u8> {
+    let head = format!("<< {entries} /Length {} >>\nstream\n", content.len());
+    [head.as_bytes(), content, b"\nendstream"].concat()
 }
 
 /// A page in the making.

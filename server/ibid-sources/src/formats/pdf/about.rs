@@ -1,31 +1,36 @@
-//! What a PDF says of itself: its information dictionary, and the DOI that is printed on its first page. When the file was
-//! made is no date of publication, and is left out.
+//! What a PDF says of itself: its metadata stream, its information dictionary, and the DOI that is printed on its first page. When
+//! the file was made is no date of publication, and is left out.
 
 use std::path::Path;
 
-use super::columns::Page;
+use super::{columns::Page, xmp};
 use crate::{Metadata, metadata::Field};
 
-/// The information dictionary's entries, as they stand there.
+/// The information dictionary's entries, as they stand there, and the metadata stream.
 #[derive(Default)]
 pub(super) struct About {
     pub(super) title: Option<String>,
     pub(super) author: Option<String>,
+    pub(super) packet: Option<Vec<u8>>,
 }
 
 impl About {
     /// As fields of a reference. `first` is the first page, its running heads and feet included.
     pub(super) fn metadata(&self, first: Option<&Page>) -> Metadata {
-        let mut metadata = Metadata::default();
+        let mut metadata = self.packet.as_deref().map(xmp::metadata).unwrap_or_default();
+        metadata.title.take_if(|own| title(own).is_none());
+        metadata.authors.retain(|author| names_someone(author));
+        let mut information = Metadata::default();
         if let Some(title) = self.title.as_deref().and_then(title) {
-            metadata.add(Field::Title, title);
+            information.add(Field::Title, title);
         }
         if let Some(author) = self.author.as_deref().filter(|author| names_someone(author)) {
-            metadata.add(Field::Author, author);
+            information.add(Field::Author, author);
         }
         if let Some(doi) = first.and_then(printed_doi) {
-            metadata.add(Field::Doi, &doi);
+            information.add(Field::Doi, &doi);
         }
+        metadata.fill(information);
         metadata
     }
 }

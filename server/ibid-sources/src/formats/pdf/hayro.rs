@@ -7,7 +7,7 @@ use hayro_interpret::{
     hayro_cmap::{BfString, WritingMode},
     hayro_syntax::{
         DecryptionError, LoadPdfError, Pdf,
-        object::{Dict, String as PdfString},
+        object::{Dict, Stream, String as PdfString},
         page::Page,
     },
     interpret_page,
@@ -33,8 +33,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read, Refusal> {
         about: About {
             title: pdf.metadata().title.as_deref().map(strings::text),
             author: pdf.metadata().author.as_deref().map(strings::text),
+            packet: packet(&pdf),
         },
     })
+}
+
+/// The catalog's metadata stream (ISO 32000-1, 14.3.2).
+fn packet(pdf: &Pdf) -> Option<Vec<u8>> {
+    let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id())?;
+    let stream = catalog.get::<Stream<'_>>(b"Metadata")?;
+    Some(stream.decoded_data().ok()?.into_owned())
 }
 
 fn refusal(error: LoadPdfError) -> Refusal {

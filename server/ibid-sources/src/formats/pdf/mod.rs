@@ -14,6 +14,7 @@ mod paragraphs;
 mod pdfium;
 mod raised;
 mod strings;
+mod xmp;
 
 use std::{
     panic::{catch_unwind, resume_unwind},

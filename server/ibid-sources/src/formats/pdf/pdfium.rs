@@ -40,7 +40,11 @@ pub(super) fn read(bytes: &[u8]) -> Option<Read> {
     Some(Read {
         pages: pages.clone().map(|index| glyphs(&document, index)).collect(),
         labels: pages.map(|index| document.label(index).filter(|label| !label.is_empty())).collect(),
-        about: About { title: document.information(c"Title"), author: document.information(c"Author") },
+        about: About {
+            title: document.information(c"Title"),
+            author: document.information(c"Author"),
+            packet: None,
+        },
     })
 }
 
