@@ -1,7 +1,8 @@
-//! Plain text: any encoding, paragraphs by blank lines or, where lines are not wrapped, by line; pages by form feeds; tables
-//! whose columns spaces set apart.
+//! Plain text: any encoding, paragraphs by blank lines or, where lines are not wrapped, by line; pages by form feeds or by what the
+//! text says of them; tables whose columns spaces set apart.
 
 mod columns;
+mod pages;
 mod transcript;
 
 use std::collections::VecDeque;
@@ -32,11 +33,17 @@ pub(crate) fn extract(path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
     let width = wrap_width(&lines);
     let mut builder = Builder::default();
     let mut page = Page::first(&text, &mut builder);
+    let marked = pages::marked(&lines);
     let mut before = "";
     let mut told = Told::default();
     for (at, line) in lines.iter().enumerate() {
         let line = page.turn(line, &mut builder);
         if told.row(at, line, &lines, &mut builder) {
+            before = "";
+            continue;
+        }
+        if let Some(label) = marked[at] {
+            page.begin(label, &mut builder);
             before = "";
             continue;
         }
@@ -104,7 +111,7 @@ fn is_binary(text: &str) -> bool {
     found * 50 > looked
 }
 
-/// The page that is being read, where form feeds part pages.
+/// The page that is being read, where form feeds part pages or the text says where they begin.
 struct Page(u32);
 
 impl Page {
@@ -125,6 +132,12 @@ impl Page {
             self.mark(builder);
         }
         rest
+    }
+
+    /// Begins the page that the text calls `label`.
+    fn begin(&mut self, label: u32, builder: &mut Builder) {
+        builder.mark(MarkKind::Page { label: Some(label.to_string()), index: self.0 });
+        self.0 += 1;
     }
 
     fn mark(&self, builder: &mut Builder) {

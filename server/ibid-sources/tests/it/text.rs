@@ -80,6 +80,33 @@ fn form_feeds_part_pages() {
 }
 
 #[test]
+fn a_text_says_itself_where_its_pages_begin() {
+    check(
+        "Pages 14 to 17\n\n[Page 14]\n\nThe CHAIR: Order.\n\n[Page 15]\nDr VASKO: It is a cut.\n".as_bytes(),
+        expect![[r#"
+            ‹1›Pages 14 to 17
+
+            ‹p. 14›‹5›The CHAIR: Order.
+
+            ‹p. 15›‹8›Dr VASKO: It is a cut.
+        "#]],
+    );
+    check(
+        "[第3页]\n一江春水。\n[第4页]\n两湖秋月。\n".as_bytes(),
+        expect![[r#"
+            ‹p. 3›‹2›一江春水。
+
+            ‹p. 4›‹4›两湖秋月。
+        "#]],
+    );
+    // What is said of one page, or of pages in no order, begins none.
+    for text in ["One river.\n\n[Page 14]\n\nTwo lakes.\n", "[p. 9]\n\nOne river.\n\n[p. 3]\n"] {
+        let read = crate::read("a.txt", text.as_bytes());
+        assert!(!read.contains("‹p. "), "{read}");
+    }
+}
+
+#[test]
 fn what_is_no_text_is_no_source() {
     let noise: Vec<u8> = (0..4_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     let read = ibid_sources::extract(std::path::Path::new("a.txt"), &noise);
