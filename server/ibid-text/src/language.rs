@@ -61,16 +61,53 @@ impl Language {
     }
 }
 
-/// Whether words that no other language has are as frequent as they are in English.
+/// Whether words that no other language has are about as frequent as they are in English.
 pub(crate) fn is_plainly_english(sample: &str) -> bool {
-    const SMALL: [&str; 18] = [
-        "the", "and", "of", "that", "with", "this", "which", "were", "have", "been", "it", "from", "their",
-        "they", "these", "there", "would", "than",
-    ];
     let words = sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let small = |word: &str| SMALL.iter().any(|known| known.eq_ignore_ascii_case(word));
-    let (all, found) = words.fold((0, 0), |(all, found), word| (all + 1, found + usize::from(small(word))));
-    found >= 3 && found * 12 >= all
+    let (all, found) =
+        words.fold((0, 0), |(all, found), word| (all + 1, found + usize::from(is_small_english(word))));
+    found >= 3 && found * 16 >= all
+}
+
+/// Whether `word` is a small one of English that is hardly one of any other language.
+fn is_small_english(word: &str) -> bool {
+    let mut letters = [0; 8];
+    let Some(letters) = letters.get_mut(..word.len()) else { return false };
+    letters.copy_from_slice(word.as_bytes());
+    letters.make_ascii_lowercase();
+    matches!(
+        &*letters,
+        b"the"
+            | b"and"
+            | b"of"
+            | b"that"
+            | b"with"
+            | b"this"
+            | b"which"
+            | b"were"
+            | b"have"
+            | b"been"
+            | b"it"
+            | b"its"
+            | b"from"
+            | b"their"
+            | b"they"
+            | b"these"
+            | b"there"
+            | b"would"
+            | b"could"
+            | b"should"
+            | b"than"
+            | b"who"
+            | b"when"
+            | b"while"
+            | b"into"
+            | b"only"
+            | b"about"
+            | b"other"
+            | b"because"
+            | b"between"
+    )
 }
 
 #[derive(Default)]
@@ -84,6 +121,10 @@ pub(crate) struct Letters {
 
 impl Letters {
     pub(crate) fn count(text: &str) -> Letters {
+        if text.is_ascii() {
+            let latin = text.bytes().filter(u8::is_ascii_alphabetic).count();
+            return Letters { latin, other: latin, ..Letters::default() };
+        }
         let mut letters = Letters::default();
         for c in text.chars().filter(|c| c.is_alphabetic()) {
             match c as u32 {
