@@ -1,5 +1,8 @@
 //! The `file` field, as Zotero, JabRef, Better BibTeX and people write it.
 
+/// Folders of the root that people's files are in: Mendeley writes a path without the slash that it begins with.
+const FROM_ROOT: [&str; 5] = ["home/", "Users/", "Volumes/", "media/", "mnt/"];
+
 /// The paths in a `file` field, as written: `paper.pdf`, `a.pdf;b.pdf`, or `description:path:type`
 /// with backslashes before colons, semicolons and backslashes that belong to the path, or TeX's own before other marks.
 pub fn parse_file_field(value: &str) -> Vec<String> {
@@ -31,7 +34,10 @@ fn path(parts: &[String]) -> Option<String> {
     if path.len() > 1 && !is_drive(path) {
         path = &path[1..];
     }
-    let whole = unescape(path.join(":").trim());
+    let mut whole = unescape(path.join(":").trim());
+    if parts[0].is_empty() && FROM_ROOT.iter().any(|folder| whole.starts_with(folder)) {
+        whole.insert(0, '/');
+    }
     Some(whole.strip_prefix("//").filter(|_| parts[0].trim() == "file").map_or(whole.clone(), str::to_owned))
 }
 
@@ -97,6 +103,8 @@ mod tests {
         );
         check("ren.pdf:PDF", &["ren.pdf"]);
         check("Full text:ren.pdf", &["ren.pdf"]);
+        check(":home/ann/ren.pdf:pdf;:Users/ann/a.pdf:pdf", &["/home/ann/ren.pdf", "/Users/ann/a.pdf"]);
+        check("home/ren.pdf", &["home/ren.pdf"]);
     }
 
     #[test]

@@ -216,7 +216,11 @@ fn reference(path: &Path, key: String, key_span: Span, span: Span, record: &[Lin
     let mut builder = Builder::new(path, key, key_span, span, kind);
     builder.field("entrysubtype", subtype);
     builder.title(one(if is_part { &["TI", "T1", "CT"] } else { &["TI", "T1", "BT", "CT"] }));
-    let people = |tags: &[&str]| all(tags).iter().map(|name| person(name)).collect();
+    // A line is for one name, and some databases put all into it.
+    let people = |tags: &[&str]| {
+        let names: Vec<String> = all(tags).iter().flat_map(|names| names.split(';')).map(person).collect();
+        names.into_iter().filter(|name| !name.is_empty()).collect()
+    };
     builder.people("author", people(&["AU", "A1"]));
     builder.people("editor", people(if is_part { &["ED", "A2"] } else { &["ED"] }));
     builder.people("serieseditor", people(if is_part { &["A3"] } else { &["A2"] }));
