@@ -28,6 +28,11 @@ async function session({ page, keyboard, keep, focus, find, onDisk, typeAtTheEnd
   await focus();
   await keyboard.press("Control+Shift+m");
   await page.locator(".markers-panel").waitFor();
+  const links = () => page.locator(".markers-panel .monaco-list-row", { hasText: "No link definition" }).count();
+  await step("VS Code takes citations for links without a definition", async () => (await links()) > 0);
+  const leave = page.locator(".notification-toast").getByRole("button", { name: "Leave It Off Here" });
+  await step("the extension offers to leave that mark off", () => leave.click({ timeout: 2000 }).then(() => true));
+  await step("and it is gone", async () => (await links()) === 0);
   const before = fs.readFileSync(essay, "utf8").split("\n");
   const fault = before.findIndex((line) => line.includes("64,100")) + 1;
   await untilTrue("the sample's wrong figure is marked", async () =>
@@ -97,4 +102,4 @@ async function session({ page, keyboard, keep, focus, find, onDisk, typeAtTheEnd
   await keep("picture");
 }
 
-await drive(session);
+await drive(session, { settings: { "markdown.validate.enabled": true } });
