@@ -1,5 +1,6 @@
 //! The words that tell one slot from another: stems, and pairs of characters in Chinese.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -104,7 +105,28 @@ fn term(word: &str, language: Language) -> Option<String> {
     }
     let direction = || directions::of(word).is_some_and(|(_, hold)| hold == Hold::Any);
     let idle = word.is_empty() || is_stop(word) || direction();
-    (!idle).then(|| stem(word, language).into_owned())
+    (!idle).then(|| stem(&singular(word), language).into_owned())
+}
+
+/// The singular of a word whose plural no ending makes.
+fn singular(word: &str) -> Cow<'_, str> {
+    const MEN: [&str; 7] = ["women", "rmen", "smen", "tmen", "gmen", "cemen", "ghmen"];
+    const PLURALS: [(&str, &str); 9] = [
+        ("men", "man"),
+        ("children", "child"),
+        ("feet", "foot"),
+        ("teeth", "tooth"),
+        ("wives", "wife"),
+        ("lives", "life"),
+        ("shelves", "shelf"),
+        ("mice", "mouse"),
+        ("criteria", "criterion"),
+    ];
+    if MEN.iter().any(|ending| word.ends_with(ending)) {
+        return Cow::Owned(format!("{}man", &word[..word.len() - "men".len()]));
+    }
+    let known = PLURALS.iter().find(|(plural, _)| *plural == word);
+    Cow::Borrowed(known.map_or(word, |(_, singular)| singular))
 }
 
 /// Whether `word` is one of [`STOPS`].
@@ -118,4 +140,20 @@ fn year(word: &str) -> Option<String> {
     let digits: &str = word.trim_end_matches('s');
     let is_year = digits.len() == 4 && digits.parse().is_ok_and(|y: u32| (1000..=2100).contains(&y));
     is_year.then(|| digits.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plurals_that_no_ending_makes_are_their_singular() {
+        let one = |word| terms(word, Language::English);
+        for (plural, singular) in
+            [("women", "woman"), ("Fishermen", "fisherman"), ("children's", "child"), ("feet", "foot")]
+        {
+            assert_eq!(one(plural), one(singular), "{plural}");
+        }
+        assert_ne!(one("specimen"), one("speciman"));
+    }
 }
