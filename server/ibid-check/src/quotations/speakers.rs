@@ -213,7 +213,48 @@ fn beside_name<'t>(text: &'t str, at: Span, marks: &[char]) -> (&'t str, &'t str
 /// Whether the words `before` a name, or those `behind` it and a comma, say what office somebody has.
 fn tells_office(before: &str, behind: &str) -> bool {
     let role = |part: &str| words(part).any(|word| ROLES.contains(&word.text.to_lowercase().as_str()));
-    role(before) || behind.starts_with(',') && role(behind)
+    role(before)
+        || behind.starts_with(',') && role(behind)
+        || without_names(before)
+            .strip_suffix(',')
+            .is_some_and(|before| is_apposition(words(before).map(|word| word.text)))
+        || behind.strip_prefix(", ").is_some_and(|behind| {
+            let apposition = behind.split([',', ';', ':']).next().unwrap_or_default();
+            is_apposition(words(apposition).map(|word| word.text))
+        })
+}
+
+/// What stands `before` a name, without the names that belong to it.
+fn without_names(before: &str) -> &str {
+    let mut rest = before.trim_end();
+    while let Some((ahead, last)) = rest.rsplit_once(' ')
+        && last.starts_with(char::is_uppercase)
+        && !last.ends_with(',')
+    {
+        rest = ahead.trim_end();
+    }
+    rest
+}
+
+/// Whether words are "a forecaster at the institute", "the harbour master": somebody by what they do.
+fn is_apposition<'t>(words: impl Iterator<Item = &'t str>) -> bool {
+    const OPENING: [&str; 5] = ["a", "an", "the", "its", "their"];
+    const ENDINGS: [&str; 5] = ["er", "or", "ist", "man", "woman"];
+    #[rustfmt::skip]
+    const THINGS: [&str; 32] = [
+        "after", "another", "border", "centre", "center", "chapter", "cluster", "corner", "corridor", "factor", "floor", "former",
+        "further", "larger", "latter", "letter", "lower", "major", "minor", "motor", "number", "order", "other", "paper", "power",
+        "quarter", "river", "sector", "summer", "tower", "water", "winter",
+    ];
+    /// Words before that which says what somebody does, at most.
+    const BEFORE: usize = 4;
+    let mut words = words.map(str::to_lowercase).skip_while(|word| !OPENING.contains(&word.as_str()));
+    words.next().is_some()
+        && words.take(BEFORE).any(|word| {
+            word.len() > 4
+                && ENDINGS.iter().any(|end| word.ends_with(end))
+                && !THINGS.contains(&word.as_str())
+        })
 }
 
 /// The labels with which paragraphs of a transcript say who speaks: "Mr STRAND:", "陆启帆：".

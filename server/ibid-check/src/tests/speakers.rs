@@ -41,6 +41,31 @@ fn words_of_somebody_else() {
     );
 }
 
+const STORM: (&str, &str) = (
+    "storm.md",
+    "“It was a serious storm, but one we would expect about every eight years,” said Oskar Brandvold, a forecaster at the institute.\n\n\
+     The harbour master, Egil Toft, did not wish to argue about the wind. “We asked for stone and they sent us a form,” he said. North \
+     Skagby, the bigger town, was spared.\n",
+);
+
+#[test]
+fn who_somebody_is_may_be_told_by_any_trade() {
+    wrong(
+        &[STORM],
+        &[(
+            "“It was a serious storm, but one we would expect about every eight years,” said Egil Toft, the harbour master [@storm].",
+            "Egil Toft",
+        )],
+    );
+    silent(
+        &[STORM],
+        &[
+            "“It was a serious storm, but one we would expect about every eight years,” said the forecaster Oskar Brandvold [@storm].",
+            "“It was a serious storm, but one we would expect about every eight years,” they said in North Skagby [@storm].",
+        ],
+    );
+}
+
 #[test]
 fn words_of_those_who_said_them() {
     faithful(
