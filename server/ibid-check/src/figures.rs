@@ -39,7 +39,7 @@ use crate::swaps::{self, is_of_kind};
 use copied::copied;
 use derived::{derived, is_own_share, is_product, whole_of_own_part};
 use places::{Place, Places};
-use portions::portion;
+use portions::{portion, told_of_all};
 use shown::{agrees, came_out, differs, moved, silent};
 
 const NO_TEXT: &str = "a cited source has no text to read";
@@ -118,6 +118,7 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
         .or_else(|| of_before(claimed, &places).filter(|_| read))
         .or_else(|| turned_about(claimed, sources).filter(|_| read))
         .or_else(|| bounded_otherwise(claimed, &places).filter(|_| read))
+        .or_else(|| told_of_all(claimed, sources).filter(|_| read))
         .or_else(|| rates::check(claimed, &places).filter(|_| read))
         .or_else(|| the_other_way(claimed, sources, &places).filter(|_| read))
         .or_else(|| in_points(claimed, &places).filter(|_| read))
@@ -245,9 +246,11 @@ fn told_by_label(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held
     })
 }
 
-/// What the row that the claim names says of a movement, by two of its columns.
+/// What the row that the claim names says of a movement, by two of its columns, or the column by two of its rows.
 fn along_its_row(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
-    let told = |source: &&Searched<'_>| source.rows.along(claimed.fact());
+    let told = |source: &&Searched<'_>| {
+        source.rows.along(claimed.fact()).or_else(|| source.rows.down(claimed.fact()))
+    };
     sources.iter().find_map(|source| Some(moved(claimed, source, &told(&source)?)))
 }
 
@@ -410,7 +413,8 @@ fn turned_about(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held>
             return Some(moved(claimed, source, &movement));
         }
         let (sentence, fact) = eras::of_another_year(frame, claimed.i, text)
-            .or_else(|| eras::of_the_other_year(frame, claimed.i, text))?;
+            .or_else(|| eras::of_the_other_year(frame, claimed.i, text))
+            .or_else(|| swaps::crossed(frame, claimed.i, text))?;
         Some(differs(claimed, source.resolved, sentence, fact))
     })
 }

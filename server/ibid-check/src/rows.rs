@@ -1,6 +1,7 @@
 //! What is told by label: rows of tables, as a source's text has them ("Label; Head: value; Head: value"), and lists. A
 //! claim that names a label is held against what stands under it, whatever stands under others.
 
+mod columns;
 mod lists;
 mod row;
 mod series;

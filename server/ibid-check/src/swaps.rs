@@ -1,5 +1,6 @@
 //! Figures told of the wrong thing: a sentence that tells several has the claim's, of another of its things.
 
+mod crossed;
 mod parts;
 
 use std::collections::HashSet;
@@ -12,6 +13,7 @@ use crate::candidates::frame;
 use crate::matching::{is_count, of_other_things, telling};
 use crate::rows::is_row;
 use crate::slot::{Frame, agree, is_amount, tells_in_turn};
+pub(crate) use crossed::crossed;
 use parts::{counted, label, part_of, parts, said_but_of_others, said_of, sizes, words};
 pub(crate) use parts::{is_of_kind, is_part_of};
 

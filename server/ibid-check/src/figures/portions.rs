@@ -1,6 +1,7 @@
-//! Shares of a whole that the claim names, where the source tells the part: "a fifth of the 2,150 jobs", of "640 of the 2,150 jobs".
+//! Shares of a whole that the claim names, where the source tells the part: "a fifth of the 2,150 jobs", of "640 of the 2,150 jobs";
+//! and what is said of all of them, where the source says it of a part: "in each of the 14 cases", of "in nine of those 14 cases".
 
-use ibid_facts::{Change, Dimension, Fact, Quantity, Value};
+use ibid_facts::{Change, Dimension, Fact, Quantity, Value, terms};
 
 use super::shown::differs;
 use super::{Claimed, Searched};
@@ -32,6 +33,46 @@ pub(super) fn portion(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option
     }
     let (source, sentence, (j, _)) = first;
     Some(differs(claimed, source.resolved, sentence, j))
+}
+
+/// Words that say something of all.
+const ALL: [&str; 7] =
+    ["each of ", "all of ", "every one ", "in each ", "in every ", "in all ", "every time "];
+/// Words behind a part that the claim must have.
+const FEWEST: usize = 3;
+
+/// The finding that the claim says of all what the source says of a part of them.
+pub(super) fn told_of_all(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
+    let (text, whole) = (claimed.frame.text, claimed.fact());
+    let counted = amount(whole).is_some_and(|q| is_count(&q.dimension) && q.change == Change::Level);
+    let (before, behind) = (text[..whole.span.start].to_lowercase(), text[whole.span.end..].to_lowercase());
+    let all = before.trim_end().ends_with("all") || ALL.iter().any(|words| behind.contains(words));
+    if !counted || !all {
+        return None;
+    }
+    let said = terms(text, claimed.frame.language);
+    let has_part = |part: &Fact| claimed.frame.facts.iter().any(|own| agree(own, part));
+    sources.iter().find_map(|source| {
+        let text = &source.resolved.text;
+        let tells_all = |s: usize| {
+            let mut words = ibid_text::words(text.sentences()[s].span.of(text.text()));
+            words.any(|word| matches!(word.text.to_lowercase().as_str(), "all" | "each" | "every"))
+        };
+        let sentences = 0..text.sentences().len();
+        let tells = |s: &usize| text.facts(*s).iter().any(|fact| agree(whole, fact));
+        if sentences.clone().filter(tells).any(tells_all) {
+            return None;
+        }
+        sentences.filter(tells).find_map(|s| {
+            let there = text.sentences()[s].span.of(text.text());
+            let (j, _) = parts_of(source, s, whole)
+                .find(|(j, share)| *share < 100.0 && !has_part(&text.facts(s)[*j]))?;
+            let behind = there[text.facts(s)[j + 1].span.end..].split([';', '.']).next()?;
+            let told = terms(behind, text.language_of(s));
+            let common = told.iter().filter(|term| said.contains(term)).count();
+            (common >= FEWEST).then(|| differs(claimed, source.resolved, s, j))
+        })
+    })
 }
 
 /// The parts of `whole` that a sentence tells, each with the share that it is, in percent.

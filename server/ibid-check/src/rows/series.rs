@@ -5,7 +5,7 @@ use ibid_text::Language;
 
 use super::Rows;
 use super::row::{Cell, Row, same_but_digits};
-use super::told_of::PARTINGS;
+use super::told_of::part;
 use crate::candidates::moves;
 use crate::matching::telling;
 use crate::movements::{Movement, Wrong, ends, judge, of_one_kind, years};
@@ -24,9 +24,7 @@ impl<'a> Rows<'a> {
         }
         let parted = |row: &Row<'_>| {
             let labels = self.placed.iter().filter(|term| row.is_called(&term.text)).map(|term| term.span);
-            labels
-                .filter_map(|label| self.text.get(label.end..wanted.span.start))
-                .any(|between| PARTINGS.iter().any(|p| between.contains(p)))
+            labels.filter_map(|label| self.text.get(label.end..wanted.span.start)).any(part)
         };
         let told = self.named.iter().filter(|row| !row.listed && !parted(row));
         let mut rows = told.filter(|row| self.is_of_its_part(row));
@@ -43,7 +41,21 @@ impl<'a> Rows<'a> {
         if let Some((wrong, [from, to])) = borne_out.or(found.first()) {
             return Some(Movement { wrong: *wrong, ends: [(row.sentence, *from), (row.sentence, *to)] });
         }
-        self.another_difference(row, claimed, &steps)
+        self.another_difference(row, claimed, &steps).or_else(|| self.another_multiple(row, claimed, &all))
+    }
+
+    /// Where the claim names no year, and the row is so much larger in none than in another, but another row in its last year than
+    /// in its first.
+    fn another_multiple(&self, row: &Row<'a>, claimed: &Quantity, all: &[Step<'_>]) -> Option<Movement> {
+        if claimed.dimension != Dimension::Factor || !years(self.figures).is_empty() {
+            return None;
+        }
+        let is_so = |step: &Step<'_>| matches!(judge(claimed, &step.levels[0], &step.levels[1]), Some(None));
+        let others = self.named.iter().chain(&self.others);
+        let mut others = others.filter(|other| other.sentence != row.sentence && other.is_of_one_table(row));
+        let elsewhere = others.any(|other| longest(&self.steps(other)).is_some_and(is_so));
+        let [from, to] = longest(all).filter(|_| elsewhere && !all.iter().any(is_so))?.ends;
+        Some(Movement { wrong: Some(Wrong::Multiple), ends: [(row.sentence, from), (row.sentence, to)] })
     }
 
     /// The movement along a row that the claim names a word of whose two ends it tells the wrong way about, up to its fact `wanted`: "rose
@@ -174,6 +186,11 @@ struct Step<'a> {
     /// Which facts of the row those are.
     ends: [usize; 2],
     levels: [Quantity; 2],
+}
+
+/// The step between the years that lie furthest apart.
+fn longest<'s, 'a>(steps: &'s [Step<'a>]) -> Option<&'s Step<'a>> {
+    steps.iter().max_by_key(|step| step.years[1] - step.years[0])
 }
 
 /// Whether a date is a year that begins in one year and ends in the next: "2022/23".

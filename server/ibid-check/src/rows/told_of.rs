@@ -8,11 +8,17 @@ use super::row::Row;
 use crate::matching::{Match, matching};
 
 /// Words that part what is told of one thing from what is told of another.
-pub(super) const PARTINGS: [&str; 6] = [";", " whereas ", " while ", " but ", "；", "而"];
+const PARTINGS: [&str; 6] = [";", " whereas ", " while ", " but ", "；", "而"];
 /// Bytes that may stand between a label and its figure.
 const BESIDE: usize = 24;
 /// Likewise where the label is the figure's subject.
 const WITHIN: usize = 60;
+
+/// Whether the words between a label and a figure part the two.
+pub(super) fn part(between: &str) -> bool {
+    let between = between.replace(" all but ", " almost ");
+    PARTINGS.iter().any(|parting| between.contains(parting))
+}
 
 impl<'a> Rows<'a> {
     /// The row of which the claim plainly tells the figure: its label stands right behind it ("66 in Osthavn"), or is the last
@@ -46,8 +52,7 @@ impl<'a> Rows<'a> {
         let turned = TURNS
             .iter()
             .any(|turn| self.text.get(from..wanted.span.start).is_some_and(|words| words.contains(turn)));
-        let parted = PARTINGS.iter().any(|parting| between.contains(parting));
-        (!turned && !parted && between.len() <= WITHIN).then_some(*row)
+        (!turned && !part(between) && between.len() <= WITHIN).then_some(*row)
     }
 
     /// Whether, of the rows of one label, the claim has most of what stands over this one: tables have parts.
@@ -120,7 +125,7 @@ impl<'a> Rows<'a> {
         let mut labels = self.placed.iter().filter(|term| row.is_called(&term.text));
         labels.any(|term| {
             let (a, b) = (term.span.min(wanted.span), term.span.max(wanted.span));
-            if self.text.get(a.end..b.start).is_some_and(|words| PARTINGS.iter().any(|p| words.contains(p))) {
+            if self.text.get(a.end..b.start).is_some_and(part) {
                 return false;
             }
             let mut between = self.figures.iter().filter(|fact| {

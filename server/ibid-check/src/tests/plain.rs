@@ -57,6 +57,77 @@ fn pairs_that_changed_places() {
     );
 }
 
+const SURVEYS: (&str, &str) = (
+    "surveys.md",
+    "A survey by one of the Administration’s own vessels costs 21,500 marks on average. Private contractors charge 38,000 marks.\n\n\
+     Tests commissioned by the union found 38 per cent; the firm’s own tests, which it published on Wednesday, found 44.\n\n\
+     In my first year we sent out 410 packets. Last year it was 2,650.\n",
+);
+
+#[test]
+fn figures_that_changed_places() {
+    wrong(
+        &[SURVEYS],
+        &[
+            (
+                "If the Administration sends out one of its own ships a survey comes to 38,000 marks, against 21,500 when a private firm \
+                 is hired [@surveys].",
+                "38,000 marks 21,500",
+            ),
+            (
+                "Nine seeds in ten should come up; the farmers’ union had it tested and got 44 per cent, and the firm, testing for itself, \
+                 got 38 [@surveys].",
+                "44 per cent 38",
+            ),
+        ],
+    );
+    silent(
+        &[SURVEYS],
+        &[
+            "If the Administration sends out one of its own ships a survey comes to 21,500 marks, against 38,000 when a private firm is \
+             hired [@surveys].",
+            "A private firm asks 38,000 marks, and the Administration’s own ships come to 21,500 [@surveys].",
+            "The farmers’ union had it tested and got 38 per cent, and the firm, testing for itself, got 44 [@surveys].",
+            "The firm’s 44 per cent stand against the union’s 38 [@surveys].",
+            "We sent out 2,650 packets last year, against 410 in the first [@surveys].",
+        ],
+    );
+}
+
+const CONTRACTS: (&str, &str) = (
+    "contracts.md",
+    "Of these contracts, 23 were awarded without a tender. The Administration justified 14 of the 23 by urgency. In nine of those 14 cases \
+     the Court found that the urgency was the result of the Administration’s own delay.\n\n\
+     All 31 wells were dry by May. Eleven of the 31 wells were dry by March.\n",
+);
+
+#[test]
+fn what_is_said_of_a_part_is_not_said_of_all() {
+    wrong(
+        &[CONTRACTS],
+        &[
+            (
+                "In 14 cases the Administration pleaded urgency, and in each of these, the Court found, that was of its own making \
+                 [@contracts].",
+                "14 cases",
+            ),
+            (
+                "In all 14 cases the Court found the urgency to be of the Administration’s own making [@contracts].",
+                "14 cases",
+            ),
+        ],
+    );
+    silent(
+        &[CONTRACTS],
+        &[
+            "In nine of 14 cases, the Court found, urgency was of the Administration’s own making [@contracts].",
+            "In 14 cases the Administration pleaded urgency, and nine times, the Court found, that was of its own making [@contracts].",
+            "The Court looked at all 14 cases [@contracts].",
+            "All 31 wells were dry by May [@contracts].",
+        ],
+    );
+}
+
 #[test]
 fn movements_told_backwards() {
     wrong(

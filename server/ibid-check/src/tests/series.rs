@@ -208,3 +208,49 @@ fn a_figure_of_another_group() {
         ],
     );
 }
+
+const FUND: (&str, &str) = (
+    "fund.md",
+    "| Year | Pensioners (thousand) | Contributors (thousand) | Balance (bn crowns) |\n|:--|--:|--:|--:|\n\
+     | 2010 | 2,140 | 6,634 | 0.5 |\n| 2016 | 2,412 | 6,512 | 0.3 |\n| 2022 | 2,790 | 6,417 | 0.2 |\n",
+);
+const SEED: (&str, &str) = (
+    "seed.md",
+    "| Crop | 2017 | 2019 | 2021 | 2023 |\n|:--|--:|--:|--:|--:|\n| Beans | 410 | 455 | 520 | 815 |\n\
+     | Chickpeas | 285 | 270 | 310 | 390 |\n| Lentils | 100 | 240 | 260 | 300 |\n",
+);
+
+#[test]
+fn a_movement_down_a_column_of_years() {
+    faithful(
+        &[FUND],
+        &["The pensioners have grown by 650,000 [@fund].", "The contributors fell by 217,000 [@fund]."],
+    );
+    wrong(
+        &[FUND],
+        &[(
+            "The pensioners have grown by 650,000 since 2010; the contributors have grown as well, though only by some 217,000 [@fund].",
+            "some 217,000",
+        )],
+    );
+    silent(
+        &[FUND],
+        &[
+            "The pensioners have grown by 272,000 from 2010 to 2016, and by 650,000 since 2010 [@fund].",
+            "The contributors rose by 300,000, if those abroad are counted [@fund].",
+        ],
+    );
+}
+
+#[test]
+fn what_doubled_is_another_row() {
+    wrong(&[SEED], &[("Chickpea seed did best: its sales have all but doubled [@seed].", "doubled")]);
+    silent(
+        &[SEED],
+        &[
+            "Bean seed did best: its sales have all but doubled [@seed].",
+            "The sales of lentils more than doubled [@seed].",
+            "Chickpea seed did well, and its price doubled in 2020 [@seed].",
+        ],
+    );
+}
