@@ -35,9 +35,10 @@ async function session({ page, keyboard, keep, focus, find, onDisk, typeAtTheEnd
   await step("and it is gone", async () => (await links()) === 0);
   const before = fs.readFileSync(essay, "utf8").split("\n");
   const fault = before.findIndex((line) => line.includes("64,100")) + 1;
-  await untilTrue("the sample's wrong figure is marked", async () =>
+  const isMarked = await untilTrue("the sample's wrong figure is marked", async () =>
     (await problems(fault)).some((row) => row.includes("number-mismatch")));
-  await untilTrue("and underlined", async () => (await page.locator(".squiggly-warning").count()) > 0);
+  await untilTrue("and underlined", async () =>
+    isMarked && (await page.locator(".squiggly-warning").count()) > 0);
   await keep("opened");
 
   await focus();
