@@ -96,8 +96,13 @@ fn of_draft(name: &str) -> [Row; 2] {
         Span::new(own.start, next.map_or(own.end, |next| own.end.min(*next)))
     };
     let found = |sentence: &&&Sentence| !warnings(&checked, span(&text, sentence)).is_empty();
-    let missed: Vec<String> =
-        faulty.iter().filter(|s| !found(s)).map(|s| format!("missed: {}…", s.start)).collect();
+    let told = |sentence: &Sentence| {
+        let here = span(&text, sentence);
+        let own = checked.ledger.iter().filter(|line| here.contains(line.span));
+        own.map(|line| format!("“{}” ({})", line.text, line.why)).collect::<Vec<_>>().join("; ")
+    };
+    let missed = faulty.iter().filter(|s| !found(s));
+    let missed: Vec<String> = missed.map(|s| format!("missed: {}…\n    {}", s.start, told(s))).collect();
     let flagged: Vec<String> = faithful
         .iter()
         .filter(found)
