@@ -169,9 +169,24 @@ fn rounds(c: &Quantity, s: &Quantity) -> bool {
     // Another unit's step is no rounding of the writer's, so that only half of it is granted.
     let allowed = (claim_step(c) / 2.0).max(if converted(c, s) { s.step / 4.0 } else { 0.0 });
     let vague = c.bound == Bound::About || s.bound == Bound::About;
-    let far = if vague { 0.06 * s.high.abs().max(s.low.abs()) } else { 0.0 };
+    // "About 23" is no more 22 than 23 is; "about 25" may be.
+    let loose = vague && (is_round(c) || significant(c) < significant(s) || converted(c, s));
+    let far = if loose { 0.06 * s.high.abs().max(s.low.abs()) } else { 0.0 };
     let close = |a: f64, b: f64| (a - b).abs() <= allowed * 1.000_001 + far;
     close(c.low, s.low) && close(c.high, s.high)
+}
+
+/// Whether a number is such as writers round to: a small one, or so many fives.
+fn is_round(q: &Quantity) -> bool {
+    const SMALL: f64 = 12.0;
+    let number = (q.low.abs() / q.step).round();
+    q.in_words || number <= SMALL || number % 5.0 == 0.0
+}
+
+/// How many digits of an amount say something.
+fn significant(q: &Quantity) -> usize {
+    let number = format!("{:.0}", (q.low.abs() / q.step).round());
+    number.trim_end_matches('0').len()
 }
 
 /// The claim's step; "a hundred" and "one million" are nearer than to the next of their kind.
@@ -190,6 +205,10 @@ fn converted(c: &Quantity, s: &Quantity) -> bool {
 /// Whether one lies in the bound or range of the other.
 fn within(c: &Quantity, s: &Quantity) -> bool {
     let slack = c.step / 2.0;
+    // "More than 54" is no limit of the writer's own for what the source calls more than 59.
+    if c.bound.is_limit() && c.bound == s.bound && !is_round(c) && !converted(c, s) {
+        return (c.low - s.low).abs() < c.step;
+    }
     match (c.bound, s.bound) {
         (Bound::AtLeast, Bound::Exact | Bound::About) => s.low >= c.low && s.low < c.low * 2.0,
         (Bound::AtMost, Bound::Exact | Bound::About) => s.high <= c.high && s.high > c.high / 2.0,

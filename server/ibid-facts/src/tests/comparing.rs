@@ -51,6 +51,20 @@ fn rounding_goes_by_the_claims_step() {
 }
 
 #[test]
+fn about_and_a_limit_are_said_of_round_numbers() {
+    check("about 25 percent", "24 percent", Compatible);
+    check("about 240 metres", "about 230 metres", Compatible);
+    check("some 62 miles", "100 km", Compatible);
+    check("about 23 percent", "about 22 percent", Different);
+    check("about 94 million people", "93 million people", Different);
+    check("more than 250 boats", "more than 300 boats", Compatible);
+    check("more than 59 percent", "59.4 percent", Compatible);
+    check("more than 54 chapters", "more than 59 chapters", Different);
+    check("fewer than 61 boats", "fewer than 58 boats", Different);
+    check("fewer than 61 boats", "58 boats", Compatible);
+}
+
+#[test]
 fn scale_and_currency_are_part_of_the_value() {
     check("180 million yuan", "180 billion yuan", Different);
     check("180 billion dollars", "180 billion yuan", Different);
