@@ -172,6 +172,11 @@ impl<'a> Search<'a> {
     pub(crate) fn candidates(&self, i: usize) -> Vec<Candidate> {
         let around = self.claim.around(i);
         (0..self.source.sentences().len()).flat_map(|index| self.in_sentence(i, &around, index)).collect()
+    /// The sentences that state fact `i` of the claim, at most two.
+    pub(crate) fn stating(&self, i: usize) -> impl Iterator<Item = usize> {
+        self.stating[i].iter().copied()
+    }
+
     }
 
     /// Whether the date `fact` of the source is another of the claim's own dates, told as fully.

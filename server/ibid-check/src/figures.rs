@@ -3,6 +3,7 @@
 //! The slot decides, not the number: a figure differs only where the source has another value of the same
 //! dimension in the same slot of a closely matching sentence, and no equally close place agrees.
 
+mod apposed;
 mod compared;
 mod composed;
 mod copied;
@@ -109,6 +110,7 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
     compared::check(claimed, &places)
         .or_else(|| whole::check(claimed, &places))
         .or_else(|| in_its_words(claimed, sources))
+        .or_else(|| apposed::check(claimed, sources).filter(|_| read))
         .or_else(|| back_along_its_row(claimed, sources))
         .or_else(|| told_by_label(claimed, sources))
         .filter(|_| read)

@@ -46,9 +46,10 @@ pub(super) fn check(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<H
     let said = ibid_facts::terms(claimed.frame.text, Language::English);
     let mut wrong = None;
     for source in sources {
-        for composed in
-            source.search.closest(claimed.i, NEAREST).into_iter().filter_map(|s| composed(source, s))
-        {
+        let near = source.search.closest(claimed.i, NEAREST).into_iter();
+        let known = (0..claimed.frame.facts.len()).filter(|k| telling(&claimed.frame.facts[*k]));
+        let stating = known.flat_map(|k| source.search.stating(k));
+        for composed in near.chain(stating).filter_map(|s| composed(source, s)) {
             let facts = source.resolved.text.facts(composed.sentence);
             let whole = &facts[composed.whole];
             let tied = claimed.frame.facts.iter().any(|fact| telling(fact) && agree(fact, whole));

@@ -81,10 +81,11 @@ pub(super) fn is_own_share(claimed: &Claimed<'_>) -> bool {
 /// The sentence that has the whole of which another amount of the claim is the share that the claim's states: "19.6 million tonnes,
 /// about 30 percent of all", where all are 65.2 million.
 pub(super) fn whole_of_own_part(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Evidence> {
-    let share = matches!(&claimed.fact().value, Value::Quantity(q) if q.dimension == Dimension::Percent && q.change == Change::Level);
-    let parts =
-        claimed.frame.facts.iter().filter(|part| share && telling(part) && part.span != claimed.fact().span);
-    let parts: Vec<&Fact> = parts.filter(|part| matches!(part.value, Value::Quantity(_))).collect();
+    // "More than half" is true of many a whole.
+    let share = matches!(&claimed.fact().value, Value::Quantity(q)
+        if q.dimension == Dimension::Percent && q.change == Change::Level && !q.bound.is_limit());
+    let part = claimed.i.checked_sub(1).map(|before| &claimed.frame.facts[before]);
+    let parts: Vec<&Fact> = part.into_iter().filter(|part| share && is_part_told(claimed, part)).collect();
     let is_whole = |whole: &&Fact| {
         telling(whole)
             && parts.iter().any(|part| {
@@ -94,10 +95,20 @@ pub(super) fn whole_of_own_part(claimed: &Claimed<'_>, sources: &[Searched<'_>])
     };
     sources.iter().find_map(|source| {
         let text = &source.resolved.text;
-        let sentence =
-            (0..text.sentences().len()).find(|s| text.facts(*s).iter().any(|whole| is_whole(&whole)))?;
+        let near = source.search.closest(claimed.i, text.sentences().len());
+        let sentence = near.into_iter().find(|s| text.facts(*s).iter().any(|whole| is_whole(&whole)))?;
         Some(source.evidence(sentence))
     })
+}
+
+/// Whether the claim tells `part` as the share that its fact is: "19.6 million tonnes, about 30 percent of all".
+fn is_part_told(claimed: &Claimed<'_>, part: &Fact) -> bool {
+    /// Bytes between the two.
+    const BESIDE: usize = 48;
+    let between = claimed.frame.text.get(part.span.end..claimed.fact().span.start).unwrap_or_default();
+    let of_it = [" of which", " of whom", " of them", ";"].iter().any(|words| between.contains(words));
+    let amount = matches!(part.value, Value::Quantity(_)) && telling(part);
+    amount && !of_it && between.len() <= BESIDE
 }
 
 /// Whether the claim's is two of its other amounts multiplied: "84 million, at 1.9 million for each of its 44 kilometres".

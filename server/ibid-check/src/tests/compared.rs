@@ -108,3 +108,57 @@ fn what_is_said_of_one_of_several_groups() {
         ],
     );
 }
+
+const RENTS: &str = "\
+At the end of 2023, 31,400 households were at least two months behind with their rent. That is 7.1 per cent of all. At the end of 2021 the \
+share had been 5.2 per cent. The depot holds 3,265 crates, or 31 per cent of what it could hold. In spring it was 48 per cent.
+
+The plant will cut 640 of the 2,150 jobs there.
+
+| Season | Films | Concerts | Total |
+|---|---|---|---|
+| 2017/18 | 64,800 | 43,100 | 107,900 |
+| 2018/19 | 88,400 | 61,200 | 149,600 |
+| 2019/20 | 141,300 | 98,900 | 240,200 |
+| 2020/21 | 159,700 | 107,400 | 267,100 |
+| 2021/22 | 192,900 | 129,600 | 322,500 |
+| 2022/23 | 264,800 | 203,100 | 467,900 |
+";
+
+#[test]
+fn an_amount_is_one_share_of_its_whole() {
+    wrong(
+        &[("r.md", RENTS)],
+        &[
+            (
+                "Some 31,400 households, or 5.2 per cent of all, are behind with their rent [@r].",
+                "5.2 per cent",
+            ),
+            ("The depot is 48 per cent full, with 3,265 crates [@r].", "48 per cent"),
+        ],
+    );
+    silent(
+        &[("r.md", RENTS)],
+        &[
+            "Some 31,400 households, or 7.1 per cent of all, are behind with their rent [@r].",
+            "Some 31,400 households, or one in fourteen, are behind with their rent, after 5.2 per cent in 2021 [@r].",
+            "The depot is 31 per cent full, with 3,265 crates [@r].",
+            "The depot held 3,265 crates, after 48 per cent in spring [@r].",
+        ],
+    );
+}
+
+#[test]
+fn a_part_of_a_whole_that_goes() {
+    wrong(&[("r.md", RENTS)], &[("The plant will shed about a fifth of the 2,150 jobs [@r].", "a fifth")]);
+    silent(&[("r.md", RENTS)], &["The plant will shed about three tenths of the 2,150 jobs [@r]."]);
+}
+
+#[test]
+fn a_limit_is_no_share_of_just_any_whole() {
+    wrong(
+        &[("r.md", RENTS)],
+        &[("Visits came to 467,900, of which concerts made up more than half [@r].", "half")],
+    );
+    silent(&[("r.md", RENTS)], &["Visits came to 467,900, of which films made up more than half [@r]."]);
+}
