@@ -6,7 +6,9 @@ use ibid_evidence::{Sentence, SourceText};
 use ibid_facts::{Change, Fact, Period, Value, terms, written_digits};
 use ibid_text::{Language, Span};
 
-use crate::matching::{Match, apart, is_own_count, matching, of_other_things, telling, twins};
+use crate::matching::{
+    Match, apart, is_off_by_thousands, is_own_count, matching, of_other_things, telling, twins,
+};
 use crate::slot::{Frame, Surroundings, agree, found_in};
 use crate::ties::{ANCHOR, Ties, exactness, is_other_month};
 use crate::wording::{counts_on, is_pointing, is_time_taken, rank_like_things, rank_one_thing};
@@ -47,8 +49,8 @@ pub(crate) struct Candidate {
     pub(crate) context: f32,
     /// Share of the claim's words, but for those that say when, that it has too, 0 to 1.
     pub(crate) content: f32,
-    /// Share of the claim's words that its sentence and the one before have together, 0 to 1, where the two are days that a slip
-    /// makes of each other; else none.
+    /// Share of the claim's words that its sentence and the one before have together, 0 to 1, where a slip makes the two of each
+    /// other: days, or amounts of another scale; else none.
     pub(crate) nearby: f32,
     /// Whether the two have the same digits and differ in scale or currency alone.
     pub(crate) twin: bool,
@@ -72,6 +74,8 @@ pub(crate) struct Candidate {
     pub(crate) same_rank: bool,
     /// Whether another, telling fact of the claim's stands in its sentence.
     pub(crate) tied: bool,
+    /// Whether a telling amount of the claim's clause stands in the sentence right before or after, and nowhere else.
+    pub(crate) beside: bool,
     /// Whether the sentence has no other fact of this kind that may be the claim's.
     pub(crate) lone: bool,
     /// Whether the two sentences are in two languages, which have no words in common.
@@ -168,15 +172,15 @@ impl<'a> Search<'a> {
         Search { claim, source, words, stating: claim.facts.iter().map(stating).collect() }
     }
 
-    /// The places of the source that may state fact `i` of the claim.
-    pub(crate) fn candidates(&self, i: usize) -> Vec<Candidate> {
-        let around = self.claim.around(i);
-        (0..self.source.sentences().len()).flat_map(|index| self.in_sentence(i, &around, index)).collect()
     /// The sentences that state fact `i` of the claim, at most two.
     pub(crate) fn stating(&self, i: usize) -> impl Iterator<Item = usize> {
         self.stating[i].iter().copied()
     }
 
+    /// The places of the source that may state fact `i` of the claim.
+    pub(crate) fn candidates(&self, i: usize) -> Vec<Candidate> {
+        let around = self.claim.around(i);
+        (0..self.source.sentences().len()).flat_map(|index| self.in_sentence(i, &around, index)).collect()
     }
 
     /// Whether the date `fact` of the source is another of the claim's own dates, told as fully.
@@ -285,12 +289,13 @@ impl<'a> Search<'a> {
                 || ties.taken(j)
                 || self.says(i, &facts[j], sentence.of(source.text()))
         };
-        let slip = |j: usize| {
+        let dated = |j: usize| {
             matches!(facts[j].value, Value::Date(_))
                 && !self.dates_elsewhere(i, &facts[j])
                 && twins(wanted, &facts[j])
         };
-        let open = possible.iter().filter(|(j, matches)| *matches != Match::Differs || !own(*j) || slip(*j));
+        let slip = |j: usize| dated(j) || is_off_by_thousands(wanted, &facts[j]);
+        let open = possible.iter().filter(|(j, matches)| *matches != Match::Differs || !own(*j) || dated(*j));
         let apart = (0..facts.len()).filter(|j| apart(wanted, &facts[*j])).map(|j| (j, Match::Apart));
         let candidate = |(j, matches): (usize, Match)| {
             let there = frame.around_known(j, &source.slots(index)[j]);
@@ -319,6 +324,7 @@ impl<'a> Search<'a> {
                 pointing: is_pointing(self.claim.text, wanted.span),
                 same_rank: rank_one_thing((self.claim.text, wanted), (text, &facts[j])),
                 tied: ties.is_telling(),
+                beside: ties.is_beside(),
                 lone,
                 listed: frame.language == Language::Chinese,
                 foreign,

@@ -14,6 +14,7 @@ mod portions;
 mod rates;
 mod reckoned;
 mod shown;
+mod stretches;
 mod turned;
 mod twins;
 mod whole;
@@ -111,6 +112,7 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
         .or_else(|| whole::check(claimed, &places))
         .or_else(|| in_its_words(claimed, sources))
         .or_else(|| apposed::check(claimed, sources).filter(|_| read))
+        .or_else(|| stretches::check(claimed, sources).filter(|_| read))
         .or_else(|| back_along_its_row(claimed, sources))
         .or_else(|| told_by_label(claimed, sources))
         .filter(|_| read)

@@ -259,6 +259,23 @@ fn one_in_digits(a: &Quantity, b: &Quantity) -> bool {
     scale && (shifted || points || currency) || in_another_unit(a, b)
 }
 
+/// Whether two measures of one kind have the same two digits or more, and one is thousands of the other: "1.9 gigawatt-hours" for "1.9
+/// terawatt-hours".
+pub(crate) fn is_off_by_thousands(claim: &Fact, source: &Fact) -> bool {
+    let (Value::Quantity(a), Value::Quantity(b)) = (&claim.value, &source.value) else { return false };
+    let measured = matches!(a.dimension, Dimension::Physical(_) | Dimension::Money(_));
+    let digits = |q: &Quantity| if q.low > 0.0 && q.step > 0.0 { (q.low / q.step).round() } else { 0.0 };
+    let power = (a.low / b.low).log10();
+    let thousands = power.round().abs() >= 3.0 && (power - power.round()).abs() < 1e-6;
+    measured
+        && a.dimension == b.dimension
+        && a.change == b.change
+        && !a.in_words
+        && digits(a) >= 12.0
+        && digits(a) == digits(b)
+        && thousands
+}
+
 /// Whether an amount has one digit and noughts.
 fn is_round(q: &Quantity) -> bool {
     let digit = q.low / 10f64.powf(q.low.log10().floor());

@@ -116,6 +116,11 @@ impl Ties {
         self.long.iter().copied()
     }
 
+    /// Whether a telling amount of the claim's clause stands in the sentence right before or after, and nowhere else.
+    pub(crate) fn is_beside(&self) -> bool {
+        self.beside
+    }
+
     /// Whether the sentence goes on about what the one beside it tells: the claim has an amount of that one and a fact of
     /// this one in one clause.
     pub(crate) fn goes_on(&self) -> bool {

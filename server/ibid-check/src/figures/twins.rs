@@ -17,6 +17,10 @@ const DAY: f32 = 0.1;
 
 /// How much of the claim its sentence and the one before must have together where one part of a day differs.
 const NEARBY: f32 = 0.5;
+/// Likewise where both are told in full, and the day is the same.
+const NEARBY_IN_FULL: f32 = 0.2;
+/// Likewise where a month is of another year.
+const NEARBY_MONTH: f32 = 0.6;
 /// Likewise that moved the other way.
 const OPPOSED: f32 = 0.2;
 /// Likewise with two neighbouring digits changed about.
@@ -44,10 +48,27 @@ pub(super) fn twin(claim: &Fact, other: &Candidate) -> bool {
         return telling(claim) && other.overlap >= OPPOSED;
     }
     let alike = other.content >= CONTENT || other.tied || matches!(claim.value, Value::Date(_));
-    let there = part.is_some() && !monthly && telling(claim) && other.nearby >= NEARBY;
-    let enough =
-        there || other.overlap >= bar && alike || telling(claim) && !monthly && (other.foreign || other.tied);
+    let in_full = told_in_full(&claim.value) && told_in_full(&other.value);
+    let nearby = match part {
+        Some(Part::Year) if monthly => NEARBY_MONTH,
+        Some(Part::Year | Part::Month) if in_full => NEARBY_IN_FULL,
+        Some(_) if !monthly => NEARBY,
+        // An amount of another scale.
+        None => NEARBY,
+        Some(_) => f32::INFINITY,
+    };
+    let there = telling(claim) && other.nearby >= nearby;
+    let goes_on = telling(claim) && other.foreign && other.beside && part.is_some();
+    let enough = there
+        || goes_on
+        || other.overlap >= bar && alike
+        || telling(claim) && !monthly && (other.foreign || other.tied);
     other.twin && enough
+}
+
+/// Whether a date has its day, month and year.
+fn told_in_full(value: &Value) -> bool {
+    matches!(value, Value::Date(date) if date.day.is_some() && date.month.is_some() && date.year.is_some())
 }
 
 /// Whether an amount that the sources have nowhere is the claim's with a digit gone wrong. Figures of three digits are

@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use super::{check, faithful, silent};
+use super::{check, faithful, silent, wrong};
 
 const FISH: (&str, &str) = (
     "fish.md",
@@ -80,4 +80,55 @@ fn names_in_pinyin_are_the_names() {
 #[test]
 fn a_paragraphs_number_is_no_figure() {
     silent(&[FISH], &["Inspectors found faults 97 times [@fish]."]);
+}
+
+const HARBOUR: (&str, &str) = (
+    "harbour.md",
+    "The council approved the order on dues this morning. It takes effect on 1 February 2024.\n\nThe member for Velm asked when the \
+     ferries will be free for pupils of secondary schools. The aim is August 2026.\n\nIce closed the channel on 3 January 2023. It was \
+     opened again on 9 March. A pilot drowned in May.\n\nBecause the lines to the mainland were full, wind farms had to be curtailed. \
+     The energy lost in this way came to 1.9 TWh, compared with 0.8 TWh the year before.\n",
+);
+
+#[test]
+fn one_part_of_a_date_told_over_two_sentences() {
+    wrong(
+        &[HARBOUR],
+        &[
+            ("The order on dues came into force on 1 January 2024 [@harbour].", "1 January 2024"),
+            (
+                "The ferries will be free for pupils of secondary schools in August 2025 [@harbour].",
+                "August 2025",
+            ),
+            ("Ice closed the channel from 3 January to 9 May 2023 [@harbour].", "9 May 2023"),
+        ],
+    );
+    silent(
+        &[HARBOUR],
+        &[
+            "The order on dues came into force on 1 February 2024 [@harbour].",
+            "The ferries will be free for pupils of secondary schools in August 2026 [@harbour].",
+            "Ice closed the channel from 3 January to 9 March 2023 [@harbour].",
+            "The strike lasted from 9 January to 4 March 2023 [@harbour].",
+            "The masters of the tugs will get their next pay rise in August 2025 [@harbour].",
+        ],
+    );
+}
+
+#[test]
+fn a_scale_told_over_two_sentences() {
+    wrong(
+        &[HARBOUR],
+        &[(
+            "The owners had to forgo 1.9 gigawatt-hours while the lines to the mainland were full [@harbour].",
+            "1.9 gigawatt-hours",
+        )],
+    );
+    silent(
+        &[HARBOUR],
+        &[
+            "The owners had to forgo 1.9 terawatt-hours while the lines to the mainland were full [@harbour].",
+            "The cranes of the old quay used 1.9 gigawatt-hours [@harbour].",
+        ],
+    );
 }
