@@ -461,6 +461,7 @@ fn movement(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
             .or_else(|| movements::told_from_its_level(frame, claimed.i, text))
             .or_else(|| movements::told_from_one_end(frame, claimed.i, text))
             .or_else(|| movements::told_in_points(frame, claimed.i, text))
+            .or_else(|| movements::told_to_its_share(frame, claimed.i, text))
             .or_else(|| movements::told_beside_a_share(frame, claimed.i, text))?;
         Some(moved(claimed, source, &movement))
     })

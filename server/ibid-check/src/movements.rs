@@ -16,6 +16,8 @@ pub(crate) use one_end::{told_from_its_level, told_from_one_end};
 
 /// How much of the claim's surroundings an end must share.
 const CLOSE: f32 = 0.45;
+/// Likewise where it has the very difference of two shares as a share.
+const CLOSE_POINTS: f32 = 0.3;
 /// Likewise where the claim tells one of the ends itself.
 const TOLD: f32 = 0.2;
 /// By how much of itself a worked-out multiple may be off.
@@ -101,7 +103,11 @@ pub(crate) fn told_the_other_way(
 /// of what went from 870 to 520.
 pub(crate) fn told_backwards(claim: &Frame<'_>, i: usize, source: &SourceText) -> Option<Movement> {
     let (from, to) = ends(claim).into_iter().find(|(_, to)| *to == i)?;
-    if !telling(&claim.facts[from]) && !telling(&claim.facts[to]) {
+    let long = |end: usize| {
+        amount(&claim.facts[end]).is_some_and(|q| !q.in_words && (q.low / q.step).abs() >= DIGITS)
+    };
+    let known = telling(&claim.facts[from]) || telling(&claim.facts[to]) || long(from) && long(to);
+    if !known {
         return None;
     }
     let states = |end: usize, s: usize, j: usize| agree(&claim.facts[end], &source.facts(s)[j]);
@@ -159,7 +165,11 @@ pub(crate) fn told(claim: &Frame<'_>, i: usize, source: &SourceText) -> Option<M
             let facts = source.facts(sentence);
             let (from, to) = (amount(&facts[ends.0])?, amount(&facts[ends.1])?);
             let told = [(sentence, ends.0), (sentence, ends.1)];
-            match judge(moved, from, to).filter(|_| is_close(claim, i, source, sentence, ends)) {
+            let bar =
+                |wrong: &Option<Wrong>| if *wrong == Some(Wrong::Points) { CLOSE_POINTS } else { CLOSE };
+            match judge(moved, from, to)
+                .filter(|wrong| is_close((claim, i), (source, sentence), ends, bar(wrong)))
+            {
                 Some(None) => return Some(Movement { wrong: None, ends: told }),
                 Some(wrong) => {
                     first.get_or_insert(Movement { wrong, ends: told });
@@ -209,6 +219,40 @@ pub(crate) fn told_in_points(claim: &Frame<'_>, i: usize, source: &SourceText) -
     Some(Movement { wrong: Some(Wrong::Points), ends: [(from.0, from.1), (to.0, to.1)] })
 }
 
+/// The difference of two shares that the claim takes for a share, where it tells the one that it came to right behind: "declined by nine
+/// percent, to 23.0 percent", where it had been 32.0.
+pub(crate) fn told_to_its_share(claim: &Frame<'_>, i: usize, source: &SourceText) -> Option<Movement> {
+    let level = |fact: &Fact| {
+        amount(fact).filter(|q| q.dimension == Dimension::Percent && q.change == Change::Level).map(|q| q.low)
+    };
+    let moved =
+        amount(&claim.facts[i]).filter(|q| q.dimension == Dimension::Percent && !q.bound.is_limit())?;
+    let way = match moved.change {
+        Change::Up => 1.0,
+        Change::Down => -1.0,
+        Change::Level | Change::By => return None,
+    };
+    let to = claim.facts.get(i + 1).filter(|to| telling(to))?;
+    let led = claim.text.get(claim.facts[i].span.end..to.span.start)?.trim_start_matches([',', ' ']);
+    let to = level(to).filter(|_| led.trim_end() == "to")?;
+    let around = claim.around(i);
+    let is = |a: f64, b: f64| (a - b).abs() <= moved.step / 2.0 * 1.001;
+    let shares = (0..source.sentences().len()).flat_map(|s| {
+        let facts = source.facts(s);
+        (0..facts.len()).filter_map(move |j| Some((s, j, level(&facts[j]).filter(|_| telling(&facts[j]))?)))
+    });
+    let shares: Vec<(usize, usize, f64)> = shares.collect();
+    if shares.iter().any(|(.., from)| is((to - from) / from * 100.0, way * moved.low)) {
+        return None;
+    }
+    let near = |s: usize, j: usize| {
+        around.overlap(&frame(source, s).around_known(j, &source.slots(s)[j]), source.rarity()) >= TOLD
+    };
+    let (s, j, _) = shares.into_iter().find(|(s, j, from)| is(to - from, way * moved.low) && near(*s, *j))?;
+    let end = (0..source.facts(s).len()).find(|k| level(&source.facts(s)[*k]) == Some(to)).unwrap_or(j);
+    Some(Movement { wrong: Some(Wrong::Points), ends: [(s, j), (s, end)] })
+}
+
 /// The difference of two shares that one sentence of the source tells and the claim takes for a share, which has one of the two
 /// itself: "hold 10.4 percent, which is 4.3 percent more", where it was 6.1 percent before.
 pub(crate) fn told_beside_a_share(claim: &Frame<'_>, i: usize, source: &SourceText) -> Option<Movement> {
@@ -245,7 +289,12 @@ fn shares_moved<'a>(claim: &Frame<'a>, i: usize) -> Option<&'a Quantity> {
 const DIGITS: f64 = 12.0;
 
 /// Whether the claim is about the movement between `ends`.
-fn is_close(claim: &Frame<'_>, i: usize, source: &SourceText, sentence: usize, ends: (usize, usize)) -> bool {
+fn is_close(
+    (claim, i): (&Frame<'_>, usize),
+    (source, sentence): (&SourceText, usize),
+    ends: (usize, usize),
+    bar: f32,
+) -> bool {
     let there = frame(source, sentence);
     let slots = source.slots(sentence);
     let around = claim.around(i);
@@ -255,7 +304,7 @@ fn is_close(claim: &Frame<'_>, i: usize, source: &SourceText, sentence: usize, e
     let tells = |j: usize| {
         (0..claim.facts.len()).any(|k| k != i && agree(&claim.facts[k], &source.facts(sentence)[j]))
     };
-    overlap >= CLOSE || overlap >= TOLD && (tells(ends.0) || tells(ends.1))
+    overlap >= bar || overlap >= TOLD && (tells(ends.0) || tells(ends.1))
 }
 
 /// `None` where the two ends say nothing of the claim's figure, `Some(None)` where they bear it out.

@@ -80,18 +80,30 @@ pub(super) fn compared(sentence: &Frame<'_>) -> impl Iterator<Item = (usize, usi
     (0..sentence.facts.len()).filter_map(|j| Some((before(sentence, j)?, j)))
 }
 
-/// The level of a year before that a sentence compares its fact `j` with: "47,300, against 51,800 the year before".
+/// The level of a time before that a sentence compares its fact `j` with: "47,300, against 51,800 the year before", "44; in 2021/22
+/// the number had been 35".
 pub(super) fn before(sentence: &Frame<'_>, j: usize) -> Option<usize> {
     const BEFORE: [&str; 3] = ["against", "compared with", "compared to"];
     const BETWEEN: usize = 50;
     const THEN: [&str; 5] = ["year before", "year earlier", "previous year", "a year ago", "preceding year"];
-    let (ours, next) = (sentence.facts.get(j)?, sentence.facts.get(j + 1)?);
-    let between = sentence.text.get(ours.span.end..next.span.start)?.trim_end();
+    let facts = sentence.facts;
+    let is_amount = |k: &usize| amount(&facts[*k]).is_some();
+    let next = (j + 1..facts.len()).find(is_amount)?;
+    let between = sentence.text.get(facts.get(j)?.span.end..facts[next].span.start)?.trim_end();
+    let rest = sentence.text[facts[next].span.end..].split([',', ';']).next()?;
+    let one = of_one_kind(amount(&facts[j])?, amount(&facts[next])?);
+    let then = next == j + 1 && THEN.iter().any(|words| rest.contains(words));
     let compared = between.len() <= BETWEEN && BEFORE.iter().any(|words| between.ends_with(words));
-    let rest = sentence.text[next.span.end..].split([',', ';']).next()?;
-    let one = amount(ours)?.dimension == amount(next)?.dimension;
-    let then = THEN.iter().any(|words| rest.contains(words));
-    (one && then && compared).then_some(j + 1)
+    (one && (then && compared || had_been(between))).then_some(next)
+}
+
+/// Whether the words between two levels make the second that of a time before: "; in 2021/22 the number had been".
+fn had_been(between: &str) -> bool {
+    const WORDS: [&str; 4] = ["had been", "had still been", "had stood at", "had only been"];
+    const BETWEEN: usize = 70;
+    between.len() <= BETWEEN
+        && WORDS.iter().any(|words| between.ends_with(words))
+        && between.contains([';', ','])
 }
 
 pub(super) fn amount(fact: &Fact) -> Option<&Quantity> {

@@ -77,7 +77,13 @@ fn what_follows_from_one_end_and_the_other() {
             number-mismatch «five percent» From “26 percent” to “31 percent”, as the source has it, is a difference in percentage points; this says “five percent”.
               yard.md, line 1: The share of tankers was 31 percent."#]],
     );
-    check(&[YARD], "Its calls fell to 62,400 [@yard].", expect![[r#""#]]);
+    check(
+        &[YARD],
+        "Its calls fell to 62,400 [@yard].",
+        expect![[r#"
+            number-mismatch «62,400» The source goes from “58,100” to “62,400”: the other way.
+              yard.md, line 1: It made 62,400 calls, against 58,100 the year before."#]],
+    );
     check(
         &[YARD],
         "Its order book rose to 1,240 million euros [@yard].",
@@ -150,5 +156,35 @@ fn what_something_stood_at_before() {
             "At the end of September the lakes were 52 per cent full, with 3,265 gigalitres [@lake].",
             "52 per cent",
         )],
+    );
+}
+
+#[test]
+fn what_had_been_before() {
+    let kitchen = (
+        "kitchen.md",
+        "For each post, 44 meals were served on an average day; in 2021 the number had been 35. The vacancy rate of posts on offer was \
+         0.9 per cent, compared with 1.3 per cent a year earlier. The mainland took 23.0 per cent of all exports. In 2022 the \
+         mainland’s share had still been 32.0 per cent.",
+    );
+    wrong(
+        &[kitchen],
+        &[
+            ("Each post now serves 35 meals a day, down from 44 in 2021 [@kitchen].", "35 meals 44"),
+            ("The vacancy rate has come down by 0.4 per cent within a year [@kitchen].", "0.4 per cent"),
+            (
+                "The mainland’s share declined by nine per cent, to 23.0 per cent of exports [@kitchen].",
+                "nine per cent",
+            ),
+        ],
+    );
+    super::silent(
+        &[kitchen],
+        &[
+            "Each post now serves 44 meals a day, up from 35 in 2021 [@kitchen].",
+            "The vacancy rate has come down by 0.4 percentage points within a year [@kitchen].",
+            "The mainland’s share declined by nine percentage points, to 23.0 per cent of exports [@kitchen].",
+            "The mainland’s share declined by 28 per cent, to 23.0 per cent of exports [@kitchen].",
+        ],
     );
 }
