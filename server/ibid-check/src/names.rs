@@ -4,9 +4,11 @@
 //! other in its place.
 
 mod authors;
+mod callings;
 mod deeds;
 mod elsewhere;
 mod known;
+mod led;
 mod place;
 mod roles;
 mod shown;
@@ -101,8 +103,11 @@ fn hold(claimed: &Claimed<'_>, name: &Name, passages: &[Passages<'_>], without: 
     if absent.is_empty() {
         return not_checkable("the sources name its parts");
     }
-    let others: Vec<_> =
-        passages.iter().filter_map(|p| Some((p, p.other(claimed, name, &absent)?))).collect();
+    let other = |passages: &Passages<'_>| {
+        let english = claimed.language == Language::English;
+        passages.other(claimed, name, &absent).or_else(|| passages.called_so(name).filter(|_| english))
+    };
+    let others: Vec<_> = passages.iter().filter_map(|p| Some((p, other(p)?))).collect();
     if let [(passages, other)] = &others[..] {
         return Some(differs(claimed, name, passages.source, other));
     }

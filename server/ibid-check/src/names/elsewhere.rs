@@ -24,6 +24,8 @@ impl Passages<'_> {
             .or_else(|| self.in_its_office(names, name))
             .or_else(|| self.in_its_slot(names, name))
             .or_else(|| self.in_its_deed(names, name))
+            .or_else(|| self.called_so(name))
+            .or_else(|| self.led_to_otherwise(names, name))
     }
 
     /// "The yard of Kell in Osthavn", where the source has "Kell, Velm" and no sentence with the two.
@@ -147,6 +149,6 @@ impl Passages<'_> {
 }
 
 /// Whether two names have the same words.
-fn same(a: &Name, b: &Name) -> bool {
+pub(super) fn same(a: &Name, b: &Name) -> bool {
     a.parts.iter().map(|part| &part.text).eq(b.parts.iter().map(|part| &part.text))
 }

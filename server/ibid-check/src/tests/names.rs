@@ -229,3 +229,46 @@ fn somebody_else_does_it_in_the_source() {
         ],
     );
 }
+
+const RIVERS: (&str, &str) = (
+    "rivers.md",
+    "The county of Nordholm has had no applicant since March. In August it signed a contract with the firm Farlink for 64 million crowns \
+     over three years. One driver left for a school in Fagerby.\n\nOur hydrologist, Ilse Marn, told us that 5,900 would be safe. The \
+     answer came from Anna Kell, the engineer of the county. “They sell fear,” said the chairman, Nils Gath, a retired chemist. Marion \
+     Lund, who runs the rival fund, disagreed with Gath.\n",
+);
+
+#[test]
+fn the_same_words_lead_to_another_name() {
+    super::wrong(
+        &[RIVERS],
+        &[("The county of Fagerby pays the firm Farlink 64 million crowns [@rivers].", "Fagerby")],
+    );
+    super::silent(
+        &[RIVERS],
+        &[
+            "The county of Nordholm pays the firm Farlink 64 million crowns [@rivers].",
+            "A driver went to Fagerby while the firm Farlink got 64 million crowns [@rivers].",
+        ],
+    );
+}
+
+#[test]
+fn what_a_person_is_called() {
+    super::wrong(
+        &[RIVERS],
+        &[
+            ("The hydrologist Anna Kell had advised that 5,900 would be safe [@rivers].", "Anna Kell"),
+            ("Its head is Marion Lund, a retired chemist [@rivers].", "Marion Lund"),
+        ],
+    );
+    super::silent(
+        &[RIVERS],
+        &[
+            "The hydrologist Ilse Marn had advised that 5,900 would be safe [@rivers].",
+            "The engineer Anna Kell had the answer [@rivers].",
+            "Its head is Nils Gath, a retired chemist [@rivers].",
+            "The manager Marion Lund disagreed [@rivers].",
+        ],
+    );
+}
