@@ -100,16 +100,13 @@ impl<'a> Frame<'a> {
     }
 
     fn others(&self, i: usize) -> Vec<(&'a Fact, f32)> {
-        let weigh = |j: usize| if self.nearest_of_kind(i, j) { FACT } else { FAR_FACT };
-        (0..self.facts.len()).filter(|&j| j != i).map(|j| (&self.facts[j], weigh(j))).collect()
-    }
-
-    /// Whether, of the facts of its kind, `j` stands nearest to fact `i`.
-    fn nearest_of_kind(&self, i: usize, j: usize) -> bool {
-        let kind = std::mem::discriminant(&self.facts[j].value);
-        let rivals =
-            (0..self.facts.len()).filter(|&k| k != i && std::mem::discriminant(&self.facts[k].value) == kind);
-        rivals.into_iter().all(|k| self.distance(i, j) <= self.distance(i, k))
+        let placed =
+            |j: usize| (&self.facts[j], std::mem::discriminant(&self.facts[j].value), self.distance(i, j));
+        let others: Vec<_> = (0..self.facts.len()).filter(|&j| j != i).map(placed).collect();
+        let nearest =
+            |kind, far| others.iter().all(|(_, other, distance)| *other != kind || far <= *distance);
+        let weigh = |kind, far| if nearest(kind, far) { FACT } else { FAR_FACT };
+        others.iter().map(|(fact, kind, far)| (*fact, weigh(*kind, *far))).collect()
     }
 
     /// The fact that tells by how much something moved and stands nearest to fact `at`.
@@ -122,7 +119,10 @@ impl<'a> Frame<'a> {
     fn distance(&self, i: usize, j: usize) -> usize {
         let (a, b) = (self.facts[i].span.min(self.facts[j].span), self.facts[i].span.max(self.facts[j].span));
         let between = Span::new(a.end.min(b.start), b.start).of(self.text);
-        let marks = between.chars().filter(|c| ",;:—()，；：、（）".contains(*c)).count();
+        let is_mark = |c: &char| {
+            matches!(c, ',' | ';' | ':' | '—' | '(' | ')' | '，' | '；' | '：' | '、' | '（' | '）')
+        };
+        let marks = between.chars().filter(is_mark).count();
         between.len() + 100 * marks
     }
 }

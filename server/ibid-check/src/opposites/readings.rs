@@ -178,7 +178,8 @@ fn clauses(sentence: &str, words: &[Word<'_>]) -> Vec<Span> {
     let mut cuts: Vec<usize> = words.iter().filter(begins).map(|word| word.span.start).collect();
     let marks = sentence.char_indices().filter(|(at, c)| {
         let spaced = sentence[at + c.len_utf8()..].starts_with(char::is_whitespace);
-        ",;:".contains(*c) && spaced || "()[]—–“”\"".contains(*c)
+        matches!(c, ',' | ';' | ':') && spaced
+            || matches!(c, '(' | ')' | '[' | ']' | '—' | '–' | '“' | '”' | '"')
     });
     cuts.extend(marks.map(|(at, _)| at));
     cuts.extend([0, sentence.len()]);

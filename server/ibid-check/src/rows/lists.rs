@@ -94,7 +94,7 @@ fn parts(text: &str) -> Vec<Span> {
     let (mut from, mut depth) = (0, 0_i32);
     for (at, c) in text.char_indices() {
         depth += i32::from(matches!(c, '(' | '（')) - i32::from(matches!(c, ')' | '）'));
-        if depth > 0 || at < from {
+        if depth > 0 || at < from || !matches!(c, ',' | ';' | ':' | ' ' | '，' | '；' | '、' | '和') {
             continue;
         }
         if let Some(len) = parting(&text[at..]) {
