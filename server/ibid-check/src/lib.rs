@@ -16,6 +16,7 @@ mod ignored;
 mod inconsistent;
 mod judge;
 mod locators;
+mod majorities;
 mod matching;
 mod memo;
 mod model;

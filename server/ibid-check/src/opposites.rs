@@ -9,7 +9,7 @@ mod words;
 
 use ibid_draft::Claim;
 use ibid_evidence::{Resolved, SourceText};
-use ibid_facts::{Comparison, Fact, Value, compare};
+use ibid_facts::{Comparison, Dimension, Fact, Value, compare};
 use ibid_text::{Language, Span};
 
 use crate::context::Context;
@@ -235,7 +235,11 @@ fn is_close(
     let states =
         |fact: &Fact| there.facts.iter().any(|known| other.span.contains(known.span) && agree(fact, known));
     let tied = ours.facts.iter().any(|fact| own.span.contains(fact.span) && telling(fact) && states(fact));
+    // What is not so of most may be so of some.
+    let part = part_told(there, other.span);
+    let some = !part.is_empty() && part != part_told(ours, own.span);
     match (reading.denied, theirs.denied) {
+        (ours, theirs) if ours != theirs && some && !tied => return false,
         _ if tied => (least_ours, least_theirs) = (TIED, TIED),
         (true, false) => least_ours = DENIED,
         (false, true) => least_theirs = DENIED,
@@ -264,6 +268,16 @@ fn is_close(
         && names_stand(ours.text, named, there)
         && names_stand(there.text, other.span, ours)
         && dates_agree(ours, there)
+}
+
+/// The words by which a clause tells of a part of what there is, a share among them as a percent sign.
+fn part_told(sentence: &Sentence<'_>, clause: Span) -> Vec<String> {
+    const PARTS: [&str; 8] = ["most", "majority", "minority", "many", "some", "few", "several", "half"];
+    let share = |fact: &&Fact| matches!(&fact.value, Value::Quantity(q) if q.dimension == Dimension::Percent);
+    let shares = sentence.facts.iter().filter(|fact| clause.contains(fact.span)).filter(share);
+    let words = ibid_text::words(clause.of(sentence.text)).map(|word| word.text.to_lowercase());
+    let words = words.filter(|word| PARTS.contains(&word.as_str()));
+    shares.map(|_| "%".to_owned()).chain(words).collect()
 }
 
 /// What of a clause is found elsewhere, its dates left out; only what stands behind the word, where that is all that counts.

@@ -16,7 +16,8 @@ use crate::inconsistent::{self, Told};
 use crate::memo::{self, Found, Memo};
 use crate::model::{Code, Finding, LedgerLine};
 use crate::{
-    citation_needed, citations, figures, ignored, locators, names, opposites, quotations, standings, unmarked,
+    citation_needed, citations, figures, ignored, locators, majorities, names, opposites, quotations,
+    standings, unmarked,
 };
 
 /// Fewer claims than this are not worth a thread.
@@ -185,7 +186,8 @@ fn check_claim(cx: &Context<'_>, claim: &Claim) -> Found {
     }
     add_new(&mut findings, inconsistent::within(cx, claim));
     if findings.is_empty() {
-        findings.extend(opposites::check(cx, claim).or_else(|| standings::check(cx, claim)));
+        let opposite = opposites::check(cx, claim).or_else(|| standings::check(cx, claim));
+        findings.extend(opposite.or_else(|| majorities::check(cx, claim)));
     }
     findings.extend(unmarked::check(cx, claim));
     if findings.is_empty() {

@@ -52,3 +52,29 @@ fn what_the_table_bears_out_or_says_nothing_of() {
         ],
     );
 }
+
+#[test]
+fn most_are_more_than_half() {
+    let dues = (
+        "dues.md",
+        "Only 31 of the 97 refusals concerned customers in the islands. Some 38 per cent of the skippers belonged to a guild. Of the 812 \
+         permits 640 went to owners on the mainland.\n",
+    );
+    wrong(
+        &[dues],
+        &[
+            ("Most of the 97 refusals concerned customers in the islands [@dues].", "Most of"),
+            ("The majority of the skippers belonged to a guild [@dues].", "majority of"),
+        ],
+    );
+    silent(
+        &[dues],
+        &[
+            "Some of the 97 refusals concerned customers in the islands [@dues].",
+            "Most of the 97 refusals concerned customers on the mainland [@dues].",
+            "Most of the refusals concerned large customers in the islands [@dues].",
+            "Most of the skippers did not belong to a guild [@dues].",
+            "Most of the permits went to owners on the mainland [@dues].",
+        ],
+    );
+}
