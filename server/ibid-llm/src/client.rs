@@ -96,7 +96,7 @@ impl Client {
             match self.once(&asked, request.turn, request.until).await {
                 Ok(words) => return Ok(words),
                 Err(error) => {
-                    request = self.again(error, request.model, request.tries, request.until).await?
+                    request = self.again(error, request.model, request.tries, request.until).await?;
                 }
             }
         }

@@ -16,7 +16,7 @@ impl Client {
             match self.embed_once(texts, &request.model, request.turn, request.until).await {
                 Ok(vectors) => return Ok(vectors),
                 Err(error) => {
-                    request = self.again(error, request.model, request.tries, request.until).await?
+                    request = self.again(error, request.model, request.tries, request.until).await?;
                 }
             }
         }

@@ -64,7 +64,7 @@ fn told_apart(source: &SourceText, a: (usize, usize), b: (usize, usize)) -> Opti
         0 if alike(a.0) == 2 => apart(&frame(source, a.0), a.1, b.1),
         1 if alike(a.0) == 1 && alike(b.0) == 1 => {
             let whole = |s: usize| words(&frame(source, s), Span::new(0, frame(source, s).text.len()));
-            Some(without_common(whole(a.0), whole(b.0)))
+            Some(without_common(&whole(a.0), &whole(b.0)))
         }
         _ => None,
     }
@@ -86,12 +86,12 @@ fn apart(sentence: &Frame<'_>, a: usize, b: usize) -> Option<Apart> {
     let from = sentence.text.ceil_char_boundary(from);
     let to = sentence.text[second.end..].find([';', '；']).map_or(sentence.text.len(), |at| second.end + at);
     let (before, behind) = (words(sentence, Span::new(from, cut)), words(sentence, Span::new(cut, to)));
-    let (before, behind) = without_common(before, behind);
+    let (before, behind) = without_common(&before, &behind);
     Some(if sentence.facts[a].span == first { (before, behind) } else { (behind, before) })
 }
 
-fn without_common(a: BTreeSet<String>, b: BTreeSet<String>) -> Apart {
-    (&a - &b, &b - &a)
+fn without_common(a: &BTreeSet<String>, b: &BTreeSet<String>) -> Apart {
+    (a - b, b - a)
 }
 
 /// The terms of a part of a sentence, but those that only say when.
