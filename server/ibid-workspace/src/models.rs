@@ -11,7 +11,10 @@ use crate::settings::SearchModel;
 
 /// The models that were opened. Clones share them.
 #[derive(Clone, Default)]
-pub(crate) struct Models(Arc<Mutex<Vec<(SearchModel, Arc<Model>)>>>);
+pub(crate) struct Models(Arc<Mutex<Vec<Opened>>>);
+
+/// A model under the name that it was opened by.
+type Opened = (SearchModel, Arc<Model>);
 
 impl Models {
     /// The model that settings name as `named`; what an endpoint is asked is written down in `requests`. One that could not be
