@@ -8,7 +8,7 @@ use ibid_text::LineIndex;
 use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
 use self::table::TableReader;
-use super::{front_matter, html};
+use super::{front_matter, html, pages};
 use crate::{Error, Extracted, MarkKind, builder::Builder, decode::decode, notes};
 
 pub(crate) fn extract(_path: &Path, bytes: &[u8]) -> Result<Extracted, Error> {
@@ -41,6 +41,9 @@ struct Reader {
     front_matter: String,
     /// A block of HTML and the line it begins in.
     html: Option<(String, Option<u32>)>,
+    /// The page that each line says begins with it, and how many have begun.
+    pages: Vec<Option<u32>>,
+    begun: u32,
     /// Whether text is raised by an HTML tag.
     raised: bool,
     table: TableReader,
@@ -69,6 +72,8 @@ impl Reader {
             first_heading: None,
             front_matter: String::new(),
             html: None,
+            pages: pages::marked(&source.lines().collect::<Vec<_>>()),
+            begun: 0,
             raised: false,
             table: TableReader::default(),
         }
@@ -135,6 +140,11 @@ impl Reader {
     fn end_html(&mut self) {
         let Some((block, Some(line))) = self.html.take() else { return };
         self.builder.paragraph();
+        if let Some(label) = self.pages.get(line as usize - 1).copied().flatten() {
+            self.begun += 1;
+            let label = Some(label.to_string());
+            return self.builder.mark(MarkKind::Page { label, index: self.begun });
+        }
         self.builder.mark(MarkKind::Line(line));
         html::fragment(&block, &mut self.builder);
         self.builder.paragraph();

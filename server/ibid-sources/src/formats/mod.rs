@@ -9,6 +9,7 @@ pub(crate) mod markdown;
 pub(crate) mod mhtml;
 pub(crate) mod odt;
 pub(crate) mod org;
+mod pages;
 pub(crate) mod pdf;
 mod prose;
 pub(crate) mod rtf;

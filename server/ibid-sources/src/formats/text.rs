@@ -2,7 +2,6 @@
 //! text says of them; tables whose columns spaces set apart.
 
 mod columns;
-mod pages;
 mod transcript;
 
 use std::collections::VecDeque;
@@ -10,6 +9,7 @@ use std::path::Path;
 
 use ibid_text::is_cjk;
 
+use super::pages;
 use crate::{
     Error, Extracted, MarkKind,
     builder::Builder,

@@ -94,3 +94,19 @@ fn html_inside_gives_its_text() {
         "#]],
     );
 }
+
+#[test]
+fn what_was_made_of_a_pdf_says_where_its_pages_begin() {
+    check(
+        "One.\n\n<!-- page 2 -->\n\nTwo.\n\n<!-- Page: 5 -->\nFive.\n\n<!-- page of contents -->\n\nSix.\n",
+        expect![[r#"
+            ‹1›One.
+
+            ‹p. 2›‹5›Two.
+
+            ‹p. 5›‹8›Five.
+
+            ‹12›Six.
+        "#]],
+    );
+}

@@ -1,4 +1,5 @@
-//! Pages that a text itself marks where they begin: "[Page 14]" in a line of its own, as transcripts of hearings do.
+//! Pages that a text itself marks where they begin, in a line of their own: "[Page 14]", as transcripts of hearings do, or
+//! "<!-- page 14 -->", as programs do that turn PDFs into Markdown.
 
 /// Words before a page's number.
 const WORDS: [&str; 6] = ["page ", "p. ", "seite ", "s. ", "pagina ", "第"];
@@ -19,7 +20,9 @@ pub(super) fn marked(lines: &[&str]) -> Vec<Option<u32>> {
 }
 
 fn mark(line: &str) -> Option<u32> {
-    let inside = line.strip_prefix(['[', '［', '【'])?.strip_suffix([']', '］', '】'])?.trim().to_lowercase();
+    const AROUND: [(&str, &str); 4] = [("[", "]"), ("［", "］"), ("【", "】"), ("<!--", "-->")];
+    let within = |(open, close): &(&str, &str)| line.strip_prefix(*open)?.strip_suffix(*close);
+    let inside = AROUND.iter().find_map(within)?.trim().to_lowercase().replace(':', " ");
     let number = WORDS.iter().find_map(|word| inside.strip_prefix(word))?;
     BEHIND.iter().fold(number.trim(), |number, word| number.trim_end_matches(word)).trim().parse().ok()
 }
