@@ -15,7 +15,7 @@ use crate::{Bibliography, Fault, Reference};
 use packed::Packed;
 
 /// Grows with each change of what is written down, or of how references are read.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// The references of one bibliography, each taken apart only when it is asked for.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -86,15 +86,16 @@ impl Catalogue {
         (0..self.len() as u32).map(|entry| self.reference(entry))
     }
 
-    /// As bytes, for [`Catalogue::read`].
-    pub fn written(&self) -> Option<Vec<u8>> {
-        postcard::to_stdvec(self).ok()
+    /// As bytes, for [`Catalogue::read`]: all but what the references say, and that.
+    pub fn written(&self) -> Option<(Vec<u8>, &[u8])> {
+        Some((postcard::to_stdvec(self).ok()?, self.packed.bytes()))
     }
 
     /// What [`Catalogue::written`] wrote; `None` if the bytes are damaged, or of another version of ibid.
-    pub fn read(bytes: &[u8]) -> Option<Catalogue> {
-        let (version, _) = postcard::take_from_bytes::<u32>(bytes).ok()?;
-        let catalogue: Catalogue = (version == VERSION).then(|| postcard::from_bytes(bytes).ok())??;
+    pub fn read(head: &[u8], said: Vec<u8>) -> Option<Catalogue> {
+        let (version, _) = postcard::take_from_bytes::<u32>(head).ok()?;
+        let mut catalogue: Catalogue = (version == VERSION).then(|| postcard::from_bytes(head).ok())??;
+        catalogue.packed.set_bytes(said);
         catalogue.is_sound().then_some(catalogue)
     }
 

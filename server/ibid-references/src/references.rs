@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::cited::{Cited, plain_address};
 use crate::edits::Edits;
@@ -16,7 +16,12 @@ pub struct References {
     collected: Arc<HashMap<String, Collected>>,
     /// Worked out when first asked for: most drafts cite by citekey alone.
     cited: OnceLock<Cited>,
+    /// Near ones of citekeys that nothing has. A draft is checked again and again while they stand in it.
+    near: Mutex<HashMap<String, Vec<String>>>,
 }
+
+/// Citekeys of which the near ones are remembered, at most.
+const REMEMBERED: usize = 1_000;
 
 /// Where a reference is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,16 +151,24 @@ impl References {
 
     /// At most `n` citekeys that `key` may be a slip of the pen for, the nearest first: few letters
     /// differ (case not counted), or one begins with the other.
-    pub fn near_keys(&self, key: &str, n: usize) -> Vec<&str> {
-        let lower = key.to_lowercase();
-        let edits = Edits::new(&lower);
+    pub fn near_keys(&self, key: &str, n: usize) -> Vec<String> {
+        let mut known = self.near.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        let near = known.entry(key.to_owned()).or_insert_with(|| self.all_near(key));
+        near.iter().take(n).cloned().collect()
+    }
+
+    /// The citekeys near to `key`, the nearest first.
+    fn all_near(&self, key: &str) -> Vec<String> {
+        const MOST: usize = 20;
+        let typed = Typed::new(key);
         let keys = self.catalogues.iter().flat_map(|catalogue| catalogue.keys());
-        let mut near: Vec<_> = keys.filter_map(|key| Some((distance(&edits, &lower, key)?, key))).collect();
+        let mut near: Vec<_> = keys.filter_map(|key| Some((typed.distance(key)?, key))).collect();
         near.sort_by_key(|(distance, _)| *distance);
-        let mut near: Vec<&str> = near.into_iter().map(|(_, key)| key).collect();
-        near.dedup();
-        near.truncate(n);
-        near
+        near.dedup_by_key(|(_, key)| *key);
+        near.into_iter().take(MOST).map(|(_, key)| key.to_owned()).collect()
     }
 
     /// The references in which every word of `query` is found, the best first, at most `limit`: in
@@ -183,17 +196,53 @@ impl References {
     }
 }
 
-/// How far `key` is from the one typed; `None` if too far to be meant.
-fn distance(edits: &Edits, typed: &str, key: &str) -> Option<usize> {
-    let key = key.to_lowercase();
-    let letters = typed.chars().count();
-    let most = (letters / 3).clamp(1, 4);
-    if let Some(distance) = edits.distance(&key, most) {
-        return Some(distance);
+/// A citekey as it was typed, made ready to be held against many.
+struct Typed {
+    lower: String,
+    letters: usize,
+    edits: Edits,
+    bytes: u64,
+    /// Slips forgiven.
+    most: usize,
+}
+
+impl Typed {
+    fn new(key: &str) -> Typed {
+        let lower = key.to_lowercase();
+        let letters = lower.chars().count();
+        let most = (letters / 3).clamp(1, 4);
+        Typed { edits: Edits::new(&lower), bytes: bytes(&lower), letters, most, lower }
     }
-    let begins =
-        letters >= 4 && key.starts_with(typed) || key.chars().count() >= 4 && typed.starts_with(&key);
-    begins.then_some(most + 1)
+
+    /// How far `key` is from this; `None` if too far to be meant.
+    fn distance(&self, key: &str) -> Option<usize> {
+        if self.is_elsewhere(key) {
+            return None;
+        }
+        let key = key.to_lowercase();
+        if let Some(distance) = self.edits.distance(&key, self.most) {
+            return Some(distance);
+        }
+        let begins = self.letters >= 4 && key.starts_with(&self.lower)
+            || key.chars().count() >= 4 && self.lower.starts_with(&key);
+        begins.then_some(self.most + 1)
+    }
+
+    /// Whether a look at its bytes says that `key` is too far off: neither begins with the other, and it is longer or
+    /// shorter by more than is forgiven, or lacks more letters.
+    fn is_elsewhere(&self, key: &str) -> bool {
+        let same = |(a, b): (&u8, &u8)| a.eq_ignore_ascii_case(b);
+        let ascii = key.is_ascii() && self.lower.is_ascii();
+        ascii
+            && !key.as_bytes().iter().zip(self.lower.as_bytes()).all(same)
+            && (key.len().abs_diff(self.letters) > self.most
+                || (self.bytes & !bytes(key)).count_ones() as usize > self.most)
+    }
+}
+
+/// A bit for each byte of `key`, case not counted; some share one.
+fn bytes(key: &str) -> u64 {
+    key.bytes().fold(0, |bytes, byte| bytes | 1 << (byte.to_ascii_lowercase() % 64))
 }
 
 #[cfg(test)]

@@ -1,15 +1,16 @@
 //! Search as one types: every word of the query must be found, exactly, begun, inside or misspelt.
 //!
 //! All words of all references are held once, in a list; a reference is a row of numbers into it. A
-//! query is held against the list of words, and the rows are read with what came out. 10,000 references
-//! have some 20,000 different words.
+//! query is held against the list of words, and of the rows those are read that have a word for each of the query's, or the
+//! most promising where it has one. 10,000 references have some 20,000 different words.
 
 mod compare;
+mod holders;
 mod rank;
 mod slot;
 mod terms;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ use crate::Reference;
 use crate::catalogue::flat;
 use crate::catalogue::packed::{bytes_of, spliced_ends};
 use compare::Term;
+use holders::{Group, Holders};
 use slot::Slot;
 
 /// A reference that was found.
@@ -44,6 +46,8 @@ pub(crate) struct Hit {
 
 /// At most so many words of a query count.
 const MOST_TERMS: usize = 16;
+/// Scores that are nearer to one another are told apart by rounding alone.
+const ROUNDING: f32 = 1e-4;
 
 /// The words of all references of a bibliography.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -62,6 +66,7 @@ pub(crate) struct Index {
     /// Where in `rows` each reference ends.
     #[serde(with = "flat")]
     ends: Vec<u32>,
+    holders: Holders,
 }
 
 impl Index {
@@ -70,7 +75,17 @@ impl Index {
         let mut numbers: HashMap<String, u32> = HashMap::new();
         index.add_all(references, &mut numbers);
         index.rows.shrink_to_fit();
+        index.holders = index.held();
         index
+    }
+
+    fn held(&self) -> Holders {
+        Holders::new(self.word_ends.len(), || (0..self.ends.len()).map(|entry| self.row(entry)))
+    }
+
+    /// The words of the reference `entry`.
+    fn row(&self, entry: usize) -> &[Slot] {
+        &self.rows[bytes_of(&self.ends, &(entry..entry + 1))]
     }
 
     fn add_all(&mut self, references: &[Arc<Reference>], numbers: &mut HashMap<String, u32>) {
@@ -101,14 +116,17 @@ impl Index {
             text: self.text.clone(),
             word_ends: self.word_ends.clone(),
             letters: self.letters.clone(),
-            rows: Vec::new(),
-            ends: Vec::new(),
+            ..Index::default()
         };
-        let mut numbers = self.words().map(str::to_owned).zip(0..).collect();
+        let words: HashSet<String> =
+            new.iter().flat_map(|reference| terms::of_reference(reference)).map(|(word, _)| word).collect();
+        let known = self.words().zip(0..).filter(|(word, _)| words.contains(*word));
+        let mut numbers = known.map(|(word, number)| (word.to_owned(), number)).collect();
         index.add_all(new, &mut numbers);
         let rows = bytes_of(&self.ends, gone);
         index.rows = [&self.rows[..rows.start], &index.rows, &self.rows[rows.end..]].concat();
         index.ends = spliced_ends(&self.ends, gone, &index.ends);
+        index.holders = index.held();
         index
     }
 
@@ -122,6 +140,7 @@ impl Index {
             && self.ends.len() == references
             && self.ends.is_sorted()
             && self.ends.last().is_none_or(|end| *end as usize <= self.rows.len())
+            && self.holders.is_sound(words, references)
     }
 
     fn words(&self) -> impl Iterator<Item = &str> {
@@ -138,80 +157,207 @@ impl Index {
     pub(crate) fn search(&self, query: &str, limit: usize, nearby: &[Option<u32>]) -> Vec<Hit> {
         let mut terms: Vec<Term> = terms::of_text(query).into_iter().map(|word| Term::new(&word)).collect();
         terms.truncate(MOST_TERMS);
-        let scores = match terms.as_slice() {
-            [] => (0..self.ends.len() as u32).map(|entry| (entry, 1.0)).collect(),
-            terms => self.scores(terms),
-        };
         let near = nearby.iter().enumerate().filter_map(|(rank, entry)| Some(((*entry)?, rank)));
-        let near: HashMap<u32, f32> =
-            near.map(|(entry, rank)| (entry, rank::nearby(rank, nearby.len()))).collect();
-        let found = scores.into_iter().map(|(entry, score)| {
-            let added = near.get(&entry).copied().unwrap_or_default();
-            Hit { entry, score, order: score + added }
-        });
-        best(found.collect(), limit)
-    }
-
-    /// The references in which all `terms` are found, with their scores.
-    fn scores(&self, terms: &[Term]) -> Vec<(u32, f32)> {
-        let all = u16::MAX >> (16 - terms.len());
-        let (qualities, masks) = self.qualities(terms);
-        let rare = rarest(&masks, terms.len());
-        let mut start = 0;
-        let rows = (0..).zip(&self.ends).filter_map(|(reference, &end)| {
-            let row = &self.rows[start..end as usize];
-            start = end as usize;
-            let may_fit = row.iter().any(|slot| rare.has(slot.word()));
-            (may_fit && row.iter().fold(0, |found, slot| found | masks[slot.word()]) == all).then(|| {
-                (reference, rank::score(row, &masks, |term, word| qualities[term][word], terms.len()))
-            })
-        });
-        rows.collect()
-    }
-
-    /// For each term how well it fits each word, and for each word a bit for each term that fits.
-    fn qualities(&self, terms: &[Term]) -> (Vec<Vec<f32>>, Vec<u16>) {
-        let mut masks = vec![0_u16; self.word_ends.len()];
-        let mut qualities = Vec::with_capacity(terms.len());
-        for (bit, term) in terms.iter().enumerate() {
-            let words = self.words().zip(&self.letters);
-            let fits: Vec<f32> = words.map(|(word, &letters)| term.quality(word, letters)).collect();
-            for (mask, _) in masks.iter_mut().zip(&fits).filter(|(_, fit)| **fit > 0.0) {
-                *mask |= 1 << bit;
+        let near = near.map(|(entry, rank)| (entry, rank::nearby(rank, nearby.len())));
+        let mut found = Found::new(self.ends.len(), limit);
+        if terms.is_empty() {
+            let first = (0..self.ends.len() as u32).take(nearby.len() + limit).map(|entry| (entry, 0.0));
+            for (entry, added) in near.chain(first) {
+                found.add(entry, added, || Some(1.0));
             }
-            qualities.push(fits);
+            return found.best();
         }
-        (qualities, masks)
+        let fits = self.fits(&terms);
+        let score = |entry: u32| fits.score(self.row(entry as usize));
+        for (entry, added) in near {
+            found.add(entry, added, || score(entry));
+        }
+        match &fits.fitting[..] {
+            [only] => self.add_promising(only, &mut found, score),
+            all => {
+                for entry in self.having(all) {
+                    found.add(entry, 0.0, || score(entry));
+                }
+            }
+        }
+        found.best()
+    }
+
+    /// Adds the references that have one of `words`, which the only term fits so well, the most promising first and no more than may
+    /// be among the best.
+    fn add_promising(&self, words: &[(usize, f32)], found: &mut Found, score: impl Fn(u32) -> Option<f32>) {
+        for (group, most) in groups(words) {
+            if found.is_settled(most) {
+                return;
+            }
+            let mut as_good = 0;
+            for &entry in self.holders.of(group) {
+                let score = found.add(entry, 0.0, || score(entry));
+                as_good += usize::from(score.is_some_and(|score| score >= most));
+                // Those that follow are no better.
+                if as_good == found.limit {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// The references that have a word of each of `terms`, in order.
+    fn having(&self, terms: &[Vec<(usize, f32)>]) -> impl Iterator<Item = u32> + use<> {
+        let entries = |words: &Vec<(usize, f32)>| {
+            let mut entries = Entries::none(self.ends.len());
+            for (word, _) in words {
+                self.holders.with(*word).iter().for_each(|&entry| entries.add(entry));
+            }
+            entries
+        };
+        terms.iter().map(entries).reduce(Entries::and).unwrap_or_default().into_iter()
+    }
+
+    /// How well `terms` fit each word.
+    fn fits(&self, terms: &[Term]) -> Fits {
+        let mut fits = Fits { masks: vec![0; self.word_ends.len()], fitting: Vec::new() };
+        for (bit, term) in terms.iter().enumerate() {
+            // Most words lack so many letters that they need not be looked at.
+            let near = self.letters.iter().enumerate().filter(|(_, letters)| term.may_fit(**letters));
+            let quality = |(word, letters): (usize, &u64)| (word, term.quality(self.word(word), *letters));
+            let fitting: Vec<(usize, f32)> = near.map(quality).filter(|(_, fit)| *fit > 0.0).collect();
+            fitting.iter().for_each(|(word, _)| fits.masks[*word] |= 1 << bit);
+            fits.fitting.push(fitting);
+        }
+        fits
+    }
+
+    fn word(&self, word: usize) -> &str {
+        &self.text[bytes_of(&self.word_ends, &(word..word + 1))]
     }
 }
 
-/// A bit for each word: so few bytes that going through all references stays in the nearest cache.
-struct Words(Vec<u64>);
+/// The groups of references that have one of `words`, which the only term fits so well, the most promising first: each with the
+/// score that its references, and those of all groups after it that are in none before it, do not exceed.
+fn groups(words: &[(usize, f32)]) -> impl Iterator<Item = (Group, f32)> {
+    let mut words = words.to_vec();
+    words.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let best = words.first().map_or(0.0, |(_, fit)| *fit);
+    let beginning = words
+        .clone()
+        .into_iter()
+        .map(move |(word, fit)| (Group { word, at_beginning: true }, rank::most(best, fit)));
+    let elsewhere =
+        words.into_iter().map(|(word, fit)| (Group { word, at_beginning: false }, rank::most(fit, 0.0)));
+    beginning.chain(elsewhere)
+}
 
-impl Words {
-    fn has(&self, word: usize) -> bool {
-        self.0[word / 64] >> (word % 64) & 1 == 1
+/// Entries, a bit each.
+#[derive(Default)]
+struct Entries(Vec<u64>);
+
+impl Entries {
+    /// None of so many.
+    fn none(of: usize) -> Entries {
+        Entries(vec![0; of.div_ceil(64)])
+    }
+
+    fn has(&self, entry: u32) -> bool {
+        self.0[entry as usize / 64] >> (entry % 64) & 1 == 1
+    }
+
+    fn add(&mut self, entry: u32) {
+        self.0[entry as usize / 64] |= 1 << (entry % 64);
+    }
+
+    /// Those that are in both.
+    fn and(mut self, other: Entries) -> Entries {
+        self.0.iter_mut().zip(other.0).for_each(|(own, other)| *own &= other);
+        self
+    }
+
+    /// All of them, in order.
+    fn into_iter(self) -> impl Iterator<Item = u32> {
+        (0..).zip(self.0).flat_map(|(at, mut bits): (u32, u64)| {
+            std::iter::from_fn(move || {
+                let first = bits.trailing_zeros();
+                bits &= bits.wrapping_sub(1);
+                (first < 64).then_some(64 * at + first)
+            })
+        })
     }
 }
 
-/// The words that fit the one of `terms` terms that the fewest fit. `masks` has, for each word, a bit for each term
-/// that fits it.
-fn rarest(masks: &[u16], terms: usize) -> Words {
-    let fitting = |term: &usize| masks.iter().filter(|mask| **mask >> term & 1 == 1).count();
-    let term = (0..terms).min_by_key(fitting).unwrap_or_default();
-    let word = |bits, mask: &u16| bits << 1 | u64::from(mask >> term & 1);
-    Words(masks.chunks(64).map(|chunk| chunk.iter().rev().fold(0, word)).collect())
+/// How well the terms of a query fit the words of an index.
+struct Fits {
+    /// For each word, a bit for each term that fits it.
+    masks: Vec<u16>,
+    /// For each term the words that it fits, in order, and how well.
+    fitting: Vec<Vec<(usize, f32)>>,
 }
 
-/// The first `limit` of `found` in their order, sorted.
-fn best(mut found: Vec<Hit>, limit: usize) -> Vec<Hit> {
-    let before = |a: &Hit, b: &Hit| b.order.total_cmp(&a.order).then(a.entry.cmp(&b.entry));
-    if (1..found.len()).contains(&limit) {
-        found.select_nth_unstable_by(limit - 1, before);
+impl Fits {
+    /// The score of the reference whose words are `row`; `None` where a term fits none of them.
+    fn score(&self, row: &[Slot]) -> Option<f32> {
+        rank::score(row, &self.masks, |term, word| self.quality(term, word), self.fitting.len())
     }
-    found.truncate(limit);
-    found.sort_by(before);
-    found
+
+    /// How well the term numbered `term` fits `word`.
+    fn quality(&self, term: usize, word: usize) -> f32 {
+        let fitting = &self.fitting[term];
+        fitting.binary_search_by_key(&word, |(word, _)| *word).map_or(0.0, |at| fitting[at].1)
+    }
+}
+
+/// What was found so far.
+struct Found {
+    hits: Vec<Hit>,
+    /// Those that were looked at.
+    seen: Entries,
+    limit: usize,
+    /// What [`Found::is_settled`] was asked last.
+    asked: f32,
+}
+
+impl Found {
+    /// At most `limit` of so many entries are looked for.
+    fn new(entries: usize, limit: usize) -> Found {
+        Found { hits: Vec::new(), seen: Entries::none(entries), limit, asked: f32::INFINITY }
+    }
+
+    /// Adds `entry`, if it is new and has a score, which is given back; by `added` it ranks higher than that.
+    fn add(&mut self, entry: u32, added: f32, score: impl FnOnce() -> Option<f32>) -> Option<f32> {
+        if self.seen.has(entry) {
+            return None;
+        }
+        self.seen.add(entry);
+        let score = score()?;
+        self.hits.push(Hit { entry, score, order: score + added });
+        Some(score)
+    }
+
+    /// Whether there are enough that are better than `most`.
+    fn is_settled(&mut self, most: f32) -> bool {
+        // What is asked again and again is worked out where the answer may have changed by much.
+        if most == self.asked || self.hits.len() < self.limit {
+            return false;
+        }
+        self.asked = most;
+        let Some(last) = self.limit.checked_sub(1) else { return true };
+        let (_, worst, _) = self.hits.select_nth_unstable_by(last, before);
+        worst.order > most + ROUNDING
+    }
+
+    /// The best of them, sorted.
+    fn best(mut self) -> Vec<Hit> {
+        if (1..self.hits.len()).contains(&self.limit) {
+            self.hits.select_nth_unstable_by(self.limit - 1, before);
+        }
+        self.hits.truncate(self.limit);
+        self.hits.sort_by(before);
+        self.hits
+    }
+}
+
+/// The better first; of two that are as good, the first in the file.
+fn before(a: &Hit, b: &Hit) -> std::cmp::Ordering {
+    b.order.total_cmp(&a.order).then(a.entry.cmp(&b.entry))
 }
 
 #[cfg(test)]

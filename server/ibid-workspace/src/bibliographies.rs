@@ -64,7 +64,14 @@ impl Bibliographies {
         let mut unread = Vec::new();
         let mut changed = self.paths != paths || std::mem::take(&mut self.zotero.1);
         for path in paths {
-            let text = match read(path) {
+            let is_new = !self.kept.contains_key(path);
+            let cache = &self.cache;
+            // What is kept of a large one takes as long to read as itself.
+            let (text, known) = std::thread::scope(|scope| {
+                let known = is_new.then(|| scope.spawn(|| cache.kept(path)));
+                (read(path), known.and_then(|known| known.join().ok()).flatten())
+            });
+            let text = match text {
                 Ok(text) if text.contains('\0') => {
                     unread.push(format!(
                         "the bibliography {} is in no encoding that ibid knows; save it as UTF-8",
@@ -78,7 +85,7 @@ impl Bibliographies {
                     continue;
                 }
             };
-            changed |= self.kept.entry(path.clone()).or_default().take(path, text, &self.cache);
+            changed |= self.kept.entry(path.clone()).or_default().take(path, text, known, &self.cache);
         }
         if changed {
             self.paths = paths.to_vec();
@@ -129,8 +136,8 @@ impl Kept {
         on_disk.is_ok_and(|bytes| self.read.as_ref().is_some_and(|read| read.text.len() as u64 == bytes))
     }
 
-    /// Takes a new state of the file; whether anything changed.
-    fn take(&mut self, path: &Path, text: String, cache: &Cache) -> bool {
+    /// Takes a new state of the file, which another process has `known`; whether anything changed.
+    fn take(&mut self, path: &Path, text: String, known: Option<cache::Kept>, cache: &Cache) -> bool {
         if self.read.as_ref().is_some_and(|read| read.text == text) {
             return false;
         }
@@ -141,7 +148,7 @@ impl Kept {
             return true;
         }
         let known = match &self.read {
-            None => cache.get(path, &text),
+            None => known.and_then(|known| known.of(&text)),
             Some(before) => before.catalogue.changed(&before.text, &text),
         };
         self.is_new |= self.read.is_some() || known.is_none();

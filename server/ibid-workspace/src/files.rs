@@ -1,11 +1,18 @@
 //! The writer's own files, as an editor would show them.
 
+use std::borrow::Cow;
 use std::io::{self, Write as _};
 use std::path::Path;
 
 /// The text of the file at `path`, without a byte order mark, in whatever encoding it is.
 pub fn read_text(path: &Path) -> std::io::Result<String> {
-    Ok(ibid_sources::decode(&std::fs::read(path)?).into_owned())
+    let bytes = std::fs::read(path)?;
+    let text = match ibid_sources::decode(&bytes) {
+        // As it stands: a large file is not copied.
+        Cow::Borrowed(text) if text.len() == bytes.len() => None,
+        text => Some(text.into_owned()),
+    };
+    text.map_or_else(|| String::from_utf8(bytes).map_err(io::Error::other), Ok)
 }
 
 /// Whether an editor reads the file at `path` as it is, without asking for its encoding.

@@ -13,8 +13,9 @@ use crate::Reference;
 /// References in the order of their file.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Packed {
-    /// The references, one after the other, without what stands below.
-    #[serde(with = "flat")]
+    /// The references, one after the other, without what stands below. Written down by themselves: there are so many that
+    /// they are not copied when they are taken up again.
+    #[serde(skip)]
     bytes: Vec<u8>,
     /// Where in `bytes` each of them ends.
     #[serde(with = "flat")]
@@ -36,6 +37,14 @@ impl Packed {
             packed.add(reference);
         }
         packed
+    }
+
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    pub(super) fn set_bytes(&mut self, bytes: Vec<u8>) {
+        self.bytes = bytes;
     }
 
     fn add(&mut self, reference: &Reference) {
@@ -120,6 +129,7 @@ impl Packed {
 }
 
 /// Where the parts `parts` lie, of parts that end at `ends`.
+#[inline]
 pub(crate) fn bytes_of(ends: &[u32], parts: &Range<usize>) -> Range<usize> {
     let end_before = |at: usize| at.checked_sub(1).map_or(0, |before| ends[before] as usize);
     end_before(parts.start)..end_before(parts.end)

@@ -19,46 +19,72 @@ pub(super) fn nearby(rank: usize, all: usize) -> f32 {
     NEARBY.0 - (NEARBY.0 - NEARBY.1) * rank as f32 / all as f32
 }
 
-/// The score of the reference whose words are `row`, all terms being found in it. `masks` has, for
+/// The most that a reference can score which the only term fits no better than `fit`, and at a beginning no better than `beginning`.
+pub(super) fn most(fit: f32, beginning: f32) -> f32 {
+    fit + AT_BEGINNING * beginning
+}
+
+/// The score of the reference whose words are `row`; `None` where one of the `terms` is not found in it. `masks` has, for
 /// each word, a bit for each term that fits it; `quality` says how well.
-pub(super) fn score(row: &[Slot], masks: &[u16], quality: impl Fn(usize, usize) -> f32, terms: usize) -> f32 {
+pub(super) fn score(
+    row: &[Slot],
+    masks: &[u16],
+    quality: impl Fn(usize, usize) -> f32,
+    terms: usize,
+) -> Option<f32> {
     let mut best = [0.0_f32; super::MOST_TERMS];
     let mut beginning = 0.0_f32;
-    for slot in row.iter().filter(|slot| masks[slot.word()] != 0) {
+    let mut order = Order::default();
+    for slot in row {
         let (word, field) = (slot.word(), slot.field());
         let mask = masks[word];
-        for (term, best) in best.iter_mut().enumerate().take(terms).filter(|(term, _)| mask >> term & 1 == 1)
-        {
+        order.go_on(mask, field);
+        let mut rest = mask;
+        while rest != 0 {
+            let term = rest.trailing_zeros() as usize;
+            rest &= rest - 1;
             let fit = quality(term, word) * if field.is_aside() { ASIDE } else { 1.0 };
-            *best = best.max(fit);
+            best[term] = best[term].max(fit);
         }
-        if field.is_beginning() {
+        if mask & 1 == 1 && field.is_beginning() {
             beginning = beginning.max(quality(0, word));
         }
     }
+    let all = u16::MAX >> (16 - terms);
     let fits: f32 = best[..terms].iter().sum::<f32>() / terms as f32;
-    fits + AT_BEGINNING * beginning + order(row, masks, terms)
+    (order.seen == all).then(|| fits + AT_BEGINNING * beginning + order.adds(terms))
 }
 
-/// What neighbouring words of the query add by their order in `row`.
-fn order(row: &[Slot], masks: &[u16], terms: usize) -> f32 {
-    if terms < 2 {
-        return 0.0;
-    }
-    let (mut seen, mut side_by_side, mut in_order) = (0_u16, 0_u16, 0_u16);
-    let mut before: Option<(u16, Field)> = None;
-    for slot in row {
-        let (mask, field) = (masks[slot.word()], slot.field());
-        in_order |= (seen << 1) & mask;
-        if let Some((last, last_field)) = before
+/// In what order a row has the words of a query: for each a bit, as in its masks.
+#[derive(Default)]
+struct Order {
+    /// What stands in the row.
+    seen: u16,
+    /// What stands right behind the word before it in the query.
+    side_by_side: u16,
+    /// What stands somewhere behind that.
+    in_order: u16,
+    before: Option<(u16, Field)>,
+}
+
+impl Order {
+    #[inline]
+    fn go_on(&mut self, mask: u16, field: Field) {
+        self.in_order |= (self.seen << 1) & mask;
+        if let Some((last, last_field)) = self.before
             && last_field.joins(field)
         {
-            side_by_side |= (last << 1) & mask;
+            self.side_by_side |= (last << 1) & mask;
         }
-        seen |= mask;
-        before = Some((mask, field));
+        self.seen |= mask;
+        self.before = Some((mask, field));
     }
-    let pairs = (terms - 1) as f32;
-    let added = SIDE_BY_SIDE * side_by_side.count_ones() as f32 + IN_ORDER * in_order.count_ones() as f32;
-    added / pairs.max(1.0)
+
+    /// What it adds to the score of a query of so many terms.
+    fn adds(&self, terms: usize) -> f32 {
+        let pairs = terms.saturating_sub(1).max(1) as f32;
+        let added = SIDE_BY_SIDE * self.side_by_side.count_ones() as f32
+            + IN_ORDER * self.in_order.count_ones() as f32;
+        added / pairs
+    }
 }

@@ -18,10 +18,12 @@ impl Slot {
     }
 
     /// The number of the word.
+    #[inline]
     pub(super) fn word(self) -> usize {
         (self.0 >> FIELD) as usize
     }
 
+    #[inline]
     pub(super) fn field(self) -> Field {
         Field::ALL[(self.0 & ((1 << FIELD) - 1)) as usize]
     }

@@ -23,6 +23,7 @@ pub(super) enum Field {
 
 impl Field {
     /// Whether it is not of the work itself.
+    #[inline]
     pub(super) fn is_aside(self) -> bool {
         matches!(self, Field::Container | Field::Keyword)
     }
@@ -40,11 +41,13 @@ impl Field {
     ];
 
     /// Whether it is where people begin to type a reference.
+    #[inline]
     pub(super) fn is_beginning(self) -> bool {
         matches!(self, Field::Key | Field::FirstAuthor | Field::TitleStart)
     }
 
     /// Whether words of the two can stand side by side.
+    #[inline]
     pub(super) fn joins(self, next: Field) -> bool {
         self == next
             || matches!((self, next), (Field::FirstAuthor, Field::Author) | (Field::TitleStart, Field::Title))

@@ -77,3 +77,25 @@ fn hostile_queries() {
     assert!(References::default().search("a", 5).is_empty());
     assert_eq!(references.search("", 2).len(), 2);
 }
+
+proptest::proptest! {
+    /// However few references are looked at for the best, they are the best of all.
+    #[test]
+    fn a_shorter_list_is_the_beginning_of_a_longer(
+        titles in proptest::collection::vec("(Ren|Trade|War|Wart|rent|chips?)( (ren|trades?|war|chip|gap)){0,5}", 1..40),
+        query in "(r|ren|tra|w|wra|chip)( (g|war|rent|t)){0,2}",
+        limit in 0_usize..9,
+    ) {
+        let entry = |(i, title): (usize, &String)| format!("@book{{k{i}, title={{{title}}}, author={{Ren{i}, War}}}}\n");
+        let library: String = titles.iter().enumerate().map(entry).collect();
+        let references = References::new(vec![Arc::new(Catalogue::parse(Path::new("a.bib"), &library))]);
+        let keys = |limit, nearby: &[&str]| -> Vec<String> {
+            let found = references.search_nearby(&query, limit, nearby);
+            found.iter().map(|m| m.reference.key.clone()).collect()
+        };
+        for nearby in [&[][..], &["k3", "k0"]] {
+            let all = keys(titles.len(), nearby);
+            proptest::prop_assert_eq!(&keys(limit, nearby), &all[..limit.min(all.len())]);
+        }
+    }
+}

@@ -2,6 +2,8 @@
 //! takes up in milliseconds what takes a second to read.
 
 use std::collections::HashMap;
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
@@ -17,6 +19,20 @@ const LEAST: usize = 1 << 18;
 pub(super) struct Read {
     pub(super) text: String,
     pub(super) catalogue: Arc<Catalogue>,
+}
+
+/// What another process read of a bibliography.
+pub(super) struct Kept {
+    /// The text that it had.
+    of: blake3::Hash,
+    catalogue: Catalogue,
+}
+
+impl Kept {
+    /// What was read, if it is of this very `text`.
+    pub(super) fn of(self, text: &str) -> Option<Catalogue> {
+        (self.of == blake3::hash(text.as_bytes())).then_some(self.catalogue)
+    }
 }
 
 /// What was read of bibliographies: by this process, as long as somebody has it; by others, in a folder.
@@ -47,15 +63,20 @@ impl Cache {
         read
     }
 
-    /// What was read of the bibliography at `path`, if it had this very `text`.
-    pub(super) fn get(&self, path: &Path, text: &str) -> Option<Catalogue> {
-        if text.len() < LEAST {
-            return None;
-        }
-        let kept = std::fs::read(self.file(path)).ok()?;
-        let (of, catalogue) = kept.split_at_checked(blake3::OUT_LEN)?;
-        let catalogue = (of == blake3::hash(text.as_bytes()).as_bytes()).then_some(catalogue)?;
-        Catalogue::read(catalogue).filter(|catalogue| catalogue.path() == path)
+    /// What was read of the bibliography at `path`, whatever text it had.
+    pub(super) fn kept(&self, path: &Path) -> Option<Kept> {
+        let mut file = File::open(self.file(path)).ok()?;
+        let all = usize::try_from(file.metadata().ok()?.len()).ok()?;
+        let (mut of, mut length) = ([0; blake3::OUT_LEN], [0; size_of::<u64>()]);
+        file.read_exact(&mut of).ok()?;
+        file.read_exact(&mut length).ok()?;
+        let length = usize::try_from(u64::from_le_bytes(length)).ok()?;
+        let rest = all.checked_sub(of.len() + size_of::<u64>())?.checked_sub(length)?;
+        let (mut head, mut said) = (vec![0; length], vec![0; rest]);
+        file.read_exact(&mut head).ok()?;
+        file.read_exact(&mut said).ok()?;
+        let catalogue = Catalogue::read(&head, said).filter(|catalogue| catalogue.path() == path)?;
+        Some(Kept { of: of.into(), catalogue })
     }
 
     /// Keeps what was read of the bibliography at `path`, which has this `text`. Where it cannot be kept, it is read
@@ -64,8 +85,9 @@ impl Cache {
         if text.len() < LEAST {
             return;
         }
-        let Some(written) = catalogue.written() else { return };
-        let bytes = [blake3::hash(text.as_bytes()).as_bytes(), written.as_slice()].concat();
+        let Some((head, said)) = catalogue.written() else { return };
+        let length = (head.len() as u64).to_le_bytes();
+        let bytes = [blake3::hash(text.as_bytes()).as_bytes(), &length[..], &head, said].concat();
         let file = self.file(path);
         let kept = std::fs::create_dir_all(&self.folder).and_then(|()| write_whole(&file, &bytes));
         if let Err(fault) = kept {
@@ -97,11 +119,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (cache, path, text) = (Cache::new(folder.path()), Path::new("/w/library.bib"), large());
         let read = Catalogue::parse(path, &text);
-        assert_eq!(cache.get(path, &text), None);
+        let get = |path: &Path, text: &str| cache.kept(path).and_then(|kept| kept.of(text));
+        assert_eq!(get(path, &text), None);
         cache.put(path, &text, &read);
-        assert_eq!(cache.get(path, &text), Some(read));
-        assert_eq!(cache.get(path, &text.replace("Title 7}", "Title 8}")), None);
-        assert_eq!(cache.get(Path::new("/w/other.bib"), &text), None);
+        assert_eq!(get(path, &text), Some(read));
+        assert_eq!(get(path, &text.replace("Title 7}", "Title 8}")), None);
+        assert_eq!(get(Path::new("/w/other.bib"), &text), None);
     }
 
     #[test]
@@ -112,7 +135,8 @@ mod tests {
         let kept = std::fs::read(cache.file(path)).unwrap();
         for end in [0, 10, 40, kept.len() / 2] {
             std::fs::write(cache.file(path), &kept[..end]).unwrap();
-            assert_eq!(cache.get(path, &text), None, "cut at {end}");
+            let read = cache.kept(path).and_then(|kept| kept.of(&text));
+            assert_eq!(read, None, "cut at {end}");
         }
     }
 
