@@ -34,8 +34,12 @@ impl Report {
         let (peer, open) = (state.peer(), state.session.drafts());
         let mut texts = Texts::new(open);
         let mut diagnostics = |file: &Path, findings: &[(Severity, Finding)]| -> Vec<Diagnostic> {
+            let mut here = findings.iter().filter(|(_, finding)| finding.file == file).peekable();
+            // A large bibliography is not read for nothing.
+            if here.peek().is_none() {
+                return Vec::new();
+            }
             let text = if file == path { snapshot.open.text().clone() } else { texts.get(file).clone() };
-            let here = findings.iter().filter(|(_, finding)| finding.file == file);
             here.map(|finding| to_proto::diagnostic(finding, &text, &mut texts, &peer)).collect()
         };
         let own = diagnostics(path, &found.own);
