@@ -24,7 +24,7 @@ pub fn ask(
     folder: &Folder,
     before: &Versions,
 ) -> Result<Option<(Collection, Versions)>, Error> {
-    let zotero = Zotero::new(address);
+    let zotero = Zotero::new(address)?;
     let libraries = libraries(&zotero)?;
     let version =
         |library: &String| Ok((library.clone(), zotero.version(&format!("api/{library}/items?limit=1"))?));
