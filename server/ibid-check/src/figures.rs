@@ -9,11 +9,15 @@ mod composed;
 mod copied;
 mod derived;
 mod doubts;
+mod occasions;
 mod places;
 mod portions;
 mod rates;
 mod reckoned;
+mod short_of;
 mod shown;
+mod spans;
+mod spread;
 mod stretches;
 mod turned;
 mod twins;
@@ -31,11 +35,11 @@ use crate::context::Context;
 use crate::eras;
 use crate::fields;
 use crate::former;
-use crate::held::{Held, cited};
+use crate::held::{Cited, Held, cited};
 use crate::matching::{Match, bounded_apart, is_count, is_own_count, telling};
 use crate::model::Outcome;
 use crate::movements;
-use crate::rows::{Rows, Told};
+use crate::rows::{Rows, Told, number_of_table};
 use crate::slot::{Frame, agree};
 use crate::swaps::{self, is_of_kind};
 use copied::copied;
@@ -59,7 +63,8 @@ pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Vec<Held> {
     };
     let words_held: Vec<Span> = claim.quoted.iter().copied().filter(|q| !translated(*q)).collect();
     let quoted = |fact: &Fact| words_held.iter().any(|q| q.overlaps(fact.span.shift(claim.span.start)));
-    let searches: Vec<Searched<'_>> = sources.iter().map(|c| Searched::new(frame, &c.resolved)).collect();
+    let searches: Vec<Searched<'_>> =
+        sources.iter().map(|c| Searched::new(frame, &c.resolved, table_named(cx, c))).collect();
     let own = (0..facts.len()).filter(|&i| !quoted(&facts[i]));
     own.map(|i| hold(&Claimed { cx, claim, frame, i }, &searches, &without)).collect()
 }
@@ -69,17 +74,25 @@ struct Searched<'a> {
     resolved: &'a Resolved,
     search: Search<'a>,
     rows: Rows<'a>,
+    /// The number of the table that its citation names.
+    table: Option<u32>,
 }
 
 impl<'a> Searched<'a> {
-    fn new(frame: Frame<'a>, resolved: &'a Resolved) -> Searched<'a> {
+    fn new(frame: Frame<'a>, resolved: &'a Resolved, table: Option<u32>) -> Searched<'a> {
         let text = &resolved.text;
-        Searched { resolved, search: Search::new(frame, text), rows: Rows::new(&frame, text) }
+        Searched { resolved, search: Search::new(frame, text), rows: Rows::new(&frame, text, table), table }
     }
 
     fn evidence(&self, sentence: usize) -> Evidence {
         self.resolved.evidence(self.resolved.text.sentences()[sentence].span)
     }
+}
+
+/// The table that a citation names as the place: "[@office, Table 3]".
+fn table_named(cx: &Context<'_>, cited: &Cited<'_>) -> Option<u32> {
+    let (place, _) = cited.governing.citation.locator.as_ref()?;
+    number_of_table(&cx.draft.slice(*place))
 }
 
 /// One fact of a claim.
@@ -110,6 +123,10 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
     let read = without.is_empty();
     compared::check(claimed, &places)
         .or_else(|| whole::check(claimed, &places))
+        .or_else(|| short_of::check(claimed, sources).filter(|_| read))
+        .or_else(|| spread::check(claimed, &places).filter(|_| read))
+        .or_else(|| spans::check(claimed, sources).filter(|_| read))
+        .or_else(|| occasions::check(claimed, sources).filter(|_| read))
         .or_else(|| in_its_words(claimed, sources))
         .or_else(|| apposed::check(claimed, sources).filter(|_| read))
         .or_else(|| stretches::check(claimed, sources).filter(|_| read))
@@ -253,20 +270,25 @@ fn told_by_label(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held
 /// What the row that the claim names says of a movement, by two of its columns, or the column by two of its rows.
 fn along_its_row(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
     let told = |source: &&Searched<'_>| {
-        source.rows.along(claimed.fact()).or_else(|| source.rows.down(claimed.fact()))
+        let rows = &source.rows;
+        rows.along(claimed.fact()).or_else(|| rows.down(claimed.fact()))
     };
     sources.iter().find_map(|source| Some(moved(claimed, source, &told(&source)?)))
 }
 
-/// The finding that the claim tells a movement along a row the wrong way about.
+/// The finding that the claim tells a movement along a row the wrong way about, or of another stretch of years.
 fn back_along_its_row(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
-    sources.iter().find_map(|source| Some(moved(claimed, source, &source.rows.backwards(claimed.fact())?)))
+    let fact = claimed.fact();
+    sources.iter().find_map(|source| {
+        let movement = source.rows.backwards(fact).or_else(|| source.rows.over_years(fact))?;
+        Some(moved(claimed, source, &movement))
+    })
 }
 
 /// Whether `fact` is told of another time than the claim's nearest `date`: "14,800 in 2023, against 27,600 in the previous year".
 fn is_of_another_time(frame: &Frame<'_>, fact: &Fact, date: &Fact) -> bool {
     const BEFORE: [&str; 4] = ["against", "compared with", "up from", "down from"];
-    const AFTER: [&str; 3] = ["previous year", "year before", "year earlier"];
+    const AFTER: [&str; 5] = ["previous year", "year before", "year earlier", "last year", "this year"];
     const RELATIVE: [&str; 6] = ["before", "until", "after", "since", "prior to", "up to"];
     const NEAR: usize = 40;
     let between = frame.text.get(date.span.end..fact.span.start).unwrap_or_default();
@@ -315,8 +337,10 @@ fn told_of_several(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
             .filter(|k| *k != claimed.i && agree(&claimed.frame.facts[*k], &facts[j]));
         own.next().is_none_or(|k| {
             let against = is_against(claimed.frame.text, &claimed.frame.facts[k], claimed.fact());
+            let apart = swaps::are_apart(&claimed.frame, claimed.i, k);
             swapped(k, (j, same.j))
-                || against && !swaps::kept(&claimed.frame, k, &resolved.text, same.index, (j, same.j))
+                || (against || apart)
+                    && !swaps::kept(&claimed.frame, k, &resolved.text, same.index, (j, same.j))
         })
     };
     let there = resolved.text.sentences()[same.index].span.of(resolved.text.text());
@@ -429,7 +453,7 @@ fn bounded_otherwise(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held>
     const LIKE: f32 = 0.1;
     let Value::Quantity(own) = &claimed.fact().value else { return None };
     let apart = |(_, c): &&Place<'_>| match &c.value {
-        Value::Quantity(other) => bounded_apart(own, other) && c.overlap >= LIKE,
+        Value::Quantity(other) => bounded_apart(own, other) && (c.overlap >= LIKE || c.foreign),
         _ => false,
     };
     let mut apart = places.all.iter().filter(apart);
@@ -462,7 +486,8 @@ fn movement(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
             .or_else(|| movements::told_from_one_end(frame, claimed.i, text))
             .or_else(|| movements::told_in_points(frame, claimed.i, text))
             .or_else(|| movements::told_to_its_share(frame, claimed.i, text))
-            .or_else(|| movements::told_beside_a_share(frame, claimed.i, text))?;
+            .or_else(|| movements::told_beside_a_share(frame, claimed.i, text))
+            .or_else(|| movements::told_of_two_shares(frame, claimed.i, text))?;
         Some(moved(claimed, source, &movement))
     })
 }

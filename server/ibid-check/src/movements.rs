@@ -10,7 +10,7 @@ use ibid_facts::{Bound, Change, Dimension, Fact, Quantity, Value, led_to};
 use crate::candidates::{frame, moves};
 use crate::matching::telling;
 use crate::slot::{Frame, agree};
-use ends::{amount, before, compared, dated_ends, year_of};
+use ends::{amount, before, compared, dated_ends, first_and_last, year_of};
 pub(crate) use ends::{ends, of_one_kind, one_year, years};
 pub(crate) use one_end::{told_from_its_level, told_from_one_end};
 
@@ -114,7 +114,8 @@ pub(crate) fn told_backwards(claim: &Frame<'_>, i: usize, source: &SourceText) -
     let all: Vec<(usize, (usize, usize))> = (0..source.sentences().len())
         .flat_map(|s| {
             let there = frame(source, s);
-            let all: Vec<(usize, usize)> = ends(&there).into_iter().chain(compared(&there)).collect();
+            let all = ends(&there).into_iter().chain(compared(&there)).chain(first_and_last(&there));
+            let all: Vec<(usize, usize)> = all.collect();
             all.into_iter().map(move |ends| (s, ends))
         })
         .collect();
@@ -276,6 +277,42 @@ pub(crate) fn told_beside_a_share(claim: &Frame<'_>, i: usize, source: &SourceTe
     let stated =
         (0..source.sentences().len()).any(|s| source.facts(s).iter().any(|f| agree(&claim.facts[i], f)));
     let ends = (0..source.sentences().len()).find_map(pair).filter(|_| !stated)?;
+    Some(Movement { wrong: Some(Wrong::Points), ends })
+}
+
+/// The difference of the two shares that one sentence of the source tells, and no others, where the claim takes it for a share and
+/// names a year of that sentence: "shrank by 6 percent between 2021 and 2024", of "52 percent in 2021, and 46 today".
+pub(crate) fn told_of_two_shares(claim: &Frame<'_>, i: usize, source: &SourceText) -> Option<Movement> {
+    let level = |fact: &Fact| {
+        amount(fact).filter(|q| q.dimension == Dimension::Percent && q.change == Change::Level).map(|q| q.low)
+    };
+    let moved = amount(&claim.facts[i])
+        .filter(|q| q.dimension == Dimension::Percent && matches!(q.change, Change::Up | Change::Down))
+        .filter(|q| !q.bound.is_limit())?;
+    let is = |by: f64| (by - moved.low).abs() <= moved.step / 2.0 * 1.001;
+    let way = |by: f64| if moved.change == Change::Down { -by } else { by };
+    let (own, around) = (years(claim.facts), claim.around(i));
+    let all = || 0..source.sentences().len();
+    let states = |s: usize| {
+        source
+            .facts(s)
+            .iter()
+            .any(|fact| amount(fact).is_some_and(|q| q.low == moved.low && q.dimension == moved.dimension))
+    };
+    let pair = |s: usize| {
+        let facts = source.facts(s);
+        let shares: Vec<usize> = (0..facts.len()).filter(|j| level(&facts[*j]).is_some()).collect();
+        let [a, b] = shares[..] else { return None };
+        let (first, second) = (level(&facts[a])?, level(&facts[b])?);
+        let dated = years(facts).iter().any(|year| own.contains(year));
+        let like = || {
+            let there = frame(source, s);
+            around.overlap(&there.around_known(a, &source.slots(s)[a]), source.rarity()) >= TOLD
+        };
+        let points = is(way(second - first)) && !is(way((second - first) / first * 100.0));
+        (points && dated && like()).then_some([(s, a), (s, b)])
+    };
+    let ends = all().find_map(pair).filter(|_| !all().any(states))?;
     Some(Movement { wrong: Some(Wrong::Points), ends })
 }
 

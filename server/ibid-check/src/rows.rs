@@ -20,7 +20,8 @@ use ibid_text::Span;
 
 use self::row::{Cell, keep_telling, read_row};
 pub(crate) use self::row::{Row, cells_of, head_over, is_row, same_but_digits, year_in};
-pub(crate) use self::tables::{Figure, Table, tables};
+use self::tables::is_of_table;
+pub(crate) use self::tables::{Figure, Table, number_of_table, tables};
 
 use crate::candidates::moves;
 use crate::matching::{Match, matching, opposed, telling};
@@ -49,8 +50,8 @@ pub(crate) struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// The rows of `source`, parted by whether `claim` names them.
-    pub(crate) fn new(claim: &Frame<'a>, source: &'a SourceText) -> Rows<'a> {
+    /// The rows of `source`, of its `table` where one is named, parted by whether `claim` names them.
+    pub(crate) fn new(claim: &Frame<'a>, source: &'a SourceText, table: Option<u32>) -> Rows<'a> {
         let placed = placed_terms(claim.text, claim.language);
         let told = placed.iter().filter(|term| !is_compared(claim.text, term.span));
         let words: HashSet<&str> = told.map(|term| term.text.as_str()).collect();
@@ -59,6 +60,9 @@ impl<'a> Rows<'a> {
             None => lists::items(source, index),
         });
         let mut rows: Vec<Row<'_>> = rows.collect();
+        if let Some(table) = table {
+            rows.retain(|row| row.listed || is_of_table(source, row.sentence, table));
+        }
         keep_telling(&mut rows);
         let foreign = claim.language != source.language();
         let named = |row: &Row<'_>| row.is_named(claim.text, &words, foreign);
@@ -220,7 +224,8 @@ impl<'a> Rows<'a> {
                 false => self.tells_of(row, wanted),
             };
             let kin = self.named.iter().filter(|row| row.is_of_one_table(other)).filter(beside);
-            let row = kin.min_by_key(|row| self.far(row, wanted))?;
+            // Two tables may have the same heads, and each a row of that name.
+            let row = kin.min_by_key(|row| (self.far(row, wanted), row.sentence.abs_diff(other.sentence)))?;
             let mut here = self.cells(row, wanted, Match::Differs);
             let (_, fact) = here.find(|(mine, _)| mine.head == cell.head)?;
             Some(Told::Other { sentence: row.sentence, fact })
@@ -343,7 +348,7 @@ impl<'a> Rows<'a> {
         let number = self.number(wanted)?;
         let unit = match own.dimension {
             Dimension::Money(_) | Dimension::Percent => 1.0,
-            Dimension::Physical(_) => own.low / number,
+            Dimension::Physical(_) | Dimension::Duration if number > 0.0 => own.low / number,
             _ => return None,
         };
         Some(counted_in(unit, cell, &Quantity { dimension: own.dimension.clone(), ..cell.clone() }))

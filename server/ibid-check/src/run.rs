@@ -16,8 +16,8 @@ use crate::inconsistent::{self, Told};
 use crate::memo::{self, Found, Memo};
 use crate::model::{Code, Finding, LedgerLine};
 use crate::{
-    citation_needed, citations, figures, ignored, locators, majorities, names, opposites, quotations,
-    standings, unmarked,
+    citation_needed, citations, figures, hedges, ignored, locators, majorities, names, opposites, outranked,
+    quotations, sequence, standings, unmarked,
 };
 
 /// Fewer claims than this are not worth a thread.
@@ -172,6 +172,10 @@ fn in_order(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     findings.dedup();
 }
 
+/// The checks of what a claim's words say, whatever its figures. The first that finds something tells it.
+const OF_WORDS: [fn(&Context<'_>, &Claim) -> Option<Finding>; 6] =
+    [opposites::check, standings::check, majorities::check, outranked::check, hedges::check, sequence::check];
+
 /// Checks one claim. What the draft ignores is not left out yet.
 fn check_claim(cx: &Context<'_>, claim: &Claim) -> Found {
     let mut held: Vec<Held> = quotations::check(cx, claim);
@@ -186,8 +190,7 @@ fn check_claim(cx: &Context<'_>, claim: &Claim) -> Found {
     }
     add_new(&mut findings, inconsistent::within(cx, claim));
     if findings.is_empty() {
-        let opposite = opposites::check(cx, claim).or_else(|| standings::check(cx, claim));
-        findings.extend(opposite.or_else(|| majorities::check(cx, claim)));
+        findings.extend(OF_WORDS.iter().find_map(|check| check(cx, claim)));
     }
     findings.extend(unmarked::check(cx, claim));
     if findings.is_empty() {

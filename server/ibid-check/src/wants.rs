@@ -56,7 +56,7 @@ pub fn wants(claim: &Claim) -> Option<Want> {
     let text = claim.text.as_str();
     let words: Vec<String> = ibid_text::words(text).map(|word| word.text.to_lowercase()).collect();
     let facts = ibid_facts::facts(text, Language::of(text));
-    if is_own(text, &words, facts.iter().any(is_share)) {
+    if is_own(text, &words, facts.iter().any(is_shared)) {
         return None;
     }
     let own = is_told_of_oneself(&words) || is_to_come(&words);
@@ -127,9 +127,10 @@ fn is_amount(fact: &Fact) -> bool {
     }
 }
 
-/// Whether a sentence compares: "more ships than any other port", "doubled", "twice as many".
+/// Whether a sentence compares: "more ships than any other port", "doubled", "twice as many", "an increase in rents".
 fn compares(words: &[String]) -> bool {
-    const CHANGES: [&str; 11] = [
+    const CHANGES: [&str; 12] = [
+        "reduced",
         "doubled",
         "tripled",
         "quadrupled",
@@ -164,9 +165,21 @@ fn compares(words: &[String]) -> bool {
     let judged = |at: usize| {
         matches!(words[at].as_str(), "more" | "less") && is(at + 2, "than") && !words[at + 1].ends_with('s')
     };
+    // "An increase in rents", "have cut", "has gone up".
+    const TELLS: [(&[&str], &[&str]); 3] = [
+        (&["increase", "decrease", "decline", "drop", "rise", "reduction"], &["in"]),
+        (&["have", "has", "had"], &["cut", "risen", "fallen", "grown"]),
+        (&["gone", "went"], &["up", "down"]),
+    ];
+    let tells = |at: usize| {
+        TELLS.iter().any(|(first, second)| {
+            first.contains(&words[at].as_str()) && second.iter().any(|word| is(at + 1, word))
+        })
+    };
     (0..words.len()).any(|at| {
         let word = words[at].as_str();
-        COMPARATIVES.contains(&word) && than(at) && !judged(at)
+        tells(at)
+            || COMPARATIVES.contains(&word) && than(at) && !judged(at)
             || CHANGES.contains(&word) && !is(at + 1, "up") && !attribute(at)
             || word == "twice" && is(at + 1, "as")
     })
@@ -181,21 +194,30 @@ fn is_superlative(words: &[String]) -> bool {
         "easiest",
     ];
     const REACH: usize = 4;
+    // "The worst crisis since the Great Depression".
+    let since = |at: usize| words[at..].iter().any(|word| word == "since");
     words.windows(2).enumerate().any(|(at, pair)| {
         let [the, word] = pair else { return false };
-        let most =
-            word.len() > 5 && word.ends_with("est") && !NONE.contains(&word.as_str()) || word == "first";
+        let most = word.len() > 5 && word.ends_with("est") && !NONE.contains(&word.as_str())
+            || word == "first"
+            || matches!(word.as_str(), "worst" | "best") && since(at);
         let ranged = words[at + 2..].iter().take(REACH).any(|word| OF.contains(&word.as_str()));
         (the == "the" || the.ends_with("'s") || the.ends_with("’s")) && most && ranged
     })
 }
 
-fn is_share(fact: &Fact) -> bool {
-    matches!(&fact.value, Value::Quantity(q) if q.dimension == Dimension::Percent)
+/// Whether a fact is a share of something, or a sum that is nobody's own.
+fn is_shared(fact: &Fact) -> bool {
+    const NOBODYS: f64 = 1e9;
+    matches!(&fact.value, Value::Quantity(q) if match q.dimension {
+        Dimension::Percent => true,
+        Dimension::Money(_) => q.low >= NOBODYS,
+        _ => false,
+    })
 }
 
 /// Whether a sentence asks, demands, supposes, or says what the writer thinks, does or means to do.
-fn is_own(text: &str, words: &[String], states_share: bool) -> bool {
+fn is_own(text: &str, words: &[String], states_shared: bool) -> bool {
     const SHORT: [&str; 8] = ["i'm", "i'd", "i'll", "we'll", "we'd", "we're", "you'd", "you'll"];
     const DEMANDS: [&str; 8] = ["should", "must", "ought", "let's", "let", "if", "suppose", "please"];
     const THOUGHTS: [&str; 20] = [
@@ -205,7 +227,7 @@ fn is_own(text: &str, words: &[String], states_share: bool) -> bool {
     let says = |word: &String| THOUGHTS.contains(&word.as_str());
     let first = |at: usize, word: &str| match word {
         // "We can see that 12 percent of them left": what is shared is told as so.
-        "we" | "you" | "our" if states_share => false,
+        "we" | "you" | "our" | "we're" | "we’re" if states_shared => false,
         "i" | "we" | "you" | "my" | "our" => words[at + 1..].iter().take(NEAR).any(says),
         _ => SHORT.contains(&word.replace('’', "'").as_str()),
     };

@@ -2,7 +2,7 @@
 
 use crate::directions::{self, CHINESE, Hold};
 use crate::lex::{Kind, Tokens};
-use crate::{Change, Dimension, Fact};
+use crate::{Change, Dimension, Fact, english};
 
 /// Words that may stand between a direction and its amount.
 #[rustfmt::skip]
@@ -209,7 +209,12 @@ fn difference(tokens: &Tokens, to: usize) -> Option<Change> {
     let at = to + 2 * usize::from(each);
     let change = directions::comparative(tokens, at)?;
     let than = || (at + 1..at + 7).any(|k| tokens.lower(k) == "than");
+    // "Fifty-four seconds more."
+    let unit =
+        to > 0 && tokens.kind(to - 1) == Some(Kind::Word) && english::small(tokens.lower(to - 1)).is_none();
+    let ends = unit && matches!(tokens.lower(at + 1), "" | "." | "," | ";" | ")");
     let apart = match tokens.lower(at) {
+        "less" | "fewer" | "more" if ends => true,
         "less" | "fewer" => than(),
         "above" | "below" | "up" | "down" | "better" | "faster" | "slower" => false,
         // "or more", "three more reasons": at least so many; and one's own count goes on.

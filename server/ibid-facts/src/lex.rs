@@ -195,7 +195,7 @@ fn number(text: &str, at: usize, spaced: bool) -> (Kind, usize) {
     let (len, count) = digits(&text[at..]);
     let mut end = at + len;
     if count <= 3 && !text[at..].starts_with('0') {
-        end = groups(text, end, spaced);
+        end = groups(text, end, spaced && !follows_number(text, at));
     }
     let mut points = 0;
     while text[end..].starts_with('.') {
@@ -207,6 +207,11 @@ fn number(text: &str, at: usize, spaced: bool) -> (Kind, usize) {
         points += 1;
     }
     (if points > 1 { Kind::Dotted } else { Kind::Number }, end)
+}
+
+/// Whether nothing but a space parts the number at `at` from one before it, so that spaces part numbers there: "46 54 88 121 139".
+fn follows_number(text: &str, at: usize) -> bool {
+    text[..at].strip_suffix(' ').is_some_and(|before| before.ends_with(|c: char| digit(c).is_some()))
 }
 
 /// The end of the groups of three digits from `end` on, all with the same mark; a space is one only where numbers are so `spaced`.

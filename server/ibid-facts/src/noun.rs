@@ -64,9 +64,16 @@ fn stands_for_things(tokens: &Tokens, i: usize) -> bool {
     let last = matches!(tokens.lower(i), "" | "." | "," | ";" | ")" | "and")
         && led.contains(&tokens.lower_before(i, 2));
     let against = tokens.lower(i) == "to" && english::small(tokens.lower(i + 1)).is_some();
+    // "Fell by three last year", "fell last year, if only by three".
+    let moved = tokens.lower_before(i, 2) == "by"
+        && (matches!(
+            tokens.lower(i),
+            "" | "." | "," | ";" | ")" | "last" | "in" | "from" | "to" | "over" | "since"
+        ));
     !pointed
         && (last
             || against
+            || moved
             || of.iter().any(|words| tokens.phrase(i, words).is_some())
             || did.contains(&tokens.lower(i)))
 }

@@ -53,7 +53,12 @@ pub(super) fn copied<'s, 'a>(claimed: &Claimed<'_>, sources: &'s [Searched<'a>])
                 if agrees {
                     return Some(copied);
                 }
-                differing.get_or_insert(copied);
+                // What the next sentence says of another thing, the claim may say in the words of this one.
+                let next = (sentence + 1 < text.sentences().len()).then(|| text.facts(sentence + 1));
+                let goes_on = next.is_some_and(|next| next.iter().any(|fact| agree(claimed.fact(), fact)));
+                if !goes_on {
+                    differing.get_or_insert(copied);
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
-//! Per what stretch of time a figure is told: "eleven hours a week" is not "eleven hours a month".
+//! Per what a figure is told: "eleven hours a week" is not "eleven hours a month", nor "55 dalers a tree" "55 dalers a hectare".
 
-use ibid_facts::Value;
+use ibid_facts::{Value, terms};
 use ibid_text::{Language, Span, Word};
 
 use super::Claimed;
@@ -21,6 +21,9 @@ pub(super) fn check(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> 
     if claimed.frame.language != Language::English {
         return None;
     }
+    if let Some(held) = per_another_thing(claimed, places) {
+        return Some(held);
+    }
     let ours = per(claimed.frame.text, claimed.fact().span.end)?;
     let agreeing = || places.all.iter().filter(|(_, c)| c.matches == Match::Agrees);
     let number = match &claimed.fact().value {
@@ -37,6 +40,33 @@ pub(super) fn check(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> 
     let theirs = told(same)?;
     let another = agreeing().filter_map(told).all(|rate| rate.time != ours.time);
     another.then(|| per_other_time(claimed, same, (ours.span, theirs.span)))
+}
+
+/// The finding that the source tells the claim's figure for each of another thing, of which it tells too.
+fn per_another_thing(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
+    let (ours, own) = per_thing(claimed.frame.text, claimed.fact().span.end)?;
+    let agreeing = || places.all.iter().filter(|(_, c)| c.matches == Match::Agrees);
+    let same = places.same.as_ref().filter(|(_, c)| c.overlap >= LIKE || agreeing().count() == 1)?;
+    let told = |(resolved, c): &Place<'_>| {
+        let end = resolved.text.facts(c.index)[c.j].span.end;
+        let (term, span) = per_thing(c.sentence.of(resolved.text.text()), end)?;
+        Some((term, span.shift(c.sentence.start)))
+    };
+    let (_, theirs) = told(same)?;
+    let known = same.0.text.rarity().number(&ours).is_some();
+    let another = agreeing().all(|place| told(place).is_some_and(|(term, _)| term != ours));
+    (known && another).then(|| per_other_time(claimed, same, (own, theirs)))
+}
+
+/// The term for the thing for each of which what ends at byte `end` of `text` is told, and its words: "a hectare", "per tonne".
+fn per_thing(text: &str, end: usize) -> Option<(String, Span)> {
+    let rest = text.get(end..)?;
+    let words: Vec<Word<'_>> = ibid_text::words(rest).take(2).collect();
+    let [led, thing] = &words[..] else { return None };
+    let joined = rest.get(..thing.span.start)?.chars().all(|c| c.is_alphabetic() || c == ' ');
+    let each = matches!(led.text, "a" | "an" | "per");
+    let term = terms(thing.text, Language::English).pop()?;
+    (joined && each).then(|| (term, Span::new(led.span.start, thing.span.end).shift(end)))
 }
 
 /// "a week", "per month", "annually".

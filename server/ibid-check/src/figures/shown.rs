@@ -125,6 +125,26 @@ pub(super) fn per_other_time(
     Held { line: ledger(claimed, outcome, vec![evidence]), finding: Some(finding) }
 }
 
+/// The finding that the source tells the figure as fact `theirs` of sentence `index` otherwise: words that follow it there, and those that
+/// follow it in the claim.
+pub(super) fn of_otherwise(
+    claimed: &Claimed<'_>,
+    resolved: &Resolved,
+    (index, theirs): (usize, usize),
+    words: (&str, &str),
+) -> Held {
+    let sentence = resolved.text.sentences()[index].span;
+    let evidence = resolved.evidence(sentence);
+    let theirs = resolved.text.facts(index)[theirs].span.shift(sentence.start).of(resolved.text.text());
+    let ours = claimed.fact().span.of(claimed.frame.text);
+    let message =
+        format!("The source has “{theirs} {}” where this says “{ours} {}”.", words.0.trim(), words.1.trim());
+    let mut finding = Finding::new(Code::NumberMismatch, claimed.cx.file, claimed.span(), message);
+    finding.evidence.push(evidence.clone());
+    let outcome = (Outcome::Differs, "the source tells it of something else");
+    Held { line: ledger(claimed, outcome, vec![evidence]), finding: Some(finding) }
+}
+
 /// The finding that the source came out on the day `known`, as its reference says in `evidence`.
 pub(super) fn came_out(claimed: &Claimed<'_>, evidence: Evidence, known: &Value) -> Held {
     let ours = claimed.fact().span.of(claimed.frame.text);

@@ -80,6 +80,30 @@ pub(super) fn compared(sentence: &Frame<'_>) -> impl Iterator<Item = (usize, usi
     (0..sentence.facts.len()).filter_map(|j| Some((before(sentence, j)?, j)))
 }
 
+/// The two levels of one kind that a sentence tells of the first and of the last of some time: "51 a week in my first year and 33 in my
+/// last".
+pub(super) fn first_and_last(sentence: &Frame<'_>) -> Option<(usize, usize)> {
+    let facts = sentence.facts;
+    let levels: Vec<usize> = (0..facts.len())
+        .filter(|j| amount(&facts[*j]).is_some_and(|q| q.change == Change::Level && q.low == q.high))
+        .collect();
+    let [a, b] = levels[..] else { return None };
+    let told = |from: usize, to: usize| {
+        let words: Vec<_> = ibid_text::words(sentence.text.get(from..to)?).map(|word| word.text).collect();
+        let first = words.contains(&"first");
+        let last = words.contains(&"last") || words.contains(&"final");
+        (first != last).then_some(first)
+    };
+    let first = told(facts[a].span.end, facts[b].span.start)?;
+    let second = told(facts[b].span.end, sentence.text.len())?;
+    let kin = of_one_kind(amount(&facts[a])?, amount(&facts[b])?);
+    match (first, second) {
+        (true, false) if kin => Some((a, b)),
+        (false, true) if kin => Some((b, a)),
+        _ => None,
+    }
+}
+
 /// The level of a time before that a sentence compares its fact `j` with: "47,300, against 51,800 the year before", "44; in 2021/22
 /// the number had been 35".
 pub(super) fn before(sentence: &Frame<'_>, j: usize) -> Option<usize> {

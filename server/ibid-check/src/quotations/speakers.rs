@@ -34,7 +34,8 @@ const ROLES: &[&str] = &[
     "analyst", "author", "engineer", "head", "leader", "spokesman", "spokeswoman", "spokesperson", "scientist", "researcher",
     "manager", "prosecutor", "judge", "lawyer", "doctor", "nurse", "teacher", "captain", "owner", "member", "editor", "historian",
     "rapporteur", "farmer", "driver", "who", "curator", "keeper", "biologist", "physicist", "architect", "coach", "official",
-    "mother", "father", "resident", "student", "volunteer", "patient", "tenant", "councillor", "trader", "fisherman",
+    "inspector", "sergeant", "constable", "superintendent", "detective", "colonel", "general", "major", "lieutenant", "admiral",
+    "bishop", "pastor", "mother", "father", "resident", "student", "volunteer", "patient", "tenant", "councillor", "trader", "fisherman",
 ];
 
 /// Somebody who is said to have said something.
@@ -71,13 +72,14 @@ pub(super) fn another(
     source: &SourceText,
     at: Span,
 ) -> Option<(Speaker, Speaker)> {
-    let ours = claimed(claim, quotation)?;
+    let ours = claimed(claim, quotation, &label_words(source.text()))?;
     let theirs = told(source, at, &ours)?;
     (!ours.is(&theirs)).then_some((ours, theirs))
 }
 
-/// Who said the quotation by the claim, where one person alone can be meant.
-fn claimed(claim: &Claim, quotation: &Quotation) -> Option<Speaker> {
+/// Who said the quotation by the claim, where one person alone can be meant; a surname is enough where it is one of the
+/// `labels` of a transcript.
+fn claimed(claim: &Claim, quotation: &Quotation, labels: &[String]) -> Option<Speaker> {
     let quoted = |span: Span| claim.quoted.iter().any(|q| q.overlaps(span.shift(claim.span.start)));
     let text = claim.text.as_str();
     let start = quotation.span.start.saturating_sub(claim.span.start).min(text.len());
@@ -91,7 +93,8 @@ fn claimed(claim: &Claim, quotation: &Quotation) -> Option<Speaker> {
     if !said && !opened {
         return None;
     }
-    let mut all = people(text).into_iter().filter(|name| !quoted(name.span));
+    let known = |name: &Name| name.parts.last().is_some_and(|part| labels.contains(&part.text));
+    let mut all = named(text, &known).into_iter().filter(|name| !quoted(name.span));
     let only = all.next().filter(|_| all.next().is_none())?;
     Some(Speaker::of(&only, 0))
 }
@@ -168,6 +171,11 @@ fn in_prose(text: &str, paragraph: Span, (before, after): (Span, Span)) -> Optio
 
 /// The people named in `text`, each once for each time.
 fn people(text: &str) -> Vec<Name> {
+    named(text, &|_| false)
+}
+
+/// The same, also those of a single word that are `known` for a person's.
+fn named(text: &str, known: &dyn Fn(&Name) -> bool) -> Vec<Name> {
     let language = Language::English;
     let facts = ibid_facts::facts(text, language);
     let person = |name: &Name| {
@@ -177,7 +185,7 @@ fn people(text: &str) -> Vec<Name> {
         let letters =
             name.parts.iter().all(|part| part.text.chars().all(|c| c.is_alphabetic() || "-’'.".contains(c)));
         let idle = PLACED.contains(&before.as_str()) || ADDRESSED.contains(&before.as_str());
-        (name.parts.len() >= 2 || name.title.is_some()) && letters && !joined && !idle
+        (name.parts.len() >= 2 || name.title.is_some() || known(name)) && letters && !joined && !idle
     };
     names(text, &facts, language).into_iter().filter(person).collect()
 }
@@ -192,7 +200,10 @@ fn is_person(text: &str, speaker: &Speaker) -> bool {
     words(text).filter(|word| folded(word.text).last().is_some_and(|w| w == speaker.last())).any(|word| {
         let (before, behind) = beside_name(text, word.span, &['.', ';', '“', '”', '\n']);
         let said = words(behind).take(1).any(|word| is_saying(&word.text.to_lowercase()));
-        said || tells_office(before, behind) || is_aged(behind)
+        // "Tom Brill sums it up: “…”"
+        let opens =
+            text[word.span.end + behind.len()..].starts_with(['“', '"']) && behind.trim_end().ends_with(':');
+        said || opens || tells_office(before, behind) || is_aged(behind)
     })
 }
 
@@ -278,6 +289,16 @@ fn labels(text: &str) -> Vec<Span> {
         from += paragraph.len() + 2;
     }
     found
+}
+
+/// The words of the labels of a transcript, folded; none where it is no transcript.
+fn label_words(text: &str) -> Vec<String> {
+    let labels = labels(text);
+    if labels.len() < LABELS {
+        Vec::new()
+    } else {
+        labels.iter().flat_map(|label| folded(label.of(text))).collect()
+    }
 }
 
 /// Who signs what the paragraph tells of "I": "Marguerite Oyelaran, Chair of the Board" by itself, a little further on.

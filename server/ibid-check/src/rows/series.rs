@@ -41,7 +41,26 @@ impl<'a> Rows<'a> {
         if let Some((wrong, [from, to])) = borne_out.or(found.first()) {
             return Some(Movement { wrong: *wrong, ends: [(row.sentence, *from), (row.sentence, *to)] });
         }
+        if let Some(movement) = self.told_by_its_end(row, wanted, &steps) {
+            return Some(movement);
+        }
         self.another_difference(row, claimed, &steps).or_else(|| self.another_multiple(row, claimed, &all))
+    }
+
+    /// Where the claim tells as how far the row moved what it came to: "went up by 38 weeks", from 21 to 38.
+    fn told_by_its_end(&self, row: &Row<'a>, wanted: &Fact, steps: &[&Step<'_>]) -> Option<Movement> {
+        let Value::Quantity(claimed) = &wanted.value else { return None };
+        let by = self.text[..wanted.span.start].trim_end().ends_with(" by");
+        let [step] = steps else { return None };
+        let facts = self.source.facts(row.sentence);
+        let cell = row.cells.iter().find(|cell| cell.figures.contains(&step.ends[1]))?;
+        let end = self.moved(wanted, cell.head, &facts[step.ends[1]]);
+        let Value::Quantity(end) = &end.value else { return None };
+        let is_end = end.low == claimed.low && step.levels[0].low != 0.0;
+        (by && is_end && telling_digits(claimed)).then_some(Movement {
+            wrong: Some(Wrong::Difference),
+            ends: [(row.sentence, step.ends[0]), (row.sentence, step.ends[1])],
+        })
     }
 
     /// Where the claim names no year, and the row is so much larger in none than in another, but another row in its last year than
@@ -87,6 +106,52 @@ impl<'a> Rows<'a> {
         Some(Movement { wrong: Some(Wrong::Direction), ends })
     }
 
+    /// Where the claim tells with its fact `wanted` what something came to over so many years from the level before it ("from 163 to 126
+    /// over eight years"), and the row has that level, and another so many years later: the claim's is of another year.
+    pub(crate) fn over_years(&self, wanted: &Fact) -> Option<Movement> {
+        let frame =
+            Frame { text: self.text, facts: self.figures, before: None, language: Language::of(self.text) };
+        let (from, _) = ends(&frame).into_iter().find(|(_, to)| self.figures[*to].span == wanted.span)?;
+        let from = &self.figures[from];
+        let over = self.years_taken(wanted)?;
+        let rows = self.named.iter().filter(|row| !row.listed);
+        let steps = rows.flat_map(|row| self.steps(row).into_iter().map(move |step| (row, step)));
+        let of_it: Vec<(&Row<'a>, Step<'a>)> = steps
+            .filter(|(row, step)| {
+                let cell = row.cells.iter().find(|cell| cell.figures.contains(&step.ends[0]));
+                let there = &self.source.facts(row.sentence)[step.ends[0]];
+                cell.is_some_and(|cell| agree(from, &self.moved(from, cell.head, there)))
+            })
+            .collect();
+        let comes_to = |(row, step): &&(&Row<'a>, Step<'a>)| {
+            let cell = row.cells.iter().find(|cell| cell.figures.contains(&step.ends[1]));
+            let there = &self.source.facts(row.sentence)[step.ends[1]];
+            cell.is_some_and(|cell| agree(wanted, &self.moved(wanted, cell.head, there)))
+        };
+        let so_long = |(_, step): &&(&Row<'a>, Step<'a>)| step.years[1] - step.years[0] == over;
+        if !telling(from) || of_it.iter().filter(so_long).any(|step| comes_to(&step)) {
+            return None;
+        }
+        let (row, _) = of_it.iter().find(comes_to)?;
+        let (_, step) = of_it.iter().filter(so_long).find(|(other, _)| other.sentence == row.sentence)?;
+        let [first, last] = step.ends;
+        Some(Movement { wrong: Some(Wrong::Difference), ends: [(row.sentence, first), (row.sentence, last)] })
+    }
+
+    /// How many years the claim says right behind its fact `wanted` that something took.
+    fn years_taken(&self, wanted: &Fact) -> Option<i32> {
+        const OVER: [&str; 4] = ["over", "in", "within", "during"];
+        const YEAR: f64 = 365.25 * 24.0 * 3600.0;
+        let time = self.figures.iter().find(|fact| fact.span.start >= wanted.span.end)?;
+        let Value::Quantity(quantity) = &time.value else { return None };
+        let between = self.text.get(wanted.span.end..time.span.start)?;
+        let over = ibid_text::words(between).next().is_some_and(|word| OVER.contains(&word.text));
+        let years = quantity.low / YEAR;
+        let whole = (years - years.round()).abs() < 0.01 && years >= 1.0;
+        (quantity.dimension == Dimension::Duration && over && whole && !between.contains([',', ';']))
+            .then_some(years.round() as i32)
+    }
+
     /// Where the claim names the years of all steps of its row, and the one that goes its way is another difference.
     fn another_difference(&self, row: &Row<'a>, claimed: &Quantity, steps: &[&Step<'_>]) -> Option<Movement> {
         let like = |step: &&&Step<'_>| {
@@ -116,7 +181,21 @@ impl<'a> Rows<'a> {
         let named = |year: &i32| own.contains(year);
         let both = step.years.iter().all(named);
         let next = step.years[1] == step.years[0] + 1;
-        both || own.is_empty() && tells || own.len() == 1 && named(&step.years[1]) && (next || tells)
+        // "Fell last year": in the last year that the row has.
+        let is_last = || {
+            row.cells.iter().flat_map(|cell| &cell.dates).filter_map(|date| year(date)).max()
+                == Some(step.years[1])
+        };
+        let of_last = own.is_empty() && next && !tells && self.text.contains("last year") && is_last();
+        // "Since 2020": up to the last year that the row has.
+        let since = || {
+            let [first, _] = step.years;
+            own == [first] && is_last() && self.text.contains(&format!("since {first}"))
+        };
+        both || of_last
+            || since()
+            || own.is_empty() && tells
+            || own.len() == 1 && named(&step.years[1]) && (next || tells)
     }
 
     /// Whether the claim tells no year and has the words over the step's columns, where the row has two such columns.
@@ -174,6 +253,11 @@ impl<'a> Rows<'a> {
             })
             .collect()
     }
+}
+
+/// Whether an amount is of two digits or more.
+fn telling_digits(q: &Quantity) -> bool {
+    (q.low / q.step).abs() >= 10.0
 }
 
 /// What a row stood at in two years.

@@ -51,6 +51,31 @@ pub(crate) fn tables(source: &SourceText, fewest: usize) -> Vec<Table<'_>> {
     found
 }
 
+/// The number in the words "Table 3".
+pub(crate) fn number_of_table(words: &str) -> Option<u32> {
+    let words: Vec<_> = ibid_text::words(words).map(|word| word.text.to_lowercase()).collect();
+    words
+        .windows(2)
+        .find(|pair| matches!(pair[0].as_str(), "table" | "tab"))
+        .and_then(|pair| pair[1].parse().ok())
+}
+
+/// Whether the row `sentence` may be one of the table numbered `table`: what stands over it gives it no other number.
+pub(super) fn is_of_table(source: &SourceText, sentence: usize, table: u32) -> bool {
+    /// Lines over the rows among which the number stands.
+    const ABOVE: usize = 3;
+    let line = |index: usize| source.sentences()[index].span.of(source.text());
+    let above = (0..sentence).rev().filter(|index| read_row(source, *index).is_none()).take(ABOVE);
+    let opens = |index: usize| {
+        let text = line(index).trim_start_matches(['*', '#', ' ']);
+        text.get(..5)
+            .is_some_and(|word| word.eq_ignore_ascii_case("table"))
+            .then(|| number_of_table(text))
+            .flatten()
+    };
+    above.into_iter().find_map(opens).is_none_or(|own| own == table)
+}
+
 impl Table<'_> {
     /// What stands over its columns, the first of the rows' labels left out.
     pub(crate) fn heads(&self) -> impl Iterator<Item = &str> {

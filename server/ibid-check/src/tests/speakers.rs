@@ -180,3 +180,37 @@ fn words_of_somebody_of_whom_the_source_never_tells() {
         ],
     );
 }
+
+const TALK_OF_TWO: (&str, &str) = (
+    "two.md",
+    "# A door\n\n*Malin Rehn ran the ferry. Her colleague Oskar Dahl teaches.*\n\n**Jonna Vik: Ms Rehn, is it the end?**\n\n**Malin Rehn:** No. It is \
+     the end of pretending.\n\n**Mr Dahl, do the numbers support her?**\n\n**Oskar Dahl:** On the whole.\n\n**Dahl:** I would close the pier \
+     tomorrow, and I would double what we spend on boats.\n\n**Rehn:** I would give the people there four years and the truth.\n",
+);
+const TOWN: (&str, &str) = (
+    "town.md",
+    "Gregor Till, who owns a haulage firm, says that each van makes fewer rounds. “Thirty is a number for people who are paid by the \
+     month,” he says.\n\nThe police carried out 186 checks. Inspector Tom Brill sums it up: “In the first month we were hated.”\n",
+);
+
+#[test]
+fn a_surname_is_enough_in_an_interview_and_a_rank_makes_a_person() {
+    wrong(
+        &[TALK_OF_TWO, TOWN],
+        &[
+            ("“I would close the pier tomorrow,” Rehn told the magazine [@two].", "Rehn"),
+            (
+                "“Thirty is a number for people who are paid by the month,” says Inspector Tom Brill [@town].",
+                "Tom Brill",
+            ),
+        ],
+    );
+    silent(
+        &[TALK_OF_TWO, TOWN],
+        &[
+            "“I would close the pier tomorrow,” Dahl told the magazine [@two].",
+            "“It is the end of pretending,” says Rehn [@two].",
+            "“In the first month we were hated,” says Tom Brill [@town].",
+        ],
+    );
+}

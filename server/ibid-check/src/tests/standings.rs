@@ -78,3 +78,29 @@ fn most_are_more_than_half() {
         ],
     );
 }
+
+const COMPLAINTS: (&str, &str) = (
+    "complaints.md",
+    "Of the complaints, 39 percent concerned lost items, 34 percent late delivery and 11 percent failures of redirection.\n\n\
+     | Group | 2022 | 2023 |\n|---|---|---|\n| Walkers | 204 | 187 |\n| Riders | 178 | 182 |\n| Drivers | 514 | 476 |\n| Divers | 30 | 190 |\n",
+);
+
+#[test]
+fn what_is_put_ahead_of_another_has_more() {
+    wrong(
+        &[COMPLAINTS],
+        &[
+            ("Late delivery was the most frequent reason, ahead of lost items [@complaints].", "ahead of"),
+            ("Riders were the second largest group, ahead of walkers [@complaints].", "largest"),
+        ],
+    );
+    silent(
+        &[COMPLAINTS],
+        &[
+            "Lost items were the most frequent reason, ahead of late delivery [@complaints].",
+            "Walkers were the second largest group, ahead of riders [@complaints].",
+            "Divers were the second largest group, ahead of riders [@complaints].",
+            "Late delivery was the fastest growing of the main reasons, ahead of lost items [@complaints].",
+        ],
+    );
+}

@@ -22,6 +22,9 @@ fn rises_and_falls() {
         下降了约3个百分点。 => 3个百分点 = 3 percentagepoints About Down
         减少200吨。 => 200吨 = 200000 kg Down
         增幅为6%。 => 6% = 6 percent Up
+        It takes 15 minutes now, fifty-four seconds more. => 15 minutes = 900 duration; fifty-four seconds = 54 duration Up
+        He wrote three more. =>
+        The number fell by three last year. => three = 3 number Down
         They burnt less often, by 27 percent. => 27 percent = 27 percent Down
         Losses were higher by 81 percent. => 81 percent = 81 percent Up
         The two are apart by 27 percent. => 27 percent = 27 percent By

@@ -9,6 +9,7 @@ fn numerals() {
         It employs 1,234 people. => 1,234 = 1234 of peopl
         It employs 1 234 people. => 1 234 = 1234 of peopl
         Lund 2,900 600 300 => 2,900 = 2900 number; 600 = 600 number; 300 = 300 number
+        Revenue (million) 46 54 88 121 139 => 46 = 46 number; 54 = 54 number; 88 = 88 number; 121 = 121 number; 139 = 139 number
         It employs 1'234'567 people. => 1'234'567 = 1234567 of peopl
         It weighs 1,234.5 tonnes. => 1,234.5 tonnes = 1234500 kg
         About 180m people voted. => 180m = 180000000 of peopl About
