@@ -86,7 +86,8 @@ fn sequence(text: &str) -> Option<Sequence> {
 
 /// The sequence of sentence `s`, where it is of what the claim's is.
 fn told_of_it(ours: &Sequence, text: &SourceText, s: usize) -> Option<Sequence> {
-    if text.language_of(s) != Language::English {
+    // Most sentences have nothing of it.
+    if !ours.behind.iter().any(|term| text.has(s, term)) || text.language_of(s) != Language::English {
         return None;
     }
     let theirs = sequence(text.sentences()[s].span.of(text.text()))?;

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use ibid_facts::{Comparison, Fact, Value, compare};
+use ibid_facts::{Comparison, Fact, Value, compare, terms};
 use ibid_text::Language;
 
 use super::{Claimed, Searched};
@@ -37,6 +37,7 @@ pub(super) fn copied<'s, 'a>(claimed: &Claimed<'_>, sources: &'s [Searched<'a>])
     let near = sources.iter().flat_map(|source| {
         source.search.closest(claimed.i, SENTENCES).into_iter().map(move |sentence| (source, sentence))
     });
+    let own = terms(claimed.frame.text, claimed.frame.language);
     let mut differing = None;
     for (source, sentence) in near {
         let text = &source.resolved.text;
@@ -53,9 +54,11 @@ pub(super) fn copied<'s, 'a>(claimed: &Claimed<'_>, sources: &'s [Searched<'a>])
                 if agrees {
                     return Some(copied);
                 }
-                // What the next sentence says of another thing, the claim may say in the words of this one.
-                let next = (sentence + 1 < text.sentences().len()).then(|| text.facts(sentence + 1));
-                let goes_on = next.is_some_and(|next| next.iter().any(|fact| agree(claimed.fact(), fact)));
+                // What the next sentence says of another thing, which the claim names, the claim may say in the words of this one.
+                let next = sentence + 1;
+                let goes_on = next < text.sentences().len()
+                    && text.facts(next).iter().any(|fact| agree(claimed.fact(), fact))
+                    && own.iter().any(|term| text.has(next, term) && !text.has(sentence, term));
                 if !goes_on {
                     differing.get_or_insert(copied);
                 }
