@@ -25,18 +25,15 @@ mod whole;
 
 use ibid_draft::Claim;
 use ibid_evidence::{Evidence, Resolved, WhyNot};
-use ibid_facts::{
-    Change, Comparison, Dimension, Fact, Operation, Value, compare, named_operation, same_noun,
-};
+use ibid_facts::{Comparison, Fact, Operation, Value, compare, named_operation, same_noun};
 use ibid_text::{Language, Span};
 
 use crate::candidates::{Candidate, Search};
 use crate::context::Context;
-use crate::eras;
 use crate::fields;
 use crate::former;
 use crate::held::{Cited, Held, cited};
-use crate::matching::{Match, bounded_apart, is_count, is_own_count, telling};
+use crate::matching::{Match, is_count, is_own_count, telling};
 use crate::model::Outcome;
 use crate::movements;
 use crate::rows::{Rows, Told, number_of_table};
@@ -137,12 +134,12 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
         .or_else(|| places.has_whole(claimed).then(|| as_it_stands(claimed, &places, read)))
         .or_else(|| told_of_several(claimed, &places).filter(|_| read))
         .or_else(|| of_before(claimed, &places).filter(|_| read))
-        .or_else(|| turned_about(claimed, sources).filter(|_| read))
-        .or_else(|| bounded_otherwise(claimed, &places).filter(|_| read))
+        .or_else(|| turned::turned_about(claimed, sources).filter(|_| read))
+        .or_else(|| turned::bounded_otherwise(claimed, &places).filter(|_| read))
         .or_else(|| told_of_all(claimed, sources).filter(|_| read))
         .or_else(|| rates::check(claimed, &places).filter(|_| read))
-        .or_else(|| the_other_way(claimed, sources, &places).filter(|_| read))
-        .or_else(|| in_points(claimed, &places).filter(|_| read))
+        .or_else(|| turned::the_other_way(claimed, sources, &places).filter(|_| read))
+        .or_else(|| turned::in_points(claimed, &places).filter(|_| read))
         .or_else(|| says_the_same(claimed, &places))
         .or_else(|| reference(claimed, sources, true))
         .or_else(|| movement(claimed, sources).filter(|_| read))
@@ -381,31 +378,6 @@ fn of_before(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
     })
 }
 
-/// The finding that a sentence which tells another telling amount of the claim's too has the figure as percentage points, or as
-/// percent where the claim has points, whatever other sentences have.
-fn in_points(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
-    let share = |value: &Value| match value {
-        Value::Quantity(q) if matches!(q.dimension, Dimension::Percent | Dimension::PercentagePoints) => {
-            Some(q.clone())
-        }
-        _ => None,
-    };
-    let own = share(&claimed.fact().value).filter(|q| q.change != Change::Level)?;
-    let turned = |(_, c): &&Place<'_>| {
-        let theirs = share(&c.value);
-        c.twin
-            && c.coupled
-            && theirs
-                .is_some_and(|q| q.dimension != own.dimension && q.low == own.low && q.change == own.change)
-    };
-    let (resolved, c) = places.all.iter().find(turned)?;
-    let rival = |(r, other): &Place<'_>| {
-        let there = std::ptr::eq(*r, *resolved) && other.index == c.index;
-        other.matches == Match::Agrees && (there || other.coupled)
-    };
-    (!places.all.iter().any(rival)).then(|| differs(claimed, resolved, c.index, c.j))
-}
-
 /// The finding that a sentence which tells another telling amount of the claim's clause has one figure of this kind, and that
 /// another, however far from the claim's.
 fn the_only_one(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
@@ -431,49 +403,6 @@ fn the_only_one(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
     });
     let (resolved, c) = apart.next().filter(|_| nowhere && apart.next().is_none())?;
     Some(differs(claimed, resolved, c.index, c.j))
-}
-
-/// The finding that the claim has two values or the ends of a movement the wrong way about.
-fn turned_about(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
-    sources.iter().find_map(|source| {
-        let (frame, text) = (&claimed.frame, &source.resolved.text);
-        if let Some(movement) = movements::told_backwards(frame, claimed.i, text) {
-            return Some(moved(claimed, source, &movement));
-        }
-        let (sentence, fact) = eras::of_another_year(frame, claimed.i, text)
-            .or_else(|| eras::of_the_other_year(frame, claimed.i, text))
-            .or_else(|| swaps::crossed(frame, claimed.i, text))?;
-        Some(differs(claimed, source.resolved, sentence, fact))
-    })
-}
-
-/// The finding that what is the least in the source is the most in the claim, or the other way about, and stands there but once.
-fn bounded_otherwise(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
-    /// How much of the claim's surroundings the sentence must share.
-    const LIKE: f32 = 0.1;
-    let Value::Quantity(own) = &claimed.fact().value else { return None };
-    let apart = |(_, c): &&Place<'_>| match &c.value {
-        Value::Quantity(other) => bounded_apart(own, other) && (c.overlap >= LIKE || c.foreign),
-        _ => false,
-    };
-    let mut apart = places.all.iter().filter(apart);
-    let (resolved, c) = apart.next().filter(|_| apart.next().is_none())?;
-    // Many an amount lies within a bound: one that says more of the claim than the limit itself bears it out.
-    let within = |same: &Candidate| {
-        let limit = matches!(&same.value, Value::Quantity(q) if (q.low - own.low).abs() <= q.step / 2.0);
-        !limit && (same.index == c.index || same.overlap <= c.overlap)
-    };
-    let unstated = places.same.as_ref().is_none_or(|(_, same)| within(same));
-    unstated.then(|| differs(claimed, resolved, c.index, c.j))
-}
-
-/// The finding that the level which the claim says something rose or fell to is one that it came to the other way.
-fn the_other_way(claimed: &Claimed<'_>, sources: &[Searched<'_>], places: &Places<'_>) -> Option<Held> {
-    let (resolved, same) = places.agreeing()?;
-    let source = sources.iter().find(|source| std::ptr::eq(source.resolved, *resolved))?;
-    let told = (same.index, same.j);
-    let movement = movements::told_the_other_way(&claimed.frame, claimed.i, &resolved.text, told)?;
-    Some(moved(claimed, source, &movement))
 }
 
 /// What a source says of a movement by telling its two ends.

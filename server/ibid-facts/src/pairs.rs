@@ -103,7 +103,10 @@ fn carry_units(text: &str, facts: &mut [Fact]) {
         let Value::Quantity(quantity) = &mut fact.value else { continue };
         let bare = quantity.dimension == Dimension::Number && !quantity.in_words;
         let lender = if bare && scale > 1.0 && told.as_ref().is_some_and(is_share) { &sum } else { &told };
+        let led_to = text[..fact.span.start].trim_end().ends_with(" to");
         match lender {
+            // "Lengthened by five minutes, to 43": a number in words lends its unit to where it leads alone.
+            Some((amount, ..)) if bare && amount.in_words && !led_to => (told, sum) = (None, None),
             Some((amount, factor, unit)) if bare && ends_there(&text[fact.span.end..]) => {
                 // "4.8 million tonnes … 1.63 million": each has its own scale.
                 // "1.37 million euros … 412,000": and what has its thousands is told whole.
@@ -116,21 +119,33 @@ fn carry_units(text: &str, facts: &mut [Fact]) {
                         quantity.change = amount.change;
                     }
                 }
-                if takes_over(amount, quantity, factor) {
-                    take_over(quantity, amount, factor);
+                // "By five minutes, to 43": from how far to where.
+                let level = Quantity { change: Change::Level, ..amount.clone() };
+                let lender = if led_to && !is_share_of(amount) { &level } else { amount };
+                if takes_over(lender, quantity, factor) {
+                    take_over(quantity, lender, factor);
                 }
             }
             _ if bare => (told, sum) = (None, None),
             _ => {
-                told = here.map(|written| {
-                    (quantity.clone(), quantity.low / written, quantity.low / written / scale)
-                });
+                let in_words =
+                    is_measured(quantity).then(|| (quantity.clone(), quantity.step, quantity.step));
+                told = here
+                    .map(|written| (quantity.clone(), quantity.low / written, quantity.low / written / scale))
+                    .or(in_words);
                 if matches!(quantity.dimension, Dimension::Money(_)) {
                     sum = told.clone();
                 }
             }
         }
     }
+}
+
+/// Whether an amount in words is one of time or of a unit of measure.
+fn is_measured(quantity: &Quantity) -> bool {
+    quantity.in_words
+        && quantity.low == quantity.high
+        && matches!(quantity.dimension, Dimension::Duration | Dimension::Physical(_))
 }
 
 fn is_share((amount, ..): &(Quantity, f64, f64)) -> bool {

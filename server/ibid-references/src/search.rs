@@ -5,6 +5,7 @@
 //! most promising where it has one. 10,000 references have some 20,000 different words.
 
 mod compare;
+mod found;
 mod holders;
 mod rank;
 mod slot;
@@ -20,6 +21,7 @@ use crate::Reference;
 use crate::catalogue::flat;
 use crate::catalogue::packed::{bytes_of, spliced_ends};
 use compare::Term;
+use found::{Entries, Found};
 use holders::{Group, Holders};
 use slot::Slot;
 
@@ -46,8 +48,6 @@ pub(crate) struct Hit {
 
 /// At most so many words of a query count.
 const MOST_TERMS: usize = 16;
-/// Scores that are nearer to one another are told apart by rounding alone.
-const ROUNDING: f32 = 1e-4;
 
 /// The words of all references of a bibliography.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -248,42 +248,6 @@ fn groups(words: &[(usize, f32)]) -> impl Iterator<Item = (Group, f32)> {
     beginning.chain(elsewhere)
 }
 
-/// Entries, a bit each.
-#[derive(Default)]
-struct Entries(Vec<u64>);
-
-impl Entries {
-    /// None of so many.
-    fn none(of: usize) -> Entries {
-        Entries(vec![0; of.div_ceil(64)])
-    }
-
-    fn has(&self, entry: u32) -> bool {
-        self.0[entry as usize / 64] >> (entry % 64) & 1 == 1
-    }
-
-    fn add(&mut self, entry: u32) {
-        self.0[entry as usize / 64] |= 1 << (entry % 64);
-    }
-
-    /// Those that are in both.
-    fn and(mut self, other: Entries) -> Entries {
-        self.0.iter_mut().zip(other.0).for_each(|(own, other)| *own &= other);
-        self
-    }
-
-    /// All of them, in order.
-    fn into_iter(self) -> impl Iterator<Item = u32> {
-        (0..).zip(self.0).flat_map(|(at, mut bits): (u32, u64)| {
-            std::iter::from_fn(move || {
-                let first = bits.trailing_zeros();
-                bits &= bits.wrapping_sub(1);
-                (first < 64).then_some(64 * at + first)
-            })
-        })
-    }
-}
-
 /// How well the terms of a query fit the words of an index.
 struct Fits {
     /// For each word, a bit for each term that fits it.
@@ -303,61 +267,6 @@ impl Fits {
         let fitting = &self.fitting[term];
         fitting.binary_search_by_key(&word, |(word, _)| *word).map_or(0.0, |at| fitting[at].1)
     }
-}
-
-/// What was found so far.
-struct Found {
-    hits: Vec<Hit>,
-    /// Those that were looked at.
-    seen: Entries,
-    limit: usize,
-    /// What [`Found::is_settled`] was asked last.
-    asked: f32,
-}
-
-impl Found {
-    /// At most `limit` of so many entries are looked for.
-    fn new(entries: usize, limit: usize) -> Found {
-        Found { hits: Vec::new(), seen: Entries::none(entries), limit, asked: f32::INFINITY }
-    }
-
-    /// Adds `entry`, if it is new and has a score, which is given back; by `added` it ranks higher than that.
-    fn add(&mut self, entry: u32, added: f32, score: impl FnOnce() -> Option<f32>) -> Option<f32> {
-        if self.seen.has(entry) {
-            return None;
-        }
-        self.seen.add(entry);
-        let score = score()?;
-        self.hits.push(Hit { entry, score, order: score + added });
-        Some(score)
-    }
-
-    /// Whether there are enough that are better than `most`.
-    fn is_settled(&mut self, most: f32) -> bool {
-        // What is asked again and again is worked out where the answer may have changed by much.
-        if most == self.asked || self.hits.len() < self.limit {
-            return false;
-        }
-        self.asked = most;
-        let Some(last) = self.limit.checked_sub(1) else { return true };
-        let (_, worst, _) = self.hits.select_nth_unstable_by(last, before);
-        worst.order > most + ROUNDING
-    }
-
-    /// The best of them, sorted.
-    fn best(mut self) -> Vec<Hit> {
-        if (1..self.hits.len()).contains(&self.limit) {
-            self.hits.select_nth_unstable_by(self.limit - 1, before);
-        }
-        self.hits.truncate(self.limit);
-        self.hits.sort_by(before);
-        self.hits
-    }
-}
-
-/// The better first; of two that are as good, the first in the file.
-fn before(a: &Hit, b: &Hit) -> std::cmp::Ordering {
-    b.order.total_cmp(&a.order).then(a.entry.cmp(&b.entry))
 }
 
 #[cfg(test)]

@@ -50,6 +50,7 @@ pub(super) fn doubted(text: &str, claim: &Fact, places: &Places<'_>, other: &Pla
         || year_before(claim, other)
         || is_of_another_event(text, claim, other)
         || is_over_another_stretch(text, claim, other)
+        || is_of_the_beginning(text, claim, other)
         || follows_there(claim, other)
         || is_whole_there(text, claim, places, other)
         || is_rest(claim, places, other)
@@ -273,6 +274,18 @@ fn is_of_another_event(text: &str, claim: &Fact, (resolved, other): &Place<'_>) 
     let words = before.find(opening).map_or("", |at| &before[at + opening.len()..]);
     let terms = glossed_terms(words, Language::of(text));
     !terms.is_empty() && !terms.iter().any(|term| resolved.text.has(other.index, term))
+}
+
+/// Whether the claim tells what something came to since a year, and the sentence is of that year: "doubled since the beginning of 2023, to
+/// 47", which "at the beginning of 2023" was 22.
+fn is_of_the_beginning(text: &str, claim: &Fact, (resolved, other): &Place<'_>) -> bool {
+    let before = &text[..claim.span.start];
+    let since = before
+        .rfind("since ")
+        .and_then(|at| ibid_text::words(&before[at..]).find_map(|word| year_in(word.text)));
+    let there = other.sentence.of(resolved.text.text());
+    let dated = |year: i32| ibid_text::words(there).any(|word| year_in(word.text) == Some(year));
+    before.trim_end().ends_with(" to") && since.is_some_and(dated)
 }
 
 /// Whether the claim tells a movement between two years that it names, and the sentence one "since" another.

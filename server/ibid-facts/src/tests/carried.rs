@@ -11,6 +11,8 @@ fn units_said_once() {
         A day paid 60 yuan in 2010 and pays 190 now. => 60 yuan = 60 CNY; 2010 = 2010/-/-; 190 = 190 CNY
         Tea went from 14 yuan to 5. => 14 yuan = 14 CNY; 5 = 5 CNY
         The wait came down from 71 days to 58. => 71 days = 6134400 duration; 58 = 5011200 duration
+        The wait grew by five minutes, to 43. => five minutes = 300 duration Up; 43 = 2580 duration
+        It took five minutes, and the score was 43. => five minutes = 300 duration; 43 = 43 number
         It came to 1.37 million euros, that of the shop to 412,000. => 1.37 million euros = 1370000 EUR; 412,000 = 412000 EUR
         A fence lowered them by 46 percent, a dog by 35. => 46 percent = 46 percent Down; 35 = 35 percent Down
         A rally raised loans by 19 percent, and a visit by one of the authors of the books by 27. => 19 percent = 19 percent Up; 27 = 27 percent Up
