@@ -42,7 +42,7 @@ fn own_sentences(name: &str, mut abstracts: Vec<(String, Vec<String>)>) -> Row {
             let draft = citing(&retold(sentence, told));
             told += 1;
             let checked = check(&shelf, &draft);
-            coverage.add(&checked.ledger);
+            coverage.add(&checked.ledger());
             alarms.extend(warnings(&checked).into_iter().map(|w| format!("{draft}    {w}")));
         }
         if told >= SENTENCES {
@@ -59,7 +59,7 @@ fn by_people(name: &str, pairs: &[Pair]) -> Row {
     for pair in pairs.iter().filter(quoting) {
         told += 1;
         let checked = check(&shelf(&[("s", &pair.source)]), &citing(&pair.claim));
-        coverage.add(&checked.ledger);
+        coverage.add(&checked.ledger());
         let told = |w: String| format!("{}\n    source: {}\n    {w}", pair.claim, pair.source);
         alarms.extend(warnings(&checked).into_iter().map(told));
     }

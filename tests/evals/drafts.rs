@@ -106,7 +106,7 @@ fn of_draft(name: &str) -> [Row; 2] {
     let found = |sentence: &&&Sentence| !warnings(&checked, span(&text, sentence)).is_empty();
     let told = |sentence: &Sentence| {
         let here = span(&text, sentence);
-        let own = checked.ledger.iter().filter(|line| here.contains(line.span));
+        let own = checked.ledger().into_iter().filter(|line| here.contains(line.span));
         own.map(|line| format!("“{}” ({})", line.text, line.why)).collect::<Vec<_>>().join("; ")
     };
     let missed = faulty.iter().filter(|s| !found(s));
@@ -119,7 +119,7 @@ fn of_draft(name: &str) -> [Row; 2] {
     let mut coverage = Coverage::default();
     for sentence in &faithful {
         let here = span(&text, sentence);
-        let own: Vec<_> = checked.ledger.iter().filter(|line| here.contains(line.span)).cloned().collect();
+        let own: Vec<_> = checked.ledger().into_iter().filter(|line| here.contains(line.span)).collect();
         coverage.add(&own);
     }
     let caught = format!("{} of {}", faulty.len() - missed.len(), faulty.len());

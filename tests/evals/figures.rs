@@ -67,7 +67,7 @@ fn against_people(pairs: &[Pair]) -> Vec<Row> {
     let (mut coverage, mut faults, mut refuted) = (Coverage::default(), Vec::new(), 0);
     for pair in pairs {
         let checked = held(&pair.claim, &pair.source);
-        let ledger: Vec<LedgerLine> = checked.ledger.iter().filter(|l| is_figure(l)).cloned().collect();
+        let ledger: Vec<LedgerLine> = checked.ledger().iter().filter(|l| is_figure(l)).cloned().collect();
         coverage.add(&ledger);
         let figures = !ledger.is_empty();
         refuted += usize::from(figures && !pair.supported);
@@ -192,7 +192,7 @@ fn spoilt(name: &str, pairs: &[Pair]) -> Vec<Row> {
         let shelf = shelf(&[("s", &pair.source)]);
         let draft = citing(&pair.claim);
         let near = nearness(&pair.claim, &pair.source);
-        let mut ledger = check(&shelf, &draft).ledger;
+        let mut ledger = check(&shelf, &draft).ledger();
         ledger.retain(is_figure);
         coverage.add(&ledger);
         for line in ledger.iter().filter(|line| line.outcome == Outcome::Agrees) {
@@ -214,8 +214,8 @@ fn spoilt(name: &str, pairs: &[Pair]) -> Vec<Row> {
                     *near_caught += usize::from(found);
                 }
                 if !found {
-                    let now = checked.ledger.iter().find(|l| l.span.overlaps(at));
-                    let why = now.map_or("no fact", |l| &l.why);
+                    let now = checked.ledger().into_iter().find(|l| l.span.overlaps(at));
+                    let why = now.map_or("no fact".to_owned(), |l| l.why);
                     let (was, spoilt, source) = (&line.text, spoilt.trim(), &pair.source);
                     faults.push(format!("missed ({rule}), {why}: was {was}: {spoilt}\n    source: {source}"));
                 }

@@ -78,7 +78,7 @@ impl Tally {
     fn add(&mut self, shelf: &Shelf, quoting: &Quoting) {
         let checked = check(shelf, &quoting.draft);
         let quotations: Vec<LedgerLine> =
-            checked.ledger.iter().filter(|l| l.kind == "quotation").cloned().collect();
+            checked.ledger().iter().filter(|l| l.kind == "quotation").cloned().collect();
         match quotations.first() {
             // The words are read, and are in no source: that is an answer.
             Some(line) if is_caught(&checked) || line.why == "word for word" => self.coverage.compared(),

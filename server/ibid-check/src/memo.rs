@@ -47,9 +47,9 @@ impl Found {
         Found { start: claim.span.start, findings, ledger, told: Told::of(claim) }
     }
 
-    /// The findings and the ledger as they are where the claim begins at `start` of the draft `file`.
-    pub(crate) fn at(&self, start: usize, file: &Path) -> (Vec<Finding>, Vec<LedgerLine>) {
-        let (mut findings, mut ledger) = (self.findings.clone(), self.ledger.clone());
+    /// The findings as they are where the claim begins at `start` of the draft `file`.
+    pub(crate) fn findings(&self, start: usize, file: &Path) -> Vec<Finding> {
+        let mut findings = self.findings.clone();
         if start != self.start {
             let shift = |span: &mut Span| *span = moved(*span, self.start, start);
             for finding in findings.iter_mut().filter(|f| f.file == file) {
@@ -57,9 +57,14 @@ impl Found {
                 finding.related.iter_mut().filter(|r| r.file == file).for_each(|r| shift(&mut r.span));
                 finding.fixes.iter_mut().flat_map(|f| &mut f.edits).for_each(|e| shift(&mut e.span));
             }
-            ledger.iter_mut().for_each(|line| shift(&mut line.span));
         }
-        (findings, ledger)
+        findings
+    }
+
+    /// Every fact, likewise.
+    pub(crate) fn ledger(&self, start: usize) -> impl Iterator<Item = LedgerLine> {
+        let lines = self.ledger.iter().cloned();
+        lines.map(move |line| LedgerLine { span: moved(line.span, self.start, start), ..line })
     }
 }
 

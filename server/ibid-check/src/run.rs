@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::num::NonZero;
 use std::panic::resume_unwind;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::available_parallelism;
@@ -28,11 +29,25 @@ const CLAIMS_A_THREAD: usize = 8;
 pub struct Checked {
     /// What the writer is shown, in the order of the draft.
     pub findings: Vec<Finding>,
-    /// Every fact and what became of it, in the order of the draft.
-    pub ledger: Vec<LedgerLine>,
     /// How many claims were looked at.
     pub claims: usize,
+    /// What was found of each claim, and where that begins.
+    found: Vec<(usize, Arc<Found>)>,
     memo: Memo,
+}
+
+impl Checked {
+    /// Every fact and what became of it, in the order of the draft. Put together anew: most who check want the findings alone.
+    pub fn ledger(&self) -> Vec<LedgerLine> {
+        self.found.iter().flat_map(|(start, found)| found.ledger(*start)).collect()
+    }
+
+    /// Adds what was `found` of a claim that begins at `start` of the draft `file`.
+    fn add(&mut self, start: usize, file: &Path, found: Arc<Found>) {
+        self.findings.extend(found.findings(start, file));
+        self.found.push((start, found));
+        self.claims += 1;
+    }
 }
 
 /// Checks the whole draft.
@@ -65,10 +80,7 @@ pub fn check_again(
     let mut checked = Checked { findings: of_citations(cx, cx.draft.citations()), ..Checked::default() };
     let all: Vec<Arc<Found>> = keys.iter().filter_map(found).collect();
     for ((key, claim), found) in keys.iter().zip(&claims).zip(&all) {
-        let (findings, ledger) = found.at(claim.span.start, cx.file);
-        checked.findings.extend(findings);
-        checked.ledger.extend(ledger);
-        checked.claims += 1;
+        checked.add(claim.span.start, cx.file, Arc::clone(found));
         checked.memo.keep(*key, Arc::clone(found));
     }
     let told: Vec<&Told> = all.iter().map(|found| &found.told).collect();
@@ -112,10 +124,7 @@ pub fn check_part(cx: &Context<'_>, span: Span, earlier: &Checked) -> Checked {
     for claim in cx.draft.claims_in(span) {
         let known = earlier.memo.get(memo::claim_key(cx, &claim));
         let found = known.unwrap_or_else(|| Arc::new(check_claim(cx, &claim)));
-        let (findings, ledger) = found.at(claim.span.start, cx.file);
-        checked.findings.extend(findings);
-        checked.ledger.extend(ledger);
-        checked.claims += 1;
+        checked.add(claim.span.start, cx.file, found);
     }
     if earlier.findings.iter().any(|finding| finding.code == Code::Inconsistent) {
         let across = against_the_rest(cx, span, earlier);

@@ -107,10 +107,10 @@ fn faithful(sources: &[(&str, &str)], drafts: &[&str]) {
         let checked = run(&library, draft);
         let shown: Vec<String> = checked.findings.iter().map(|finding| show(draft, finding)).collect();
         assert!(shown.is_empty(), "{draft}\n{}", shown.join("\n"));
-        for line in &checked.ledger {
+        for line in &checked.ledger() {
             assert_eq!(line.outcome, Outcome::Agrees, "{draft}: “{}”: {}", line.text, line.why);
         }
-        assert!(!checked.ledger.is_empty(), "no fact in {draft}");
+        assert!(!checked.ledger().is_empty(), "no fact in {draft}");
     }
 }
 

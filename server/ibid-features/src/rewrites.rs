@@ -241,7 +241,7 @@ fn is_borne_out(cx: &Context<'_>, span: Span, old: &str) -> bool {
     let fault = held.findings.iter().any(|f| f.span.overlaps(span) && grave(f.code));
     let comparable = |line: &LedgerLine| line.kind != "name" || line.outcome == Outcome::NotFound;
     let known = |line: &LedgerLine| line.outcome == Outcome::Agrees || old.contains(&line.text);
-    !fault && held.ledger.iter().filter(|line| comparable(line)).all(known)
+    !fault && held.ledger().iter().filter(|line| comparable(line)).all(known)
 }
 
 /// The citekeys cited in `span`.

@@ -22,7 +22,7 @@ impl Session {
         let cx = snapshot.context()?;
         let Looked { findings, checked, judged } = self.look(snapshot, now, wanted)?;
         let findings: Vec<Finding> = findings.own.into_iter().map(|(_, finding)| finding).collect();
-        Some(account(&cx, &checked.ledger, &findings, &judged))
+        Some(account(&cx, &checked.ledger(), &findings, &judged))
     }
 
     /// What became of the sentence at byte `offset` of the draft of `snapshot`, or before the citation there; does not look at
@@ -34,6 +34,6 @@ impl Session {
         let claim = claims.iter().find(|claim| claim.span.touches(offset)).or(claims.iter().find(cites))?;
         let part = self.part(snapshot, claim.with_citations(), now);
         let judged = self.judged_of(snapshot, claim);
-        Some(account_of(&cx, claim, &part.ledger, &part.findings, judged))
+        Some(account_of(&cx, claim, &part.ledger(), &part.findings, judged))
     }
 }

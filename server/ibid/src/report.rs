@@ -111,8 +111,9 @@ fn page(
 ) -> String {
     let (project, shelf) = (&group.project, known.shelf.as_ref());
     let cx = check::context(draft, shelf);
+    let ledger = checked.ledger();
     let findings = unranked(check::shown(project, checked.findings));
-    let account = account(&cx, &checked.ledger, &findings, judged);
+    let account = account(&cx, &ledger, &findings, judged);
     let claims: Vec<Claim> = account
         .claims
         .into_iter()
@@ -131,7 +132,7 @@ fn page(
     }
     add_copies(&mut context, shelf, &claims);
     let mut summary = Summary { claims: checked.claims, findings: findings.len(), ..Summary::default() };
-    summary.count(&checked.ledger);
+    summary.count(&ledger);
     let day = time::OffsetDateTime::now_utc().date().to_string();
     let sheet = Sheet {
         context: &context,

@@ -20,7 +20,7 @@ fn check(draft: &str, expected: Expect) {
     let text = Draft::new(draft);
     let cx = Context { draft: &text, file: Path::new("/w/draft.md"), shelf: &library.shelf };
     let checked = crate::check(&cx);
-    let account = account(&cx, &checked.ledger, &checked.findings, &[]);
+    let account = account(&cx, &checked.ledger(), &checked.findings, &[]);
     let mut shown = String::new();
     for claim in &account.claims {
         let (verdict, facts) = (claim.verdict.as_str(), claim.facts.len());
@@ -33,7 +33,7 @@ fn check(draft: &str, expected: Expect) {
         shown += &format!("else {}\n", show(draft, finding).lines().next().unwrap());
     }
     let all: usize = account.claims.iter().map(|claim| claim.facts.len()).sum();
-    assert_eq!(all, checked.ledger.len(), "each fact belongs to one claim");
+    assert_eq!(all, checked.ledger().len(), "each fact belongs to one claim");
     expected.assert_eq(&shown);
 }
 
@@ -103,7 +103,7 @@ fn the_judge_adds_to_what_was_found_and_takes_nothing_back() {
         let judged =
             Judged { verdict: said, reason: String::new(), words: None, translation: None, wording: None };
         let judged = [(text.claims()[0].span, judged)];
-        account(&cx, &checked.ledger, &checked.findings, &judged).claims[0].verdict
+        account(&cx, &checked.ledger(), &checked.findings, &judged).claims[0].verdict
     };
     let (open, wrong) =
         ("Bridges want looking after [@office].", "It repaired 213 bridges in 2023 [@office].");

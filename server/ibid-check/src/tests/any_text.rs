@@ -120,6 +120,6 @@ proptest! {
                 prop_assert!(is_in(edit.span), "{finding:?}");
             }
         }
-        prop_assert!(checked.ledger.iter().all(|line| is_in(line.span)), "{:?}", checked.ledger);
+        prop_assert!(checked.ledger().iter().all(|line| is_in(line.span)), "{:?}", checked.ledger());
     }
 }

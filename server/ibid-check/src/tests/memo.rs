@@ -29,7 +29,7 @@ fn the_same_as_from_scratch() {
         last = check_again(&cx, &last, &|| true).unwrap();
         let fresh = check(&cx);
         assert_eq!(last.findings, fresh.findings);
-        assert_eq!(last.ledger, fresh.ledger);
+        assert_eq!(last.ledger(), fresh.ledger());
     }
 }
 
@@ -52,7 +52,7 @@ fn what_was_stopped_goes_on_where_it_was() {
             Err(stopped) => (last, stops) = (stopped.0, stops + 1),
         }
     };
-    assert_eq!((&whole.findings, &whole.ledger), (&fresh.findings, &fresh.ledger));
+    assert_eq!((&whole.findings, &whole.ledger()), (&fresh.findings, &fresh.ledger()));
     let worked_out = worked_out.into_inner();
     assert!(stops >= 2 && worked_out <= stops + 1, "{stops} stops, {worked_out} worked out");
 }

@@ -14,7 +14,7 @@ fn check(source: &str, draft: &str, expected: &[&str]) {
     let library = library(&[("news.md", source)], "");
     let draft = Draft::new(draft);
     let cx = Context { draft: &draft, file: Path::new("/w/draft.md"), shelf: &library.shelf };
-    let ledger = crate::check(&cx).ledger;
+    let ledger = crate::check(&cx).ledger();
     let told = ledger.iter().filter(|line| line.kind != "name").map(|line| {
         assert_eq!(line.outcome, Outcome::Agrees, "{}", line.text);
         match secondary(&cx, line) {

@@ -139,7 +139,7 @@ fn a_fact_says_who_signed_its_sentence() {
     let draft = Draft::new(&text);
     let cx = context(&library, &draft);
     let signed = Signed::new(&cx, "draft.md", vec![sign_off]);
-    let ledger = crate::check(&cx).ledger;
+    let ledger = crate::check(&cx).ledger();
     let facts = ledger.iter().filter(|line| line.kind != "name");
     let told: Vec<_> = facts.map(|l| (&*l.text, signed.of(&cx, l.span).is_some())).collect();
     assert_eq!(told, [("14 percent", true), ("2023", true), ("40 million euros", false)]);

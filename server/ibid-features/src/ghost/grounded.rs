@@ -108,7 +108,7 @@ impl Spoken<'_> {
         let held = check_part(&cx, whole, &Checked::default());
         let fault = held.findings.iter().any(|f| f.code != Code::CitationNeeded && f.span.overlaps(whole));
         let mut facts =
-            held.ledger.iter().filter(|line| line.span.end > self.offset && line.span.overlaps(whole));
+            held.ledger().into_iter().filter(|line| line.span.end > self.offset && line.span.overlaps(whole));
         let known = facts.all(|line| match claim.is_cited() {
             // A name that only cannot be compared is no reason to doubt the sentence.
             _ if line.kind == "name" => !claim.is_cited() || line.outcome != Outcome::NotFound,

@@ -16,7 +16,7 @@ fn of(draft: &str) -> (Beside, Vec<String>) {
     let cx = Context { draft: &draft, file: Path::new("/w/draft.md"), shelf: &shelf };
     let checked = check(&cx);
     let claim = draft.claim_at(0).unwrap();
-    let accounted = account_of(&cx, &claim, &checked.ledger, &checked.findings, None);
+    let accounted = account_of(&cx, &claim, &checked.ledger(), &checked.findings, None);
     let beside = beside(&cx, &accounted);
     let first = beside.shown.first();
     let changes = first.iter().flat_map(|shown| [&shown.cite, &shown.quote]).flatten();

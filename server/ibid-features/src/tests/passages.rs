@@ -15,7 +15,7 @@ fn beside(draft: &str) -> Vec<String> {
     let draft = Draft::new(draft);
     let cx = Context { draft: &draft, file: Path::new("/w/draft.md"), shelf: &shelf };
     let checked = check(&cx);
-    let account = account(&cx, &checked.ledger, &checked.findings, &[]);
+    let account = account(&cx, &checked.ledger(), &checked.findings, &[]);
     let [claim] = account.claims.as_slice() else { panic!("{:?}", account.claims) };
     let told = passages(&cx, claim).into_iter().map(|passage| {
         let mut quote = passage.evidence.quote.clone();

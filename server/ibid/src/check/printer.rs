@@ -59,22 +59,23 @@ impl Printer {
         let mut context = self.context(project);
         context.add_text(&draft.path, draft.text.clone());
         checked.findings.retain(|finding| !signed.silences(cx, finding));
+        let ledger = checked.ledger();
         let findings = shown(project, checked.findings);
         self.add_related(&mut context, &draft.path, &findings);
         self.summary.claims += checked.claims;
-        self.summary.count(&checked.ledger);
+        self.summary.count(&ledger);
         self.findings(&context, findings)?;
         match self.told_of {
             Told::Findings => return Ok(()),
             Told::SignOffs => return self.signed(&context, &draft.path, signed.all()),
             Told::Facts => {}
         }
-        for evidence in checked.ledger.iter().flat_map(|fact| &fact.evidence) {
+        for evidence in ledger.iter().flat_map(|fact| &fact.evidence) {
             if let Some(copy) = cx.shelf.text(&evidence.source).and_then(|source| source.web_copy()) {
                 context.add_copy(&evidence.source, copy);
             }
         }
-        self.ledger(&context, cx, &checked.ledger, signed)
+        self.ledger(&context, cx, &ledger, signed)
     }
 
     /// Prints a sign-off of a draft that is there no more, in the project at `root`.
