@@ -334,9 +334,9 @@ fn told_of_several(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
             .filter(|k| *k != claimed.i && agree(&claimed.frame.facts[*k], &facts[j]));
         own.next().is_none_or(|k| {
             let against = is_against(claimed.frame.text, &claimed.frame.facts[k], claimed.fact());
-            let apart = swaps::are_apart(&claimed.frame, claimed.i, k);
+            let apart = || swaps::are_apart(&claimed.frame, claimed.i, k);
             swapped(k, (j, same.j))
-                || (against || apart)
+                || (against || apart())
                     && !swaps::kept(&claimed.frame, k, &resolved.text, same.index, (j, same.j))
         })
     };

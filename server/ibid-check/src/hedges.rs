@@ -8,8 +8,8 @@ use ibid_facts::terms;
 use ibid_text::{Language, Span, Word, words};
 
 use crate::context::Context;
-use crate::held::cited;
-use crate::model::{Code, Finding};
+use crate::held::{contradicted, only_source};
+use crate::model::Finding;
 
 /// The share of what the claim says that the source's sentence must have, and how many words of it.
 const LIKE: f32 = 0.5;
@@ -56,9 +56,7 @@ pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Option<Finding> {
 /// The finding that the claim says of something that it will do what the source says that it may: "will release", "may release".
 fn will(cx: &Context<'_>, claim: &Claim) -> Option<Finding> {
     let (ours, done) = done(&claim.text, &["will"])?;
-    let quoted = claim.quoted.iter().any(|q| q.overlaps(ours.shift(claim.span.start)));
-    let (sources, without) = cited(cx, claim);
-    let ([source], true, false) = (&sources[..], without.is_empty(), quoted) else { return None };
+    let source = only_source(cx, claim, ours)?;
     let text = &source.resolved.text;
     let line = |s: usize| text.sentences()[s].span.of(text.text());
     let said = terms(&claim.text[ours.end..], Language::English);
@@ -70,9 +68,7 @@ fn will(cx: &Context<'_>, claim: &Claim) -> Option<Finding> {
         .filter(|s| all().all(|other| other == *s || may(other).is_some()))?;
     let theirs = may(sentence)?.of(line(sentence));
     let message = format!("The source says only “{theirs}”, where this says “{}”.", ours.of(&claim.text));
-    let mut finding = Finding::new(Code::Contradicted, cx.file, ours.shift(claim.span.start), message);
-    finding.evidence.push(source.resolved.evidence(text.sentences()[sentence].span));
-    Some(finding)
+    Some(contradicted(cx, claim, ours, message, (&source, sentence)))
 }
 
 /// The one of the `modals` that an English `text` has, with its verb, and the term for the verb.
@@ -86,26 +82,24 @@ fn done(text: &str, modals: &[&str]) -> Option<(Span, String)> {
 
 fn is_sure(cx: &Context<'_>, claim: &Claim) -> Option<Finding> {
     let sure = sure(&claim.text)?;
-    let quoted = claim.quoted.iter().any(|q| q.overlaps(sure.shift(claim.span.start)));
-    let (sources, without) = cited(cx, claim);
-    let ([source], true, false) = (&sources[..], without.is_empty(), quoted) else { return None };
+    let source = only_source(cx, claim, sure)?;
     let text = &source.resolved.text;
     let said = said(&claim.text, sure);
     let like = |s: usize| likeness(&said, text, s);
     let english = |s: &usize| text.language_of(*s) == Language::English;
     let all = || (0..text.sentences().len()).filter(english);
     let line = |s: usize| text.sentences()[s].span.of(text.text());
-    let open = all().filter_map(|s| Some((s, open(line(s))?, like(s)?)));
-    let (sentence, may, best) = open.max_by(|a, b| a.2.total_cmp(&b.2))?;
-    let plain = all().filter(|s| self::open(line(*s)).is_none()).filter_map(like).fold(0.0, f32::max);
+    // Most sentences have nothing of it.
+    let near: Vec<_> = all().filter_map(|s| like(s).map(|like| (s, open(line(s)), like))).collect();
+    let left_open = near.iter().filter_map(|(s, open, like)| Some((*s, (*open)?, *like)));
+    let (sentence, may, best) = left_open.max_by(|a, b| a.2.total_cmp(&b.2))?;
+    let plain = near.iter().filter(|(_, open, _)| open.is_none()).map(|(.., like)| *like).fold(0.0, f32::max);
     if best < LIKE || plain + NEARLY > best {
         return None;
     }
     let (ours, theirs) = (sure.of(&claim.text), may.of(line(sentence)));
     let message = format!("The source says only that it “{theirs}” so, where this says “{ours}”.");
-    let mut finding = Finding::new(Code::Contradicted, cx.file, sure.shift(claim.span.start), message);
-    finding.evidence.push(source.resolved.evidence(text.sentences()[sentence].span));
-    Some(finding)
+    Some(contradicted(cx, claim, sure, message, (&source, sentence)))
 }
 
 /// The one word by which an English `text` is sure of what it says, where none of it is unsure.

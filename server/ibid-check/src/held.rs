@@ -5,7 +5,7 @@ use ibid_evidence::{Evidence, Resolved, WhyNot};
 use ibid_text::Span;
 
 use crate::context::Context;
-use crate::model::{Finding, LedgerLine, Outcome};
+use crate::model::{Code, Finding, LedgerLine, Outcome};
 
 /// A fact and what became of it.
 pub(crate) struct Held {
@@ -49,6 +49,30 @@ pub(crate) fn cited<'c>(cx: &Context<'_>, claim: &'c Claim) -> (Vec<Cited<'c>>, 
         }
     }
     (sources, without)
+}
+
+/// The one source that governs `claim`, where it has text and what stands at `at` of the claim is not quoted.
+pub(crate) fn only_source<'c>(cx: &Context<'_>, claim: &'c Claim, at: Span) -> Option<Cited<'c>> {
+    if claim.quoted.iter().any(|quoted| quoted.overlaps(at.shift(claim.span.start))) {
+        return None;
+    }
+    let (mut sources, without) = cited(cx, claim);
+    let source = sources.pop()?;
+    (sources.is_empty() && without.is_empty()).then_some(source)
+}
+
+/// The finding that sentence `index` of `source` says otherwise than what stands at `at` of the claim.
+pub(crate) fn contradicted(
+    cx: &Context<'_>,
+    claim: &Claim,
+    at: Span,
+    message: String,
+    (source, index): (&Cited<'_>, usize),
+) -> Finding {
+    let mut finding = Finding::new(Code::Contradicted, cx.file, at.shift(claim.span.start), message);
+    let line = source.resolved.text.sentences()[index].span;
+    finding.evidence.push(source.resolved.evidence(line));
+    finding
 }
 
 /// A line of the ledger.

@@ -8,9 +8,9 @@ use ibid_facts::{Change, Dimension, Fact, Value, terms};
 use ibid_text::{Language, Span, words};
 
 use crate::context::Context;
-use crate::held::cited;
+use crate::held::{contradicted, only_source};
 use crate::matching::is_count;
-use crate::model::{Code, Finding};
+use crate::model::Finding;
 use crate::slot::agree;
 use crate::swaps::is_part_of;
 
@@ -24,9 +24,7 @@ const BESIDE: usize = 12;
 /// The finding that what the claim says of most, the one cited source says of less than half.
 pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Option<Finding> {
     let most = most_of(&claim.text)?;
-    let quoted = claim.quoted.iter().any(|q| q.overlaps(most.shift(claim.span.start)));
-    let (sources, without) = cited(cx, claim);
-    let ([source], true, false) = (&sources[..], without.is_empty(), quoted) else { return None };
+    let source = only_source(cx, claim, most)?;
     let text = &source.resolved.text;
     let facts = ibid_facts::facts(&claim.text, Language::English);
     let said = said_behind(&claim.text, most.end, &facts);
@@ -42,9 +40,7 @@ pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Option<Finding> {
     let line = text.sentences()[*sentence].span;
     let theirs = Span::new(line.start + share.start, line.start + share.end).of(text.text());
     let message = format!("The source has “{theirs}” where this says “{}”.", most.of(&claim.text));
-    let mut finding = Finding::new(Code::Contradicted, cx.file, most.shift(claim.span.start), message);
-    finding.evidence.push(source.resolved.evidence(line));
-    Some(finding)
+    Some(contradicted(cx, claim, most, message, (&source, *sentence)))
 }
 
 /// The words "most of", or "the majority of", where `text` is English and has them once and denies nothing.

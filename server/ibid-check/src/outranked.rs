@@ -12,8 +12,8 @@ use ibid_text::{Language, Span, words};
 
 use crate::candidates::frame;
 use crate::context::Context;
-use crate::held::cited;
-use crate::model::{Code, Finding};
+use crate::held::{contradicted, only_source};
+use crate::model::Finding;
 use crate::rows::{Row, tables};
 use crate::swaps::{is_of_kind, label_of};
 
@@ -31,17 +31,13 @@ const ODD: [&str; 10] =
 /// The finding that what the claim puts ahead stands behind in the one cited source.
 pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Option<Finding> {
     let (at, first, second) = ahead(&claim.text)?;
-    let quoted = claim.quoted.iter().any(|q| q.overlaps(at.shift(claim.span.start)));
-    let (sources, without) = cited(cx, claim);
-    let ([source], true, false) = (&sources[..], without.is_empty(), quoted) else { return None };
+    let source = only_source(cx, claim, at)?;
     let text = &source.resolved.text;
     let sentence = in_a_sentence(text, &first, &second)
         .or_else(|| in_a_table(text, (&claim.text, at), &first, &second))?;
     let line = text.sentences()[sentence].span;
     let message = format!("The source has it otherwise: “{}”.", line.of(text.text()));
-    let mut finding = Finding::new(Code::Contradicted, cx.file, at.shift(claim.span.start), message);
-    finding.evidence.push(source.resolved.evidence(line));
-    Some(finding)
+    Some(contradicted(cx, claim, at, message, (&source, sentence)))
 }
 
 /// The words that set one thing ahead of another in an English `text`, and the terms for the two.

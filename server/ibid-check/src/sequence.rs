@@ -8,8 +8,8 @@ use ibid_facts::terms;
 use ibid_text::{Language, Span, Word, words};
 
 use crate::context::Context;
-use crate::held::cited;
-use crate::model::{Code, Finding};
+use crate::held::{contradicted, only_source};
+use crate::model::Finding;
 
 /// Words that put what stands ahead of them before what stands behind, and the other way about.
 const BEFORE: &[&str] = &["before"];
@@ -26,9 +26,7 @@ pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Option<Finding> {
         return None;
     }
     let ours = sequence(&claim.text)?;
-    let quoted = claim.quoted.iter().any(|q| q.overlaps(ours.at.shift(claim.span.start)));
-    let (sources, without) = cited(cx, claim);
-    let ([source], true, false) = (&sources[..], without.is_empty(), quoted) else { return None };
+    let source = only_source(cx, claim, ours.at)?;
     let text = &source.resolved.text;
     let told = (0..text.sentences().len()).filter_map(|s| Some((s, told_of_it(&ours, text, s)?)));
     let told: Vec<(usize, Sequence)> = told.collect();
@@ -40,9 +38,7 @@ pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Option<Finding> {
         theirs.at.of(line.of(text.text())),
         ours.at.of(&claim.text)
     );
-    let mut finding = Finding::new(Code::Contradicted, cx.file, ours.at.shift(claim.span.start), message);
-    finding.evidence.push(source.resolved.evidence(line));
-    Some(finding)
+    Some(contradicted(cx, claim, ours.at, message, (&source, *sentence)))
 }
 
 /// Two things of which a sentence says which came first.

@@ -37,7 +37,7 @@ pub(super) fn copied<'s, 'a>(claimed: &Claimed<'_>, sources: &'s [Searched<'a>])
     let near = sources.iter().flat_map(|source| {
         source.search.closest(claimed.i, SENTENCES).into_iter().map(move |sentence| (source, sentence))
     });
-    let own = terms(claimed.frame.text, claimed.frame.language);
+    let own = || terms(claimed.frame.text, claimed.frame.language);
     let mut differing = None;
     for (source, sentence) in near {
         let text = &source.resolved.text;
@@ -58,7 +58,7 @@ pub(super) fn copied<'s, 'a>(claimed: &Claimed<'_>, sources: &'s [Searched<'a>])
                 let next = sentence + 1;
                 let goes_on = next < text.sentences().len()
                     && text.facts(next).iter().any(|fact| agree(claimed.fact(), fact))
-                    && own.iter().any(|term| text.has(next, term) && !text.has(sentence, term));
+                    && own().iter().any(|term| text.has(next, term) && !text.has(sentence, term));
                 if !goes_on {
                     differing.get_or_insert(copied);
                 }

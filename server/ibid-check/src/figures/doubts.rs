@@ -304,8 +304,8 @@ fn told_beside(text: &str, places: &[Place<'_>], (resolved, other): &Place<'_>) 
     let known = |(r, c): &Place<'_>| c.matches == Match::Agrees && c.telling && !c.at_odds && beside(r, c);
     let bar = if other.tied { BESIDE_TIED } else { BESIDE };
     // "Single-species plots lost 57 percent of their trees. The mixed plots lost 22": the next one has the claim's own word.
-    let terms = glossed_terms(text, Language::of(text));
     let own = |index: usize| {
+        let terms = glossed_terms(text, Language::of(text));
         terms.iter().any(|term| resolved.text.has(index, term) && !resolved.text.has(other.index, term))
     };
     let next = |place: &Place<'_>| known(place) && place.1.index == other.index + 1 && own(place.1.index);

@@ -1,6 +1,6 @@
 //! One end of a range told as the figure: "prevented 80 deaths", of "between 55 and 80".
 
-use ibid_facts::{Bound, Change, Fact, Quantity, Value};
+use ibid_facts::{Bound, Change, Quantity, Value};
 use ibid_text::Span;
 
 use super::Claimed;
@@ -25,7 +25,7 @@ const NEAR: usize = 30;
 
 /// The finding that what the claim tells as a figure is only one end of the range that every source has.
 pub(super) fn check(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
-    let own = amount(claimed.fact()).filter(|q| q.bound == Bound::Exact && q.low == q.high)?;
+    let own = amount(&claimed.fact().value).filter(|q| q.bound == Bound::Exact && q.low == q.high)?;
     let (text, span) = (claimed.frame.text, claimed.fact().span);
     let near = Span::new(span.start.saturating_sub(NEAR), span.end + NEAR);
     let says_so = ibid_text::words(text).any(|word| {
@@ -37,7 +37,7 @@ pub(super) fn check(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> 
     }
     let agreeing = || places.all.iter().filter(|(_, c)| c.matches == Match::Agrees);
     let is_end = |(_, c): &Place<'_>| {
-        amount_of(&c.value).is_some_and(|range| {
+        amount(&c.value).is_some_and(|range| {
             range.low > 0.0
                 && range.high >= WIDE * range.low
                 && range.bound == Bound::Exact
@@ -48,11 +48,7 @@ pub(super) fn check(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> 
     agreeing().all(is_end).then(|| differs(claimed, resolved, c.index, c.j))
 }
 
-fn amount(fact: &Fact) -> Option<&Quantity> {
-    amount_of(&fact.value)
-}
-
-fn amount_of(value: &Value) -> Option<&Quantity> {
+fn amount(value: &Value) -> Option<&Quantity> {
     match value {
         Value::Quantity(quantity) => Some(quantity),
         _ => None,
