@@ -21,6 +21,7 @@ mod spread;
 mod stretches;
 mod turned;
 mod twins;
+mod units;
 mod whole;
 
 use ibid_draft::Claim;
@@ -132,10 +133,10 @@ fn hold(claimed: &Claimed<'_>, sources: &[Searched<'_>], without: &[WhyNot]) -> 
         .filter(|_| read)
         .or_else(|| along_its_row(claimed, sources).filter(|_| read))
         .or_else(|| places.has_whole(claimed).then(|| as_it_stands(claimed, &places, read)))
+        .or_else(|| turned::bounded_otherwise(claimed, &places).filter(|_| read))
         .or_else(|| told_of_several(claimed, &places).filter(|_| read))
         .or_else(|| of_before(claimed, &places).filter(|_| read))
         .or_else(|| turned::turned_about(claimed, sources).filter(|_| read))
-        .or_else(|| turned::bounded_otherwise(claimed, &places).filter(|_| read))
         .or_else(|| told_of_all(claimed, sources).filter(|_| read))
         .or_else(|| rates::check(claimed, &places).filter(|_| read))
         .or_else(|| turned::the_other_way(claimed, sources, &places).filter(|_| read))
@@ -183,8 +184,10 @@ fn worked_out_or_other(
         return agrees(claimed, "it follows from the claim’s own figures", evidence);
     }
     let derived = derived(claimed, sources, &places.all, operation);
-    let follows = derived.is_some();
-    if let Some(evidence) = derived.filter(|_| operation.is_some() && !places.is_pinned()) {
+    let follows = derived.is_some() && !places.is_turned(claimed);
+    if let Some(evidence) =
+        derived.filter(|_| operation.is_some() && !places.is_pinned() && !places.is_turned(claimed))
+    {
         return agrees(claimed, "it follows from the source’s figures", evidence);
     }
     let of_another = |(resolved, c): &&Place<'_>| {
@@ -193,10 +196,14 @@ fn worked_out_or_other(
     };
     let other = places.differing(claimed, follows).filter(|place| read && !of_another(place));
     let other = other.filter(|_| !sources.iter().any(|source| reckoned::moved_there(claimed, source)));
+    let other = other.filter(|place| !reckoned::is_reckoned(claimed, place));
     if let Some((resolved, c)) = other {
         return differs(claimed, resolved, c.index, c.j);
     }
     if let Some(held) = the_only_one(claimed, places).filter(|_| read && !follows) {
+        return held;
+    }
+    if let Some(held) = units::check(claimed, sources).filter(|_| read && places.same.is_none()) {
         return held;
     }
     reference(claimed, sources, false)
@@ -248,7 +255,12 @@ fn reference(claimed: &Claimed<'_>, sources: &[Searched<'_>], exactly: bool) -> 
 /// What the sources tell by label, where the claim names one.
 fn told_by_label(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
     let around = claimed.frame.around(claimed.i);
-    let date = around.date().filter(|date| !is_of_another_time(&claimed.frame, claimed.fact(), date));
+    // "In 2023 from 2.79 to 1.42 million": the first is of the time before.
+    let is_first = movements::ends(&claimed.frame).iter().any(|(from, _)| *from == claimed.i);
+    let date = around
+        .date()
+        .filter(|_| !is_first)
+        .filter(|date| !is_of_another_time(&claimed.frame, claimed.fact(), date));
     let told = |source: &&Searched<'_>| source.rows.tell(claimed.fact(), date);
     let told: Vec<(&Searched<'_>, Told)> = sources.iter().filter_map(|s| Some((s, told(&s)?))).collect();
     let same = told.iter().find_map(|(source, told)| match told {
@@ -277,7 +289,11 @@ fn along_its_row(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held
 fn back_along_its_row(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
     let fact = claimed.fact();
     sources.iter().find_map(|source| {
-        let movement = source.rows.backwards(fact).or_else(|| source.rows.over_years(fact))?;
+        let movement = source
+            .rows
+            .backwards(fact)
+            .or_else(|| source.rows.over_years(fact))
+            .or_else(|| source.rows.running(fact))?;
         Some(moved(claimed, source, &movement))
     })
 }
@@ -401,7 +417,8 @@ fn the_only_one(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
         let c = &place.1;
         c.matches == Match::Apart && c.coupled && c.overlap >= LIKE && kind(c) && like(c) && alone(place)
     });
-    let (resolved, c) = apart.next().filter(|_| nowhere && apart.next().is_none())?;
+    let place = apart.next().filter(|_| nowhere && apart.next().is_none())?;
+    let (resolved, c) = Some(place).filter(|place| !reckoned::is_reckoned(claimed, place))?;
     Some(differs(claimed, resolved, c.index, c.j))
 }
 

@@ -2,6 +2,7 @@
 //! sum, a percentage that does not fit its counts.
 
 mod arithmetic;
+mod rest;
 mod shares;
 mod sums;
 mod tables;
@@ -23,7 +24,7 @@ pub(crate) fn within(cx: &Context<'_>, claim: &Claim) -> Vec<Finding> {
     let facts: Vec<Fact> = ibid_facts::facts(&claim.text, language);
     let frame = Frame { text: &claim.text, facts: &facts, before: None, language };
     let quoted = |fact: &Fact| claim.quoted.iter().any(|q| q.overlaps(fact.span.shift(claim.span.start)));
-    let wrong = [sums::wrong(&frame), shares::wrong(&frame)].into_iter().flatten();
+    let wrong = [sums::wrong(&frame), rest::wrong(&frame), shares::wrong(&frame)].into_iter().flatten();
     let wrong = wrong.filter(|wrong| !quoted(&facts[wrong.fact]));
     wrong.map(|wrong| wrong.finding(cx, claim, &facts[wrong.fact])).collect()
 }

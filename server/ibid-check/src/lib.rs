@@ -20,6 +20,7 @@ mod locators;
 mod majorities;
 mod matching;
 mod memo;
+mod misplaced;
 mod model;
 mod movements;
 mod names;

@@ -129,7 +129,7 @@ fn plausible(claim: &Fact, source: &Fact) -> bool {
     let bounded = match a.bound {
         Bound::AtLeast => b.low >= a.low,
         Bound::AtMost => b.high <= a.high,
-        Bound::Exact | Bound::About => false,
+        Bound::Exact | Bound::About | Bound::JustOver | Bound::JustUnder => false,
     };
     if bounded && a.dimension == b.dimension {
         return twins(claim, source);
@@ -144,7 +144,10 @@ fn plausible(claim: &Fact, source: &Fact) -> bool {
 pub(crate) fn bounded_apart(a: &Quantity, b: &Quantity) -> bool {
     let apart =
         matches!((a.bound, b.bound), (Bound::AtLeast, Bound::AtMost) | (Bound::AtMost, Bound::AtLeast));
-    let kin = a.dimension == b.dimension || is_unnamed_money(&a.dimension, &b.dimension);
+    let counts = is_count(&a.dimension) && is_count(&b.dimension);
+    let kin = a.dimension == b.dimension
+        || is_unnamed_money(&a.dimension, &b.dimension)
+        || counts && [a, b].iter().any(|q| q.dimension == Dimension::Number);
     apart && kin && (a.low - b.low).abs() <= 1e-6 * a.low.abs()
 }
 
@@ -153,7 +156,7 @@ pub(crate) fn bounded_apart(a: &Quantity, b: &Quantity) -> bool {
 pub(crate) fn twins(claim: &Fact, source: &Fact) -> bool {
     match (&claim.value, &source.value) {
         (Value::Quantity(a), Value::Quantity(b)) => {
-            one_in_digits(a, b) || share_for_amount(&claim.value, &source.value)
+            one_in_digits(a, b) || share_for_amount(&claim.value, &source.value) || of_one_end(a, b)
         }
         (Value::Date(a), Value::Date(b)) => {
             (a.month.is_some() || a.period.is_some()) && differs_in_one(a, b).is_some()
@@ -232,6 +235,22 @@ pub(crate) fn is_count(dimension: &Dimension) -> bool {
     matches!(dimension, Dimension::Number | Dimension::Count(_))
 }
 
+/// Whether two amounts are ranges that have one end in common, and not the other: "0.4 to 2.6", "0.4 to 6.2".
+fn of_one_end(a: &Quantity, b: &Quantity) -> bool {
+    let near = |x: f64, y: f64| (x - y).abs() <= a.step / 2.0;
+    let ranges = a.low < a.high && b.low < b.high && a.dimension == b.dimension && a.change == b.change;
+    ranges && near(a.low, b.low) != near(a.high, b.high)
+}
+
+/// The step that the digits of an amount stand for, where noughts at its end say nothing.
+fn rounded_to(q: &Quantity) -> f64 {
+    let (mut digits, mut step) = ((q.low / q.step).round().abs(), q.step);
+    while digits >= 1000.0 && digits % 10.0 == 0.0 {
+        (digits, step) = (digits / 10.0, step * 10.0);
+    }
+    step
+}
+
 fn one_in_digits(a: &Quantity, b: &Quantity) -> bool {
     if a.low <= 0.0 || b.low <= 0.0 {
         return false;
@@ -246,7 +265,7 @@ fn one_in_digits(a: &Quantity, b: &Quantity) -> bool {
         || is_unnamed_money(&a.dimension, &b.dimension);
     let power = (a.low / b.low).log10();
     // Rounded as the claim is.
-    let off = (a.step / a.low / 2.0).clamp(1e-6, 0.01);
+    let off = (rounded_to(a) / a.low / 2.0).clamp(1e-6, 0.01);
     let scale = (10f64.powf(power - power.round()) - 1.0).abs() <= off;
     let slip = SLIPS.contains(&power.round().abs());
     // One digit and noughts are the same by chance.

@@ -12,7 +12,7 @@ use crate::candidates::{frame, moves};
 use crate::matching::telling;
 use crate::slot::{Frame, agree};
 use ends::{amount, before, compared, dated_ends, first_and_last};
-pub(crate) use ends::{ends, of_one_kind, one_year, years};
+pub(crate) use ends::{ends, of_one_kind, one_year, own_year, years};
 pub(crate) use one_end::{told_from_its_level, told_from_one_end};
 pub(crate) use points::{told_beside_a_share, told_in_points, told_of_two_shares, told_to_its_share};
 
@@ -23,7 +23,9 @@ const CLOSE_POINTS: f32 = 0.3;
 /// Likewise where the claim tells one of the ends itself.
 const TOLD: f32 = 0.2;
 /// By how much of itself a worked-out multiple may be off.
-const MULTIPLE: f64 = 0.25;
+const MULTIPLE: f64 = 0.15;
+/// Likewise where it is told as more, or less, than so many times as much.
+const LIMIT: f64 = 0.5;
 /// By how much of itself a worked-out share may be off.
 const SHARE: f64 = 0.2;
 /// How many times as large as its bound an amount may be.
@@ -136,7 +138,7 @@ fn misjudged(moved: &Quantity, a: &Quantity, b: &Quantity) -> Option<Wrong> {
     let shares = a.dimension == Dimension::Percent;
     let points = shares && off(by) <= moved.step / 2.0 && off(share) > moved.step;
     let other = !shares && off(share) > moved.step.max(SHARE * share.abs());
-    let multiple = moved.change == Change::Up && (b.low / a.low / moved.low - 1.0).abs() > MULTIPLE;
+    let multiple = moved.change == Change::Up && !is_multiple(moved, b.low / a.low);
     match moved.dimension {
         Dimension::Factor if multiple => Some(Wrong::Multiple),
         Dimension::Percent if points => Some(Wrong::Points),
@@ -206,6 +208,16 @@ fn is_close(
     overlap >= bar || overlap >= TOLD && (tells(ends.0) || tells(ends.1))
 }
 
+/// Whether `by` times as much is the multiple that the claim tells: "doubled", "more than doubled", "nearly doubled".
+fn is_multiple(claim: &Quantity, by: f64) -> bool {
+    let off = by / claim.low - 1.0;
+    match claim.bound {
+        Bound::AtLeast | Bound::JustOver => (-0.01..=LIMIT).contains(&off),
+        Bound::AtMost | Bound::JustUnder => (-LIMIT..=0.01).contains(&off),
+        Bound::Exact | Bound::About => off.abs() <= MULTIPLE,
+    }
+}
+
 /// `None` where the two ends say nothing of the claim's figure, `Some(None)` where they bear it out.
 pub(crate) fn judge(claim: &Quantity, from: &Quantity, to: &Quantity) -> Option<Option<Wrong>> {
     let by = to.low - from.low;
@@ -215,7 +227,7 @@ pub(crate) fn judge(claim: &Quantity, from: &Quantity, to: &Quantity) -> Option<
     let is = |amount: f64| match (amount.abs(), claim.bound) {
         (amount, Bound::AtLeast) => (claim.low..=BOUNDED * claim.low).contains(&amount),
         (amount, Bound::AtMost) => (claim.low / BOUNDED..=claim.low).contains(&amount),
-        (amount, Bound::Exact | Bound::About) => near(amount),
+        (amount, _) => near(amount),
     };
     let way = match claim.change {
         Change::Up if by < 0.0 => Some(Wrong::Direction),
@@ -233,7 +245,7 @@ pub(crate) fn judge(claim: &Quantity, from: &Quantity, to: &Quantity) -> Option<
         Dimension::PercentagePoints if shares && is(by) => Some(way),
         Dimension::Factor if claim.change == Change::Up => {
             let by = to.low / from.low;
-            Some(((by / claim.low - 1.0).abs() > MULTIPLE).then_some(Wrong::Multiple))
+            Some((!is_multiple(claim, by)).then_some(Wrong::Multiple))
         }
         _ if of_one_kind(claim, from) && is(by) => Some(way),
         _ => None,

@@ -9,7 +9,9 @@ mod deeds;
 mod elsewhere;
 mod known;
 mod led;
+mod nearly;
 mod place;
+mod placed;
 mod roles;
 mod shown;
 
@@ -30,6 +32,7 @@ struct Claimed<'a> {
     cx: &'a Context<'a>,
     claim: &'a Claim,
     names: &'a [Name],
+    facts: &'a [Fact],
     language: Language,
 }
 
@@ -43,7 +46,7 @@ pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Vec<Held> {
     }
     let (sources, without) = cited(cx, claim);
     let sources: Vec<Resolved> = sources.into_iter().map(|source| source.resolved).collect();
-    let claimed = Claimed { cx, claim, names: &names, language };
+    let claimed = Claimed { cx, claim, names: &names, facts: &facts, language };
     let passages: Vec<Passages<'_>> =
         sources.iter().map(|source| Passages::new(&claimed, &facts, source)).collect();
     let quoted = |name: &Name| claim.quoted.iter().any(|q| q.overlaps(name.span.shift(claim.span.start)));
@@ -73,7 +76,10 @@ fn hold(claimed: &Claimed<'_>, name: &Name, passages: &[Passages<'_>], without: 
             Known::Whole => {
                 // Of several sources, another may say so.
                 let only = claimed.language == ibid_text::Language::English && without.is_empty();
-                let other = passages.instead(claimed.names, name).filter(|_| only);
+                let other = passages
+                    .instead(claimed.names, name)
+                    .or_else(|| passages.told_of_place(claimed.names, claimed.facts, name))
+                    .filter(|_| only);
                 if let (Some(other), [_]) = (other, all) {
                     return Some(differs(claimed, name, passages.source, &other));
                 }
@@ -105,7 +111,10 @@ fn hold(claimed: &Claimed<'_>, name: &Name, passages: &[Passages<'_>], without: 
     }
     let other = |passages: &Passages<'_>| {
         let english = claimed.language == Language::English;
-        passages.other(claimed, name, &absent).or_else(|| passages.called_so(name).filter(|_| english))
+        passages
+            .other(claimed, name, &absent)
+            .or_else(|| passages.called_so(name).filter(|_| english))
+            .or_else(|| passages.nearly(name, &absent).filter(|_| english))
     };
     let others: Vec<_> = passages.iter().filter_map(|p| Some((p, other(p)?))).collect();
     if let [(passages, other)] = &others[..] {

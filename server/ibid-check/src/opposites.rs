@@ -20,7 +20,7 @@ use crate::slot::agree;
 pub(crate) use words::tells_a_movement;
 
 use beside::denied_beside;
-use comparisons::are_swapped;
+use comparisons::{are_of_two_things, are_swapped};
 use denials::denied;
 use readings::{Reading, Readings, Said, Stand, read};
 
@@ -58,8 +58,16 @@ pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Option<Finding> {
     let facts = ibid_facts::facts(&claim.text, Language::English);
     let ours = Sentence::new(&claim.text, claim.before.as_deref(), &facts);
     let quoted = |span: Span| claim.quoted.iter().any(|q| q.overlaps(span.shift(claim.span.start)));
-    let alone =
-        |reading: &Reading| ours.read.all.iter().filter(|other| reading.stand(other).is_some()).count() == 1;
+    // "It fell in the one, whereas the other saw an increase": what is set against it is of something else.
+    let apart = |a: &Reading, b: &Reading| {
+        let (first, second) = (a.span.min(b.span), a.span.max(b.span));
+        let between = ours.text.get(first.end..second.start).unwrap_or_default();
+        [" whereas ", " while ", "; "].iter().any(|parting| between.contains(parting))
+    };
+    let alone = |reading: &Reading| {
+        let rivals = ours.read.all.iter().filter(|other| reading.stand(other).is_some());
+        rivals.filter(|other| !apart(reading, other)).count() == 1
+    };
     let plain = |reading: &&Reading| {
         ours.read.clauses[reading.clause].plain && !quoted(reading.span) && alone(reading)
     };
@@ -226,6 +234,9 @@ fn is_close(
     (there, theirs): (&Sentence<'_>, &Reading),
     (text, index): (&SourceText, usize),
 ) -> bool {
+    if are_of_two_things((ours, reading), (there, theirs)) {
+        return false;
+    }
     let (own, other) = (&ours.read.clauses[reading.clause], &there.read.clauses[theirs.clause]);
     let (mut least_ours, mut least_theirs) = match reading.compares() {
         true => (OURS_COMPARED, THEIRS_COMPARED),

@@ -4,6 +4,7 @@
 mod columns;
 mod lists;
 mod row;
+mod running;
 mod series;
 mod tables;
 mod told_of;
@@ -72,7 +73,11 @@ impl<'a> Rows<'a> {
 
     /// What the rows that the claim names say of its fact `wanted`, whose nearest date is `date`.
     pub(crate) fn tell(&self, wanted: &Fact, date: Option<&Fact>) -> Option<Told> {
-        if let Some(told) = self.of_another_item(wanted) {
+        if let Some(told) = self
+            .of_another_item(wanted)
+            .or_else(|| self.of_its_year(wanted))
+            .or_else(|| self.of_its_column(wanted))
+        {
             return Some(told);
         }
         if let Some(told) = self.the_other_way(wanted) {
@@ -196,7 +201,14 @@ impl<'a> Rows<'a> {
                 && names(cell.head, own.head).is_some_and(|(all, _)| all)
                 && names(own.head, cell.head).is_some_and(|(_, any)| !any)
         };
-        let mut others = self.cells(row, wanted, Match::Differs).filter(|(cell, _)| meant(cell));
+        // "16,100 of its 18,500 premises": the other figure is the one of that head.
+        let told = |fact: usize| {
+            let there = &self.source.facts(row.sentence)[fact];
+            let mut others = self.figures.iter().filter(|other| other.span != wanted.span);
+            others.any(|other| matching(other, there) == Some(Match::Agrees))
+        };
+        let others = self.cells(row, wanted, Match::Differs).filter(|(cell, _)| meant(cell));
+        let mut others = others.filter(|(_, fact)| !told(*fact));
         let (_, fact) = others.next().filter(|_| others.next().is_none())?;
         Some(Told::Other { sentence: row.sentence, fact })
     }
@@ -364,7 +376,7 @@ impl<'a> Rows<'a> {
 /// The fact without the "about" before it, where it has one.
 fn exactly(fact: &Fact) -> Option<Fact> {
     match &fact.value {
-        Value::Quantity(q) if q.bound == Bound::About => {
+        Value::Quantity(q) if q.bound.is_near() => {
             let value = Value::Quantity(Quantity { bound: Bound::Exact, ..q.clone() });
             Some(Fact { value, ..fact.clone() })
         }

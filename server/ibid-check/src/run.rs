@@ -17,8 +17,8 @@ use crate::inconsistent::{self, Told};
 use crate::memo::{self, Found, Memo};
 use crate::model::{Code, Finding, LedgerLine};
 use crate::{
-    citation_needed, citations, figures, hedges, ignored, locators, majorities, names, opposites, outranked,
-    quotations, sequence, standings, unmarked,
+    citation_needed, citations, figures, hedges, ignored, locators, majorities, misplaced, names, opposites,
+    outranked, quotations, sequence, standings, unmarked,
 };
 
 /// Fewer claims than this are not worth a thread.
@@ -200,6 +200,9 @@ fn check_claim(cx: &Context<'_>, claim: &Claim) -> Found {
     add_new(&mut findings, inconsistent::within(cx, claim));
     if findings.is_empty() {
         findings.extend(OF_WORDS.iter().find_map(|check| check(cx, claim)));
+    }
+    if findings.is_empty() {
+        findings.extend(misplaced::check(cx, claim, &ledger));
     }
     findings.extend(unmarked::check(cx, claim));
     if findings.is_empty() {

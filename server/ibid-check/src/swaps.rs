@@ -74,6 +74,9 @@ pub(crate) fn swapped(
     if joined && is_date(&facts[ours]) && is_date(&facts[theirs]) {
         return false;
     }
+    if is_of_now(claim, there, (&facts[ours], &facts[theirs])) {
+        return false;
+    }
     match paired(claim, i, facts) {
         Some(pair) => pair == theirs,
         // "21,000 flats" are no houses, of which the sentence has another number.
@@ -82,6 +85,22 @@ pub(crate) fn swapped(
         }
         None => named(claim, i, source, index, (ours, theirs)),
     }
+}
+
+/// Whether a sentence tells `theirs` of so long ago and `ours` of now, and the claim what it came to in that time: "in five years, to 12".
+pub(crate) fn is_of_now(claim: &Frame<'_>, there: &str, (ours, theirs): (&Fact, &Fact)) -> bool {
+    const NOW: [&str; 3] = ["now", "today", "currently"];
+    let Some(between) = there.get(theirs.span.end..ours.span.start) else { return false };
+    let now = ibid_text::words(between).any(|word| NOW.contains(&word.text));
+    let ago = there[..theirs.span.start].contains(" ago");
+    now && ago && claim.facts.iter().any(|fact| is_taken(claim, fact)) && !claim.text.contains(" ago")
+}
+
+/// Whether a while is told as what something took: "in five years".
+fn is_taken(claim: &Frame<'_>, fact: &Fact) -> bool {
+    let led = claim.text[..fact.span.start].trim_end();
+    let spell = matches!(&fact.value, Value::Quantity(q) if q.dimension == Dimension::Duration);
+    spell && [" in", " over", " within"].iter().any(|word| led.ends_with(word))
 }
 
 /// How much it says that a figure stands in a sentence.
@@ -248,7 +267,7 @@ fn paired(claim: &Frame<'_>, i: usize, facts: &[Fact]) -> Option<usize> {
     // "After one year 121 were open, after three years 109": a short while tells where there are several.
     let spell = |fact: &Fact| matches!(&fact.value, Value::Quantity(q) if q.dimension == Dimension::Duration);
     let mut beside = beside.filter(|k| {
-        (telling(k) || spell(k) && telling(wanted))
+        (telling(k) || spell(k) && telling(wanted) && !is_taken(claim, k))
             && is_amount(k)
             && !kind(k, wanted)
             && is_beside(claim, wanted, k)

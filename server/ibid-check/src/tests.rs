@@ -12,6 +12,7 @@ mod inconsistent;
 mod judge;
 mod labels;
 mod memo;
+mod misplaced;
 mod movements;
 mod names;
 mod opposites;

@@ -1,6 +1,6 @@
 //! What ties a claim's sentence to a source's beside the words: the other facts that both state.
 
-use ibid_facts::{Dimension, Fact, Value};
+use ibid_facts::{Comparison, Dimension, Fact, Value, compare};
 
 use crate::matching::{is_bare_year, is_long, matching, telling};
 use crate::slot::{Frame, agree, is_amount};
@@ -60,7 +60,8 @@ impl Ties {
         let wanted = &claim.facts[i];
         for (k, other) in claim.facts.iter().enumerate().filter(|(k, _)| *k != i) {
             let free = (0..source.len()).filter(|&j| !ties.taken[j] && agree(other, &source[j]));
-            let tied = free.max_by_key(|&j| (exactness(&source[j]), std::cmp::Reverse(j)));
+            let is_same = |j: usize| compare(&other.value, &source[j].value) == Comparison::Same;
+            let tied = free.max_by_key(|&j| (exactness(&source[j]), is_same(j), std::cmp::Reverse(j)));
             // What the sentence says nothing of, or another sentence states, speaks neither for nor against it.
             let rival = stating[k].is_empty() && source.iter().any(|s| matching(other, s).is_some());
             ties.others += usize::from(tied.is_some() || rival);

@@ -3,7 +3,7 @@
 use crate::lex::Tokens;
 use crate::{Bound, Dimension};
 
-use Bound::{About, AtLeast, AtMost};
+use Bound::{About, AtLeast, AtMost, JustOver, JustUnder};
 
 const BEFORE: &[(&str, Bound)] = &[
     ("about", About),
@@ -17,25 +17,25 @@ const BEFORE: &[(&str, Bound)] = &[
     ("ca", About),
     ("ca.", About),
     ("c.", About),
-    ("nearly", About),
-    ("almost", About),
+    ("nearly", JustUnder),
+    ("almost", JustUnder),
     ("close to", About),
     ("near", About),
-    ("just over", About),
-    ("just above", About),
-    ("just under", About),
-    ("just below", About),
-    ("slightly over", About),
-    ("slightly under", About),
-    ("slightly more than", About),
-    ("slightly less than", About),
-    ("a little over", About),
-    ("a little under", About),
-    ("a little more than", About),
-    ("a little less than", About),
-    ("little more than", About),
-    ("just more than", About),
-    ("just less than", About),
+    ("just over", JustOver),
+    ("just above", JustOver),
+    ("just under", JustUnder),
+    ("just below", JustUnder),
+    ("slightly over", JustOver),
+    ("slightly under", JustUnder),
+    ("slightly more than", JustOver),
+    ("slightly less than", JustUnder),
+    ("a little over", JustOver),
+    ("a little under", JustUnder),
+    ("a little more than", JustOver),
+    ("a little less than", JustUnder),
+    ("little more than", JustOver),
+    ("just more than", JustOver),
+    ("just less than", JustUnder),
     ("estimated", About),
     ("an estimated", About),
     ("~", About),
@@ -80,9 +80,9 @@ const BEFORE: &[(&str, Bound)] = &[
     ("大约", About),
     ("约为", About),
     ("大概", About),
-    ("近", About),
-    ("将近", About),
-    ("接近", About),
+    ("近", JustUnder),
+    ("将近", JustUnder),
+    ("接近", JustUnder),
     ("超过", AtLeast),
     ("超", AtLeast),
     ("逾", AtLeast),
@@ -117,6 +117,7 @@ const AFTER: &[(&str, Bound)] = &[
 /// The bound said of the amount in tokens `from..to`, and where the words for it begin.
 pub(crate) fn around(tokens: &Tokens, from: usize, to: usize, of: &Dimension) -> (Bound, usize) {
     let (before, start) = before(tokens, from);
+    let (before, start) = if is_of_a_verb(tokens, start) { (Bound::Exact, from) } else { (before, start) };
     let before = if is_denied(tokens, start) { turned(before) } else { before };
     let spell = *of == Dimension::Duration && tokens.lower(start) == "over";
     if before != Bound::Exact && !spell {
@@ -124,6 +125,25 @@ pub(crate) fn around(tokens: &Tokens, from: usize, to: usize, of: &Dimension) ->
     }
     let after = tokens.longest(to, AFTER).map_or(Bound::Exact, |(bound, _)| bound);
     (after, if spell { from } else { start })
+}
+
+/// Whether the bound at token `at` is what a verb ends with: "turned over 18 billion", "went up to 12.30".
+fn is_of_a_verb(tokens: &Tokens, at: usize) -> bool {
+    #[rustfmt::skip]
+    const OVER: [&str; 14] = [
+        "turn", "turns", "turned", "turning", "hand", "hands", "handed", "handing", "sign", "signed", "take", "took", "taken", "taking",
+    ];
+    #[rustfmt::skip]
+    const UP: [&str; 27] = [
+        "go", "goes", "going", "went", "gone", "come", "comes", "came", "move", "moves", "moved", "climb", "climbs", "climbed", "creep",
+        "crept", "edge", "edged", "inch", "inched", "round", "rounded", "put", "bring", "brings", "brought", "pushed",
+    ];
+    let verb = tokens.lower_before(at, 1);
+    match tokens.lower(at) {
+        "over" => OVER.contains(&verb),
+        "up" => tokens.lower(at + 1) == "to" && UP.contains(&verb),
+        _ => false,
+    }
 }
 
 /// Whether what is said before token `at` is denied: "may not spend more than", "no hospital may spend more than".

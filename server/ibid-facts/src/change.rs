@@ -212,7 +212,9 @@ fn difference(tokens: &Tokens, to: usize) -> Option<Change> {
     // "Fifty-four seconds more."
     let unit =
         to > 0 && tokens.kind(to - 1) == Some(Kind::Word) && english::small(tokens.lower(to - 1)).is_none();
-    let ends = unit && matches!(tokens.lower(at + 1), "" | "." | "," | ";" | ")");
+    // "12 million less in 2024."
+    let dated = tokens.lower(at + 1) == "in" && tokens.kind(at + 2) == Some(Kind::Number);
+    let ends = unit && (dated || matches!(tokens.lower(at + 1), "" | "." | "," | ";" | ")"));
     let apart = match tokens.lower(at) {
         "less" | "fewer" | "more" if ends => true,
         "less" | "fewer" => than(),

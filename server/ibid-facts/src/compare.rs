@@ -137,13 +137,24 @@ fn multiple_and_share(c: &Quantity, s: &Quantity) -> Option<Comparison> {
 fn amounts(c: &Quantity, s: &Quantity) -> Comparison {
     let opposed =
         matches!((c.bound, s.bound), (Bound::AtLeast, Bound::AtMost) | (Bound::AtMost, Bound::AtLeast));
-    if opposed {
+    if opposed || is_past(c, s) {
         return Comparison::Different;
     }
     if near(c.low, s.low) && near(c.high, s.high) {
         return if c.bound == s.bound { Comparison::Same } else { Comparison::Compatible };
     }
     if rounds(c, s) || within(c, s) { Comparison::Compatible } else { Comparison::Different }
+}
+
+/// Whether the claim says that it was just over, or under, what the source's amount does not reach, or exceeds.
+fn is_past(c: &Quantity, s: &Quantity) -> bool {
+    /// By how much of itself an amount may be past what "nearly" leads to.
+    const PAST: f64 = 0.005;
+    match (c.bound, s.bound) {
+        (Bound::JustOver, Bound::Exact) => s.high < c.low * (1.0 - PAST),
+        (Bound::JustUnder, Bound::Exact) => s.low > c.high * (1.0 + PAST),
+        _ => false,
+    }
 }
 
 fn near(a: f64, b: f64) -> bool {
@@ -168,7 +179,7 @@ fn loose_step(q: &Quantity) -> f64 {
 fn rounds(c: &Quantity, s: &Quantity) -> bool {
     // Another unit's step is no rounding of the writer's, so that only half of it is granted.
     let allowed = (claim_step(c) / 2.0).max(if converted(c, s) { s.step / 4.0 } else { 0.0 });
-    let vague = c.bound == Bound::About || s.bound == Bound::About;
+    let vague = c.bound.is_near() || s.bound.is_near();
     // "About 23" is no more 22 than 23 is; "about 25" may be.
     let loose = vague && (is_round(c) || significant(c) < significant(s) || converted(c, s));
     let far = if loose { 0.06 * s.high.abs().max(s.low.abs()) } else { 0.0 };
@@ -210,8 +221,8 @@ fn within(c: &Quantity, s: &Quantity) -> bool {
         return (c.low - s.low).abs() < c.step;
     }
     match (c.bound, s.bound) {
-        (Bound::AtLeast, Bound::Exact | Bound::About) => s.low >= c.low && s.low < c.low * 2.0,
-        (Bound::AtMost, Bound::Exact | Bound::About) => s.high <= c.high && s.high > c.high / 2.0,
+        (Bound::AtLeast, stated) if !stated.is_limit() => s.low >= c.low && s.low < c.low * 2.0,
+        (Bound::AtMost, stated) if !stated.is_limit() => s.high <= c.high && s.high > c.high / 2.0,
         // "More than 300" bears "more than 250" out.
         (Bound::AtLeast, Bound::AtLeast) => s.low >= c.low && s.low < c.low * 2.0,
         (Bound::AtMost, Bound::AtMost) => s.high <= c.high && s.high > c.high / 2.0,

@@ -184,6 +184,11 @@ pub(crate) const CHINESE: &[(&str, Change)] = &[
 ];
 const ENDINGS: &[&str] = &["", "e", "s", "es", "ed", "ing"];
 
+/// Which way something goes by an English word in lower case: "rose", "up".
+pub fn direction(word: &str) -> Option<Change> {
+    of(word).map(|(change, _)| change)
+}
+
 /// The direction that an English word says.
 pub(crate) fn of(word: &str) -> Option<Direction> {
     let first = word.bytes().next()?;

@@ -43,6 +43,7 @@ pub use change::led_to;
 pub use clauses::clause;
 pub use compare::{compare, same_noun};
 pub use derive::{Derivation, derivable};
+pub use directions::direction;
 pub use english::small as small_number;
 pub use gloss::{glosses, transliterations};
 pub use model::*;

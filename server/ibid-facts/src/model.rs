@@ -71,8 +71,12 @@ pub enum Dimension {
 pub enum Bound {
     /// Nothing.
     Exact,
-    /// "about", "some", "nearly", "almost", "just over": near it.
+    /// "about", "some": near it.
     About,
+    /// "just over", "slightly more than": near it, and no less.
+    JustOver,
+    /// "just under", "nearly", "almost": near it, and no more.
+    JustUnder,
     /// "more than", "over", "at least".
     AtLeast,
     /// "less than", "under", "at most", "up to".
@@ -83,6 +87,11 @@ impl Bound {
     /// Whether an amount is told as the least or the most, and not as itself.
     pub fn is_limit(self) -> bool {
         matches!(self, Bound::AtLeast | Bound::AtMost)
+    }
+
+    /// Whether an amount is told as near to what it is.
+    pub fn is_near(self) -> bool {
+        matches!(self, Bound::About | Bound::JustOver | Bound::JustUnder)
     }
 }
 

@@ -29,8 +29,11 @@ fn couple(text: &str, facts: &mut [Fact]) {
                 share_unit(a, b, written);
                 share_direction(a, b);
             }
-            "," | ", and" | "、" => share_unit(a, b, written),
-            "to" if text[..first.span.start].trim_end().ends_with("from") => take_over_in_words(b, a),
+            "," | ", and" | "、" if !is_told_of_age(&text[..first.span.start]) => share_unit(a, b, written),
+            "to" if text[..first.span.start].trim_end().ends_with("from") => {
+                take_over_in_words(b, a);
+                share_unit(a, b, written);
+            }
             _ if link.starts_with("of the ") && link.split_whitespace().count() <= 3 => {
                 share_unit(a, b, written);
             }
@@ -107,7 +110,11 @@ fn carry_units(text: &str, facts: &mut [Fact]) {
         match lender {
             // "Lengthened by five minutes, to 43": a number in words lends its unit to where it leads alone.
             Some((amount, ..)) if bare && amount.in_words && !led_to => (told, sum) = (None, None),
-            Some((amount, factor, unit)) if bare && ends_there(&text[fact.span.end..]) => {
+            Some((amount, factor, unit))
+                if bare
+                    && ends_there(&text[fact.span.end..])
+                    && !(is_share_of(amount) && is_told_of_age(&text[..fact.span.start])) =>
+            {
                 // "4.8 million tonnes … 1.63 million": each has its own scale.
                 // "1.37 million euros … 412,000": and what has its thousands is told whole.
                 let whole = *factor > *unit && quantity.low >= 1000.0;
@@ -139,6 +146,16 @@ fn carry_units(text: &str, facts: &mut [Fact]) {
             }
         }
     }
+}
+
+/// Whether a limit that follows `before` is one of age: "29 percent are at least 55".
+fn is_told_of_age(before: &str) -> bool {
+    const LIMITS: [&str; 8] =
+        ["at least", "under", "over", "below", "above", "more than", "younger than", "older than"];
+    const LEADING: [&str; 6] = ["are", "were", "is", "was", "aged", "those"];
+    let before = before.trim_end();
+    let led = LIMITS.iter().find_map(|limit| before.strip_suffix(limit)).map(str::trim_end);
+    led.is_some_and(|led| LEADING.iter().any(|word| led.ends_with(&format!(" {word}"))))
 }
 
 /// Whether an amount in words is one of time or of a unit of measure.
@@ -177,8 +194,10 @@ fn takes_over(told: &Quantity, bare: &Quantity, factor: f64) -> bool {
 
 /// Whether nothing that could be counted stands after a number.
 fn ends_there(rest: &str) -> bool {
-    const AFTER: [&str; 14] =
-        ["in", "now", "to", "at", "and", "or", "by", "from", "on", "a", "per", "today", "before", "after"];
+    const AFTER: [&str; 18] = [
+        "in", "now", "to", "at", "and", "or", "by", "from", "on", "a", "per", "today", "before", "after",
+        "over", "since", "during", "between",
+    ];
     let rest = rest.trim_start();
     // "12 ± 3 litres" has its unit behind.
     if rest.starts_with('±') {

@@ -104,10 +104,14 @@ fn some_dollar(tokens: &Tokens, i: usize) -> Option<(&'static str, usize)> {
 
 /// "from 5 to 7": two levels, and no range, unless it is said to range.
 fn moved_from(tokens: &Tokens, i: usize) -> bool {
-    let range = matches!(
-        tokens.lower_before(i, 2),
-        "range" | "ranges" | "ranged" | "ranging" | "vary" | "varies" | "varied" | "varying" | "anywhere"
-    );
+    /// Tokens between "the range is wide," and its "from".
+    const REACH: usize = 8;
+    const WORDS: [&str; 9] =
+        ["range", "ranges", "ranged", "ranging", "vary", "varies", "varied", "varying", "anywhere"];
+    let back = (2..2 + REACH).take_while(|back| *back <= i).map(|back| (back, tokens.lower_before(i, back)));
+    let plain = |at: usize| tokens.kind(at) == Some(Kind::Word) || tokens.lower(at) == ",";
+    let mut clause = back.take_while(|(back, _)| plain(i - back));
+    let range = clause.any(|(_, word)| WORDS.contains(&word));
     tokens.lower_before(i, 1) == "from" && !range
 }
 

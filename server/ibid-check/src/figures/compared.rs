@@ -31,6 +31,27 @@ pub(super) fn check(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> 
     from_another(claimed, &there, &place).or_else(|| of_then(claimed, &there, &place))
 }
 
+/// Whether claim and place tell differences from two times: "less than in 2019", "less than in 2023".
+pub(super) fn from_another_time(claimed: &Claimed<'_>, (resolved, other): &Place<'_>) -> bool {
+    let there = frame(&resolved.text, other.index);
+    let bases = base_of(&claimed.frame, claimed.i).zip(base_of(&there, other.j));
+    if let Some((own, known)) = bases {
+        return !agree(own, known);
+    }
+    let times = |sentence: &Frame<'_>, i: usize| told_from(sentence, i).map(|from| from.times);
+    let own = times(&claimed.frame, claimed.i).unwrap_or_default();
+    let there = times(&there, other.j).unwrap_or_default();
+    let common = own.iter().any(|time| there.iter().any(|known| agree(time, known)));
+    !own.is_empty() && !there.is_empty() && !common
+}
+
+/// The difference that a sentence tells from the time that is its fact `i`: "8 percent less than in 2019".
+fn base_of<'f>(sentence: &Frame<'f>, i: usize) -> Option<&'f Fact> {
+    let before = sentence.text[..sentence.facts[i].span.start].trim_end();
+    let led = matches!(sentence.facts[i].value, Value::Date(_)) && before.ends_with(" than in");
+    sentence.facts[..i].iter().rfind(|fact| moves(fact)).filter(|_| led)
+}
+
 /// The claim's difference is one from what another difference of the sentence is told from.
 fn from_another(claimed: &Claimed<'_>, there: &Frame<'_>, (resolved, same): &Place<'_>) -> Option<Held> {
     let own = told_from(&claimed.frame, claimed.i)?;

@@ -160,7 +160,7 @@ fn fits(share: &Quantity, part: f64) -> bool {
     match share.bound {
         Bound::AtLeast => part >= share.low * (1.0 - OFF_LIMIT),
         Bound::AtMost => part <= share.low * (1.0 + OFF_LIMIT),
-        Bound::Exact | Bound::About => {
+        Bound::Exact | Bound::About | Bound::JustOver | Bound::JustUnder => {
             (part / share.low - 1.0).abs() <= OFF || (part - share.low).abs() <= share.step
         }
     }

@@ -107,7 +107,8 @@ fn is_part_told(claimed: &Claimed<'_>, part: &Fact) -> bool {
     const BESIDE: usize = 48;
     let between = claimed.frame.text.get(part.span.end..claimed.fact().span.start).unwrap_or_default();
     let of_it = [" of which", " of whom", " of them", ";"].iter().any(|words| between.contains(words));
-    let amount = matches!(part.value, Value::Quantity(_)) && telling(part);
+    let share = |q: &ibid_facts::Quantity| q.dimension == Dimension::Percent;
+    let amount = matches!(&part.value, Value::Quantity(q) if !share(q)) && telling(part);
     amount && !of_it && between.len() <= BESIDE
 }
 

@@ -308,7 +308,11 @@ fn told_beside(text: &str, places: &[Place<'_>], (resolved, other): &Place<'_>) 
         let terms = glossed_terms(text, Language::of(text));
         terms.iter().any(|term| resolved.text.has(index, term) && !resolved.text.has(other.index, term))
     };
-    let next = |place: &Place<'_>| known(place) && place.1.index == other.index + 1 && own(place.1.index);
+    // "It opened the case on 9 May 2022. A duty of 18 percent applied from 14 November": and so has the one before.
+    let before = |index: usize| index + 1 == other.index && matches!(other.value, Value::Date(_));
+    let next = |place: &Place<'_>| {
+        known(place) && (place.1.index == other.index + 1 || before(place.1.index)) && own(place.1.index)
+    };
     places.iter().any(next) || places.iter().any(known) && other.overlap < bar && !other.is_one_clause()
 }
 

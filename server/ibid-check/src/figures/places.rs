@@ -3,13 +3,14 @@
 use ibid_evidence::Resolved;
 use ibid_facts::{Dimension, Fact, Value};
 
+use super::compared::from_another_time;
 use super::doubts::{doubted, is_relative, stands};
 use super::twins::{miskeyed, twin};
 use super::{Claimed, Searched};
 use crate::candidates::{Candidate, Rivals};
 use crate::matching::{Match, is_bare_year, is_long, opposed};
 use crate::slot::agree;
-use crate::swaps::{compares, is_of_kind};
+use crate::swaps::{compares, is_of_kind, is_of_now};
 
 /// How much less a place may share and still be nearly as close.
 pub(super) const NEARLY: f32 = 0.12;
@@ -17,6 +18,8 @@ pub(super) const NEARLY: f32 = 0.12;
 pub(super) const SURE: f32 = 0.75;
 /// How much of a claim's surroundings the one place of a source must share that has a telling value of the claim's.
 const KNOWN_ALONE: f32 = 0.15;
+/// How much the place must share that tells the claim's movement the other way.
+const KNOWN_TURNED: f32 = 0.4;
 /// The share of the closest place's overlap up to which all others are far from it.
 const CLEAR: f32 = 0.5;
 /// And up to which there are none.
@@ -84,12 +87,27 @@ impl<'a> Places<'a> {
             let between = claimed.frame.text.get(fact.span.end..at).unwrap_or_default();
             OF.contains(&between.trim()) && is_share(&fact.value)
         };
-        self.same.is_some() && claimed.frame.facts.iter().any(share_of)
+        // "Of the 260 people on the site a third …"
+        let opens = || {
+            const SHARES: [&str; 6] = ["half", "third", "quarter", "fifth", "percent", "per cent"];
+            let (before, behind) = (&claimed.frame.text[..at], &claimed.frame.text[at..]);
+            let words: Vec<&str> = before.split_whitespace().collect();
+            let opens = words.len() <= 2 && words.first() == Some(&"Of");
+            opens && SHARES.iter().any(|share| behind.contains(share))
+        };
+        self.same.is_some() && (claimed.frame.facts.iter().any(share_of) || opens())
     }
 
     /// Whether the closest that differs is pinned to the claim by the other facts of its clause.
     pub(super) fn is_pinned(&self) -> bool {
         self.other.as_ref().is_some_and(|(_, c)| c.pinned && c.left_over)
+    }
+
+    /// Whether the closest that differs tells the same the other way: "12 million less" of what the claim has more.
+    pub(super) fn is_turned(&self, claimed: &Claimed<'_>) -> bool {
+        self.other.as_ref().is_some_and(|(_, c)| {
+            c.overlap >= KNOWN_TURNED && c.telling && opposed(&claimed.fact().value, &c.value)
+        })
     }
 
     /// The place that tells another value of the same slot, if one surely does; `follows` says that the claim's may
@@ -141,6 +159,8 @@ impl<'a> Places<'a> {
             && !follows
             && !elsewhere
             && !self.tells_several(claimed, place)
+            && !from_another_time(claimed, place)
+            && !self.is_of_now(claimed, place)
             && !doubted(claimed.frame.text, claimed.fact(), self, place)
     }
 
@@ -155,6 +175,17 @@ impl<'a> Places<'a> {
         let kin = |own: &Fact| is_of_kind(&own.value, &claimed.fact().value);
         let stands = |own: &Fact| (0..facts.len()).any(|j| j != same.j && agree(own, &facts[j]));
         one && !compares(claimed.frame.text) && own.any(|own| kin(own) && stands(own))
+    }
+
+    /// Whether the sentence of `place` tells the claim's value of now, and that of `place` of the time from which the claim reckons.
+    fn is_of_now(&self, claimed: &Claimed<'_>, (resolved, c): &Place<'_>) -> bool {
+        let facts = resolved.text.facts(c.index);
+        let there = c.sentence.of(resolved.text.text());
+        self.same.as_ref().is_some_and(|(own, same)| {
+            std::ptr::eq(*own, *resolved)
+                && same.index == c.index
+                && is_of_now(&claimed.frame, there, (&facts[same.j], &facts[c.j]))
+        })
     }
 
     /// What says the claim's value less exactly; that a year is named says nothing for one of its months.

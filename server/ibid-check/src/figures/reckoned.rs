@@ -11,6 +11,8 @@ use super::places::{Place, Places};
 use super::{Claimed, Searched};
 use crate::candidates::Candidate;
 use crate::matching::is_own_count;
+use crate::movements::of_one_kind;
+use crate::rows::is_row;
 use crate::wording::is_pointing;
 
 /// Of how many of its steps an amount must be for being worked out to say something.
@@ -49,6 +51,49 @@ pub(super) fn moved_there(claimed: &Claimed<'_>, source: &Searched<'_>) -> bool 
         |fact: &Fact| number(fact).is_some_and(|(l, d, other)| l == low && d == dimension && other != level);
     let near = source.search.closest(claimed.i, NEAREST);
     near.into_iter().any(|index| source.resolved.text.facts(index).iter().any(same))
+}
+
+/// Whether the claim's amount may be worked out from the one that `place` has: with another of the claim's own ("another 18 million on
+/// top of 86", of a total of 104), or with one told beside it ("saves 115,000 after paying for the van", of 310,000 and 195,000), or
+/// as the sum of two that are told beside it.
+pub(super) fn is_reckoned(claimed: &Claimed<'_>, (resolved, other): &Place<'_>) -> bool {
+    /// Sentences to either side.
+    const BESIDE: usize = 3;
+    let level = |fact: &Fact| match &fact.value {
+        // Shares come to one another by chance.
+        Value::Quantity(q) if q.low == q.high && !q.bound.is_limit() && q.dimension != Dimension::Percent => {
+            Some(q.clone())
+        }
+        _ => None,
+    };
+    let text = &resolved.text;
+    let facts = |index: usize| text.facts(index).iter().filter_map(level);
+    let there = text.facts(other.index).get(other.j).and_then(level);
+    let Some((own, there)) = level(claimed.fact()).zip(there) else { return false };
+    let slack = (own.step + there.step) / 2.0;
+    let kin = |q: &Quantity| of_one_kind(q, &own) && q.low > 0.0;
+    let is = |a: f64, b: f64| (a - b).abs() <= slack * 0.501;
+    let apart = |x: &Quantity| is((there.low - x.low).abs(), own.low) || is(there.low + x.low, own.low);
+    let mine = claimed.frame.facts.iter().filter(|fact| fact.span != claimed.fact().span).filter_map(level);
+    if mine.filter(|x| kin(x)).any(|x| apart(&x)) {
+        return true;
+    }
+    let near = other.index.saturating_sub(BESIDE)..(other.index + BESIDE + 1).min(text.sentences().len());
+    let near: Vec<usize> = near.filter(|index| !is_row(text, *index)).collect();
+    // What the claim tells itself is no part of its figure.
+    let told = |x: &Quantity| {
+        let mut mine =
+            claimed.frame.facts.iter().filter(|fact| fact.span != claimed.fact().span).filter_map(level);
+        mine.any(|own| own.low == x.low)
+    };
+    let exact = (own.low / own.step).abs() >= 10.0 && !own.in_words;
+    let beside =
+        near.iter().flat_map(|index| facts(*index)).filter(|x| kin(x) && x.low != there.low && !told(x));
+    let sum = |index: &usize| {
+        let all: Vec<Quantity> = facts(*index).filter(|x| kin(x) && !told(x)).collect();
+        all.windows(2).any(|pair| is(pair[0].low + pair[1].low, own.low))
+    };
+    exact && (beside.into_iter().any(|x| apart(&x)) || near.iter().any(sum))
 }
 
 /// Whether the claim's small count may be worked out from a sentence that says by how many something was more: "six, two more than

@@ -34,10 +34,19 @@ pub(super) fn turned(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<
             let operation = ibid_facts::named_operation(frame.text, other.fact());
             let evidence =
                 super::derived(&other, &sources, &places.all, operation).filter(|_| operation.is_some())?;
+            let evidence = Some(evidence).filter(|evidence| !is_of_years(&evidence.quote))?;
             Some(super::agrees(&other, "", evidence))
         })?;
     let evidence = held.line.evidence.first().filter(|_| held.line.outcome == Outcome::Agrees)?;
     Some(the_other_way_about(claimed, evidence.clone()))
+}
+
+/// Whether a line is the head of a table: "Country 2015 2019 2023".
+fn is_of_years(line: &str) -> bool {
+    const FEWEST: usize = 3;
+    let year =
+        |word: &&str| word.len() == 4 && word.parse().is_ok_and(|year: u32| (1900..2100).contains(&year));
+    line.split_whitespace().filter(year).count() >= FEWEST
 }
 
 /// The fact that goes the other way, or has the other limit.
@@ -116,7 +125,12 @@ pub(super) fn bounded_otherwise(claimed: &Claimed<'_>, places: &Places<'_>) -> O
         let limit = matches!(&same.value, Value::Quantity(q) if (q.low - own.low).abs() <= q.step / 2.0);
         !limit && (same.index == c.index || same.overlap <= c.overlap)
     };
-    let unstated = places.same.as_ref().is_none_or(|(_, same)| within(same));
+    // "More than one in five are under 35, and 29 percent over 54": the claim tells that itself.
+    let told = |same: &Candidate| {
+        let mut others = claimed.frame.facts.iter().filter(|fact| fact.span != claimed.fact().span);
+        others.any(|fact| fact.value == same.value)
+    };
+    let unstated = places.same.as_ref().is_none_or(|(_, same)| within(same) || told(same));
     unstated.then(|| differs(claimed, resolved, c.index, c.j))
 }
 

@@ -10,6 +10,10 @@ use crate::matching::{Part, differs_in_one, is_long, opposed, telling};
 const TWIN: f32 = 0.25;
 /// Likewise of three digits or more.
 const LONG: f32 = 0.05;
+/// Amounts that a sentence must have with the same month of another year.
+const COMPANIONS: usize = 2;
+/// Likewise of a range.
+const RANGE: f32 = 0.12;
 /// Likewise where months of one year differ.
 const MONTH: f32 = 0.4;
 /// Likewise with the same day of another year.
@@ -59,7 +63,13 @@ pub(super) fn twin(claim: &Fact, other: &Candidate) -> bool {
     };
     let there = telling(claim) && other.nearby >= nearby;
     let goes_on = telling(claim) && other.foreign && other.beside && part.is_some();
+    // A range says more than a figure does.
+    let ranges = matches!((&claim.value, &other.value), (Value::Quantity(a), Value::Quantity(b)) if a.low < a.high && b.low < b.high);
+    // "Four of them have shared a pool of 22 since March 2021", of March 2022.
+    let accompanied = other.companions >= COMPANIONS && part == Some(Part::Year);
     let enough = there
+        || accompanied
+        || ranges && other.overlap >= RANGE
         || goes_on
         || other.overlap >= bar && alike
         || telling(claim) && !monthly && (other.foreign || other.tied);

@@ -131,7 +131,7 @@ fn of_ends(frame: &Frame<'_>, i: usize) -> Option<Wrong> {
 
 fn percent(fact: &Fact) -> Option<&Quantity> {
     let Value::Quantity(quantity) = &fact.value else { return None };
-    let exact = matches!(quantity.bound, Bound::Exact | Bound::About) && quantity.low == quantity.high;
+    let exact = !quantity.bound.is_limit() && quantity.low == quantity.high;
     (quantity.dimension == Dimension::Percent && exact).then_some(quantity)
 }
 
@@ -157,7 +157,7 @@ fn is_end(after: &str) -> bool {
 /// Whether a percentage, rounded up, down or off, is none between `least` and `most`.
 fn misses(percent: &Quantity, least: f64, most: f64) -> bool {
     let rounding = match percent.bound {
-        Bound::About => percent.step.max(0.06 * percent.low),
+        Bound::About | Bound::JustOver | Bound::JustUnder => percent.step.max(0.06 * percent.low),
         _ => percent.step,
     };
     percent.low + rounding <= least || percent.low - rounding >= most

@@ -49,7 +49,7 @@ pub(crate) fn of_one_kind(a: &Quantity, b: &Quantity) -> bool {
 }
 
 /// The year that stands right behind the fact `j`, or before it in brackets.
-fn own_year(sentence: &Frame<'_>, j: usize) -> Option<i32> {
+pub(crate) fn own_year(sentence: &Frame<'_>, j: usize) -> Option<i32> {
     const BESIDE: usize = 40;
     let facts = sentence.facts;
     let behind = facts.get(j + 1).and_then(|next| {

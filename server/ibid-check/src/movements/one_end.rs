@@ -4,7 +4,7 @@ use ibid_evidence::SourceText;
 use ibid_facts::{Change, Dimension, Quantity, written_digits};
 
 use super::ends::amount;
-use super::{AT_ONCE, DIGITS, MULTIPLE, Movement, Wrong};
+use super::{AT_ONCE, DIGITS, Movement, Wrong, is_multiple};
 use crate::matching::{is_count, is_long};
 use crate::slot::Frame;
 
@@ -34,7 +34,7 @@ pub(crate) fn told_from_one_end(claim: &Frame<'_>, i: usize, source: &SourceText
     };
     let fits = |other: &Quantity| match wrong {
         Wrong::Difference => (by(other) - moved.low).abs() <= (moved.step + level.step) / 2.0 * 1.001,
-        _ => (by(other) / moved.low - 1.0).abs() < MULTIPLE,
+        _ => is_multiple(moved, by(other)),
     };
     let may_be = |other: &Quantity| match wrong {
         Wrong::Difference => by(other) >= level.step && (1.0 / FAR..=FAR).contains(&(by(other) / moved.low)),

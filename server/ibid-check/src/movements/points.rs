@@ -7,6 +7,7 @@ use super::ends::{amount, year_of, years};
 use super::{DIGITS, Movement, TOLD, Wrong};
 use crate::candidates::frame;
 use crate::matching::telling;
+use crate::rows::is_row;
 use crate::slot::{Frame, agree};
 
 /// The difference of two shares that the claim tells as a share: it names their two years, and the source has them in a sentence
@@ -84,10 +85,12 @@ pub(crate) fn told_to_its_share(claim: &Frame<'_>, i: usize, source: &SourceText
 /// The difference of two shares that one sentence of the source tells and the claim takes for a share, which has one of the two
 /// itself: "hold 10.4 percent, which is 4.3 percent more", where it was 6.1 percent before.
 pub(crate) fn told_beside_a_share(claim: &Frame<'_>, i: usize, source: &SourceText) -> Option<Movement> {
-    let moved = shares_moved(claim, i)?;
-    let level = |fact: &Fact| {
-        amount(fact).filter(|q| q.dimension == Dimension::Percent && q.change == Change::Level).map(|q| q.low)
-    };
+    let moved = amount(&claim.facts[i])
+        .filter(|q| q.dimension == Dimension::Percent && q.change != Change::Level && !q.bound.is_limit())?;
+    let told_exactly = shares_moved(claim, i).is_some();
+    let own_years = years(claim.facts);
+    // "Lost 17.6 percent" is a share that is held against others as a level is.
+    let level = |fact: &Fact| amount(fact).filter(|q| q.dimension == Dimension::Percent).map(|q| q.low);
     let others = || (0..claim.facts.len()).filter(|k| *k != i && level(&claim.facts[*k]).is_some());
     let own = |fact: &Fact| others().any(|k| agree(&claim.facts[k], fact) && telling(fact));
     let is = |by: f64| (by.abs() - moved.low).abs() <= moved.step / 2.0 * 1.001;
@@ -98,13 +101,52 @@ pub(crate) fn told_beside_a_share(claim: &Frame<'_>, i: usize, source: &SourceTe
         let [(a, first), (b, second)] = shares[..] else { return None };
         let share = (first - second) / second * 100.0;
         let back = (second - first) / first * 100.0;
-        let points = is(first - second) && !is(share) && !is(back);
+        // "By nine percent since 2020": a single digit where the sentence is of that year.
+        let dated = || years(facts).iter().any(|year| own_years.contains(year));
+        let points = is(first - second) && !is(share) && !is(back) && (told_exactly || dated());
         (points && (own(&facts[a]) || own(&facts[b]))).then_some([(s, b), (s, a)])
     };
     let stated =
         (0..source.sentences().len()).any(|s| source.facts(s).iter().any(|f| agree(&claim.facts[i], f)));
-    let ends = (0..source.sentences().len()).find_map(pair).filter(|_| !stated)?;
-    Some(Movement { wrong: Some(Wrong::Points), ends })
+    // A row has one of the two in its last column.
+    let in_row = |s: usize| {
+        let facts = source.facts(s);
+        // Cells of a table of shares are bare where its title says what they are.
+        let bare = |fact: &Fact| {
+            amount(fact)
+                .filter(|q| q.dimension == Dimension::Number && q.change == Change::Level)
+                .map(|q| q.low)
+        };
+        let shares: Vec<(usize, f64)> = (0..facts.len())
+            .filter_map(|j| Some((j, level(&facts[j]).or_else(|| bare(&facts[j]))?)))
+            .collect();
+        let stated = |number: f64| {
+            others().any(|k| level(&claim.facts[k]) == Some(number) && telling(&claim.facts[k]))
+        };
+        let (b, last) = shares.last().copied().filter(|(_, last)| told_exactly && stated(*last))?;
+        let relative = |first: f64| is((last - first) / first * 100.0);
+        if !is_row(source, s) || shares.iter().any(|(_, first)| relative(*first)) {
+            return None;
+        }
+        let mut first = shares.iter().filter(|(_, first)| is(last - first));
+        first.next().map(|(a, _)| [(s, *a), (s, b)])
+    };
+    // "17.6 percent. The winter before it had been 19.1": one share in each of two sentences.
+    let lone = |s: usize| {
+        let facts = source.facts(s);
+        let mut shares = (0..facts.len()).filter_map(|j| Some((j, level(&facts[j])?)));
+        shares.next().filter(|_| shares.next().is_none())
+    };
+    let next = |s: usize| {
+        let ((a, first), (b, second)) = (lone(s)?, lone(s + 1)?);
+        let share = (first - second) / second * 100.0;
+        let exact = told_exactly && moved.step < 1.0 && is(first - second) && !is(share);
+        (exact && own(&source.facts(s)[a])).then_some([(s + 1, b), (s, a)])
+    };
+    let all = 0..source.sentences().len();
+    let ends = all.clone().find_map(|s| pair(s).or_else(|| in_row(s)));
+    let ends = ends.or_else(|| all.clone().skip(1).find_map(|s| next(s - 1)));
+    Some(Movement { wrong: Some(Wrong::Points), ends: ends.filter(|_| !stated)? })
 }
 
 /// The difference of the two shares that one sentence of the source tells, and no others, where the claim takes it for a share and
@@ -137,7 +179,9 @@ pub(crate) fn told_of_two_shares(claim: &Frame<'_>, i: usize, source: &SourceTex
             around.overlap(&there.around_known(a, &source.slots(s)[a]), source.rarity()) >= TOLD
         };
         let points = is(way(second - first)) && !is(way((second - first) / first * 100.0));
-        (points && dated && like()).then_some([(s, a), (s, b)])
+        // Three digits are hardly the difference of two shares by chance.
+        let exact = (moved.low / moved.step).abs() >= 100.0;
+        (points && (dated || exact) && like()).then_some([(s, a), (s, b)])
     };
     let ends = all().find_map(pair).filter(|_| !all().any(states))?;
     Some(Movement { wrong: Some(Wrong::Points), ends })

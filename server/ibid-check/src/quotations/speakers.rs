@@ -72,14 +72,14 @@ pub(super) fn another(
     source: &SourceText,
     at: Span,
 ) -> Option<(Speaker, Speaker)> {
-    let ours = claimed(claim, quotation, &label_words(source.text()))?;
+    let ours = claimed(claim, quotation, source)?;
     let theirs = told(source, at, &ours)?;
     (!ours.is(&theirs)).then_some((ours, theirs))
 }
 
-/// Who said the quotation by the claim, where one person alone can be meant; a surname is enough where it is one of the
-/// `labels` of a transcript.
-fn claimed(claim: &Claim, quotation: &Quotation, labels: &[String]) -> Option<Speaker> {
+/// Who said the quotation by the claim, where one person alone can be meant; a surname is enough where the source has it in a
+/// label of a transcript or names somebody so in full, and an office where the source says who holds it.
+fn claimed(claim: &Claim, quotation: &Quotation, source: &SourceText) -> Option<Speaker> {
     let quoted = |span: Span| claim.quoted.iter().any(|q| q.overlaps(span.shift(claim.span.start)));
     let text = claim.text.as_str();
     let start = quotation.span.start.saturating_sub(claim.span.start).min(text.len());
@@ -93,10 +93,45 @@ fn claimed(claim: &Claim, quotation: &Quotation, labels: &[String]) -> Option<Sp
     if !said && !opened {
         return None;
     }
-    let known = |name: &Name| name.parts.last().is_some_and(|part| labels.contains(&part.text));
+    let known = surnames(source);
+    let known = |name: &Name| name.parts.last().is_some_and(|part| known.contains(&part.text));
     let mut all = named(text, &known).into_iter().filter(|name| !quoted(name.span));
-    let only = all.next().filter(|_| all.next().is_none())?;
-    Some(Speaker::of(&only, 0))
+    match (all.next(), all.next()) {
+        (Some(only), None) => Some(Speaker::of(&only, 0)),
+        (None, _) => holder(text, &quoted, source.text()),
+        _ => None,
+    }
+}
+
+/// The surnames of those whom the source names in full, and of the labels of a transcript.
+fn surnames(source: &SourceText) -> Vec<String> {
+    let all = (0..source.sentences().len()).flat_map(|index| source.names(index));
+    let full = all.filter(|name| name.parts.len() > 1).filter_map(|name| name.parts.last());
+    full.map(|part| part.text.clone()).chain(label_words(source.text())).collect()
+}
+
+/// Who holds by the source the office that the claim's `text` names right before a verb of saying: "Kestrel’s general manager warns".
+fn holder(text: &str, quoted: &dyn Fn(Span) -> bool, source: &str) -> Option<Speaker> {
+    const FEWEST: usize = 2;
+    let verb = words(text).find(|word| !quoted(word.span) && is_saying(&word.text.to_lowercase()))?;
+    let before = &text[..verb.span.start];
+    let clause = before.rsplit([',', ';', ':', '.', '”', '"']).next().unwrap_or_default();
+    let from = before.len() - clause.len();
+    let clause = clause.trim_end();
+    let article = [" the ", "The "].into_iter().find(|article| clause.starts_with(article));
+    let office = clause[article.map_or(0, str::len)..].trim_start();
+    let role = words(office).any(|word| ROLES.contains(&word.text.to_lowercase().as_str()));
+    if !role || words(office).count() < FEWEST {
+        return None;
+    }
+    let behind = source.match_indices(office).map(|(at, _)| &source[at + office.len()..]);
+    let mut holders = behind.filter_map(|behind| {
+        let clause = behind.strip_prefix(", ")?.split([',', '.', ';', '\n']).next()?;
+        people(clause).into_iter().next().filter(|name| name.span.start == 0)
+    });
+    let parts = holders.next()?.parts.into_iter().map(|part| part.text).collect();
+    let end = from + clause.len();
+    Some(Speaker { parts, span: Span::new(end - office.len(), end) })
 }
 
 fn chinese(text: &str, span: Span) -> Speaker {
@@ -187,7 +222,28 @@ fn named(text: &str, known: &dyn Fn(&Name) -> bool) -> Vec<Name> {
         let idle = PLACED.contains(&before.as_str()) || ADDRESSED.contains(&before.as_str());
         (name.parts.len() >= 2 || name.title.is_some() || known(name)) && letters && !joined && !idle
     };
-    names(text, &facts, language).into_iter().filter(person).collect()
+    names(text, &facts, language).into_iter().map(|name| without_body(text, name)).filter(person).collect()
+}
+
+/// A name without the body that somebody is of: "Tassilo Brandt of the Federation of Employers".
+fn without_body(text: &str, name: Name) -> Name {
+    #[rustfmt::skip]
+    const BODIES: [&str; 24] = [
+        "society", "institute", "council", "office", "agency", "court", "house", "board", "bank", "union", "federation", "association",
+        "party", "committee", "college", "academy", "school", "chamber", "authority", "service", "group", "church", "bay", "city",
+    ];
+    let Some(at) = name.span.of(text).find(" of ") else { return name };
+    let own = &text[name.span.start..name.span.start + at];
+    let count = words(own).count();
+    let body = words(own).any(|word| BODIES.contains(&word.text.to_lowercase().as_str()));
+    let person = count >= 2 && count < name.parts.len() && !own.contains('&') && !body;
+    let span = Span::new(name.span.start, name.span.start + at);
+    let mut parts = name.parts;
+    if !person {
+        return Name { parts, ..name };
+    }
+    parts.truncate(count);
+    Name { span, parts, ..name }
 }
 
 /// Whether the source somewhere says of `speaker` what somebody is, so that it is a person's name.

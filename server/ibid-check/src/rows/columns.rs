@@ -1,11 +1,14 @@
 //! How far something moved down its column, between two rows of a table that has a row for each year.
 
 use ibid_facts::{Fact, Quantity, Value, glossed_terms};
+use ibid_text::Language;
 
-use super::Rows;
-use super::row::Row;
+use super::row::{Row, same_but_digits, year_in};
+use super::{Rows, Told};
 use crate::candidates::moves;
-use crate::movements::{Movement, Wrong, judge, years};
+use crate::matching::{Match, matching, telling};
+use crate::movements::{Movement, Wrong, ends, judge, own_year, years};
+use crate::slot::Frame;
 
 /// What a column has in one year: the sentence that tells it, and its fact there.
 struct Level {
@@ -34,6 +37,62 @@ impl<'a> Rows<'a> {
             _ => None,
         })?;
         Some(Movement { wrong: *wrong, ends: *ends })
+    }
+
+    /// What a table with a row for each year has where the claim's fact `wanted` stands: the claim tells something from one year to
+    /// another, "from 11 in 2019 to 25 in 2024", and the first of the two is the column's, but not the second.
+    pub(super) fn of_its_year(&self, wanted: &Fact) -> Option<Told> {
+        let frame =
+            Frame { text: self.text, facts: self.figures, before: None, language: Language::of(self.text) };
+        let (from, to) = ends(&frame).into_iter().find(|(from, to)| {
+            self.figures[*to].span == wanted.span || self.figures[*from].span == wanted.span
+        })?;
+        let wrong = if self.figures[to].span == wanted.span { to } else { from };
+        let known = if wrong == to { from } else { to };
+        let (own, other) = (own_year(&frame, wrong)?, own_year(&frame, known)?);
+        let rows = || self.named.iter().chain(&self.others).filter(|row| !row.listed);
+        let of = |year: i32| rows().filter(move |row| only_year(row) == Some(year));
+        let mut found = of(other).flat_map(|first| {
+            let cells = self.cells(first, &self.figures[known], Match::Agrees);
+            cells.flat_map(move |(cell, _)| {
+                let there = of(own).filter(move |row| row.is_of_one_table(first));
+                there.flat_map(move |row| {
+                    row.cells.iter().filter(|c| c.head == cell.head).map(move |cell| (row, cell))
+                })
+            })
+        });
+        let (row, cell) = found.next().filter(|_| found.next().is_none() && own != other)?;
+        let [fact] = cell.figures[..] else { return None };
+        let differs = matching(wanted, &self.source.facts(row.sentence)[fact]) == Some(Match::Differs);
+        differs.then_some(Told::Other { sentence: row.sentence, fact })
+    }
+
+    /// What the row has in the year of the claim's fact `wanted`, where that stands in it for another year, and another of the claim's
+    /// for its own: "31,000 in 2015 and 342,000 in 2023" of a row that had 342,000 in 2021.
+    pub(super) fn of_its_column(&self, wanted: &Fact) -> Option<Told> {
+        let frame =
+            Frame { text: self.text, facts: self.figures, before: None, language: Language::of(self.text) };
+        let at = self.figures.iter().position(|fact| fact.span == wanted.span)?;
+        let own = own_year(&frame, at).filter(|_| telling(wanted))?;
+        let of_year = |row: &Row<'a>, k: usize, year: i32| {
+            self.cells(row, &self.figures[k], Match::Agrees).any(|(cell, _)| year_in(cell.head) == Some(year))
+        };
+        let kin = |k: &usize| *k != at && telling(&self.figures[*k]);
+        let others: Vec<(usize, i32)> = (0..self.figures.len())
+            .filter(kin)
+            .filter_map(|k| Some((k, own_year(&frame, k).filter(|year| *year != own)?)))
+            .collect();
+        let rows = || self.named.iter().chain(&self.others).filter(|row| !row.listed);
+        let fits = |row: &&Row<'a>| others.iter().any(|(k, year)| of_year(row, *k, *year));
+        let mut found = rows().filter(fits);
+        let row = found.next().filter(|_| found.next().is_none())?;
+        let mut cells = self.cells(row, wanted, Match::Agrees);
+        let (cell, _) = cells.next().filter(|_| cells.next().is_none())?;
+        let there = self
+            .cells(row, wanted, Match::Differs)
+            .find(|(other, _)| year_in(other.head) == Some(own) && same_but_digits(other.head, cell.head));
+        let (_, fact) = there.filter(|_| year_in(cell.head).is_some_and(|year| year != own))?;
+        Some(Told::Other { sentence: row.sentence, fact })
     }
 
     /// What the column has, from year to year, whose head the claim names last before its fact `wanted`.

@@ -129,3 +129,28 @@ fn the_whole_that_a_share_is_of() {
         ],
     );
 }
+
+const VAN: (&str, &str) = (
+    "van.md",
+    "Closing the clinic saves 310,000 florins a year.\n\nIn its place there is a van. It stops on Tuesdays. It costs 195,000 florins a year.\n\nThe first budget was 86 million \
+     florins. In March 2022 the council raised it to 104 million.\n\nAt the end of 2015 there were 148 clinics.\n\nMillers filed 58 requests by the end of 2023. The board \
+     granted 21 of them and refused 33. Four were pending.\n\nThe board opened its inquiry on 9 May 2022. A duty of 18 percent applied from 14 November 2022.\n\nIn 2024 dealers \
+     sold 12,659 tonnes of seed, 3.1 percent less than in 2023.\n\nFive years ago honey was 9.20 thalers a kilo and now it is 12.80.\n",
+);
+
+/// What a writer works out from the source's figures, or tells of another time, is no other figure.
+#[test]
+fn figures_worked_out_or_told_of_another_time() {
+    silent(
+        &[VAN],
+        &[
+            "After paying for the van the clinic's closing saves 115,000 florins a year [@van].",
+            "In March 2022 the council put another 18 million florins on top of the first 86 million [@van].",
+            "Since the end of 2015 the number of clinics has gone down by 27, so that 121 clinics are left [@van].",
+            "Of the 54 requests that were decided by the end of 2023, fewer than two in five were granted [@van].",
+            "The inquiry began in May 2022, and a duty of 18 percent followed in mid-November [@van].",
+            "In 2024 dealers sold 12,659 tonnes of seed, some 8 percent less than in 2019 [@van].",
+            "Honey has become almost two-fifths dearer in five years, at 12.80 thalers a kilo [@van].",
+        ],
+    );
+}

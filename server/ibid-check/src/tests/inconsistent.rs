@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use super::{check, library, run, show};
+use super::{check, library, run, show, silent, wrong};
 
 /// Findings of a draft with their related places.
 #[track_caller]
@@ -195,4 +195,28 @@ fn in_a_part_and_after_a_change() {
     let mended = draft.edit(ibid_text::Span::new(at, at + 3), "368");
     let again = crate::check_again(&crate::Context { draft: &mended, ..cx }, &whole, &|| true).unwrap();
     assert!(again.findings.is_empty());
+}
+
+#[test]
+fn parts_that_leave_nothing_over() {
+    silent(
+        &[],
+        &[
+            "Of the 14 promises six have been kept in full, five in part and three not at all.",
+            "Of the 18.6 million crowns, 11.2 million has been paid and 7.4 million has not.",
+            "Of the 30 towns, 22 raised their fees and 15 cut their staff.",
+            "In spring 655 posts went: 410 in the mill, 150 in the yard and 95 in the office.",
+        ],
+    );
+    wrong(
+        &[],
+        &[
+            ("Of the 14 promises six have been kept in full, five in part and four not at all.", "14"),
+            (
+                "Of the 18.6 million crowns, 11.2 million has been paid and 8.4 million has not.",
+                "18.6 million crowns",
+            ),
+            ("In spring 655 posts went: 410 in the mill, 160 in the yard and 95 in the office.", "655"),
+        ],
+    );
 }

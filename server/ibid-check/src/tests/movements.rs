@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use super::{check, faithful, wrong};
+use super::{check, faithful, silent, wrong};
 
 const RAIL: (&str, &str) = (
     "rail.md",
@@ -185,6 +185,42 @@ fn what_had_been_before() {
             "The vacancy rate has come down by 0.4 percentage points within a year [@kitchen].",
             "The mainland’s share declined by nine percentage points, to 23.0 per cent of exports [@kitchen].",
             "The mainland’s share declined by 28 per cent, to 23.0 per cent of exports [@kitchen].",
+        ],
+    );
+}
+
+const DRAWN: (&str, &str) = (
+    "drawn.md",
+    "Mines took 31 percent of the water, compared with 22 percent in 2020.\n\nIn the winter of 2023 keepers lost 17.6 percent of their hives. In the \
+     winter before, the worst so far, it had been 19.1 percent.\n\nThe share of Halland in all imports fell from 40.8 percent in 2022 to 21.5 percent \
+     in 2023.\n\n| District | 2015 | 2019 | 2023 |\n|---|---|---|---|\n| Moor | 6.6 | 8.9 | 14.9 |\n| Fen | 5.1 | 7.2 | 9.3 |\n",
+);
+
+#[test]
+fn points_told_as_percent_of_two_shares() {
+    silent(
+        &[DRAWN],
+        &[
+            "The mines' share of the water has gone up by nine percentage points since 2020 and is 31 percent now [@drawn].",
+            "The share of Halland in imports fell by 19.3 percentage points [@drawn].",
+        ],
+    );
+    wrong(
+        &[DRAWN],
+        &[
+            (
+                "The mines' share of the water has gone up by nine percent since 2020 and is 31 percent now [@drawn].",
+                "nine percent",
+            ),
+            (
+                "In the winter of 2023 keepers lost 17.6 percent of their hives, which is 1.5 percent lower than the winter before [@drawn].",
+                "1.5 percent",
+            ),
+            ("The share of Halland in imports fell by 19.3 percent [@drawn].", "19.3 percent"),
+            (
+                "The rate of the Moor has gone up by 8.3 percent and is 14.9 percent now [@drawn].",
+                "8.3 percent",
+            ),
         ],
     );
 }

@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use super::{check, faithful, library, run, show, silent};
+use super::{check, faithful, library, run, show, silent, wrong};
 
 const TALKS: (&str, &str) = (
     "talks.md",
@@ -271,4 +271,35 @@ fn what_a_person_is_called() {
             "The manager Marion Lund disagreed [@rivers].",
         ],
     );
+}
+
+const PEOPLE: (&str, &str) = (
+    "people.md",
+    "The chair of the graziers, Hanne Birkett, called it a film. Later she left.\n\nThe Retail and Catering Union was against it. Of its 240 posts 54 were \
+     vacant, 23 of them in Port Mallin. The Highlands have an office, too.\n",
+);
+
+#[test]
+fn names_that_are_nearly_the_sources() {
+    faithful(
+        &[PEOPLE],
+        &[
+            "Hanne Birkett complained of it [@people].",
+            "The Retail and Catering Union was not for it [@people].",
+            "At the union 54 of 240 posts are vacant, among them 23 in Port Mallin [@people].",
+        ],
+    );
+    wrong(
+        &[PEOPLE],
+        &[
+            ("Hanne Beckett complained of it [@people].", "Hanne Beckett"),
+            ("The Retail and Transport Union was not for it [@people].", "Transport Union"),
+            (
+                "At the union 54 of 240 posts are vacant, among them 23 in the Highlands [@people].",
+                "Highlands",
+            ),
+        ],
+    );
+    // Another of that given name may be somebody else.
+    silent(&[PEOPLE], &["Hanne Thorvald complained of it [@people]."]);
 }

@@ -112,3 +112,20 @@ fn in_other_words_than_the_sources() {
         ],
     );
 }
+
+#[test]
+fn what_is_set_against_it_and_what_is_counted() {
+    let nurses = (
+        "nurses.md",
+        "On the Gannet Coast the number of nurses grew in 2023 for the second year running, and Brack had its first increase since 2019.\n\nShe used to take home 1,050 \
+         crowns a month and now takes home 1,090, for fewer hours.\n",
+    );
+    wrong(
+        &[nurses],
+        &[(
+            "On the Gannet Coast the number of nurses fell in 2023 for the second year running, whereas Brack saw its first increase since 2019 [@nurses].",
+            "fell",
+        )],
+    );
+    silent(&[nurses], &["She takes home 40 crowns a month more than she used to take home [@nurses]."]);
+}

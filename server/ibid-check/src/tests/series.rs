@@ -254,3 +254,53 @@ fn what_doubled_is_another_row() {
         ],
     );
 }
+
+const PERMITS: (&str, &str) = (
+    "permits.md",
+    "Permits by year\n\n| Year | Granted | Refused |\n|---|---|---|\n| 2019 | 14 | 6 |\n| 2021 | 29 | 5 |\n| 2023 | 63 | 2 |\n\nVisits by way \
+     of travel (thousand)\n\n| Way | 2019 | 2021 | 2022 | 2023 |\n|---|---|---|---|---|\n| Ferry | 418 | 361 | 352 | 340 |\n| By bus or tram | 26 | \
+     287 | 251 | 264 |\n",
+);
+
+#[test]
+fn a_figure_of_another_year_beside_one_of_its_own() {
+    silent(
+        &[PERMITS],
+        &[
+            "Permits went from 14 in 2019 to 63 in 2023 [@permits].",
+            "The road brought 26,000 visitors in 2019 and 264,000 in 2023 [@permits].",
+        ],
+    );
+    wrong(
+        &[PERMITS],
+        &[
+            ("Permits went from 14 in 2019 to 36 in 2023 [@permits].", "36"),
+            ("The road brought 26,000 visitors in 2019 and 287,000 in 2023 [@permits].", "287,000"),
+        ],
+    );
+}
+
+#[test]
+fn a_row_that_goes_one_way_for_years() {
+    silent(
+        &[PERMITS],
+        &["Visits by ferry fell for the second year in a row, to 340,000 in 2023 [@permits]."],
+    );
+    wrong(
+        &[PERMITS],
+        &[(
+            "Visits by ferry have gone up two years in a row and came to 340,000 in 2023 [@permits].",
+            "340,000",
+        )],
+    );
+}
+
+/// "16,100 of its 18,500 houses": each figure has its own head.
+#[test]
+fn a_part_beside_the_whole_of_its_row() {
+    let lines = (
+        "lines.md",
+        "Houses passed (thousand)\n\n| Island | All houses | 2022 | 2023 |\n|---|---|---|---|\n| Perna | 18.5 | 13.8 | 16.1 |\n| Lunt | 22.4 | 3.1 | 4.9 |\n",
+    );
+    faithful(&[lines], &["Perna is far ahead, with 16,100 of its 18,500 houses on the line [@lines]."]);
+}

@@ -214,3 +214,35 @@ fn a_surname_is_enough_in_an_interview_and_a_rank_makes_a_person() {
         ],
     );
 }
+
+const BEET: (&str, &str) = (
+    "beet.md",
+    "“The court has closed the door,” said Jonas Petri, the lawyer who had won the case.\n\n“We have had no dressed seed for years and still we have beet,” \
+     said the minister, Ilse Marten.\n\nThe mayor of Hallam, Joost Arden, shrugged. “Without the mine this is a petrol station,” he said.\n\nKestrel's general \
+     manager, Paul Strand, was disappointed.\n\nThe Federation of Mills is against it; its president, Tassilo Brandt, fears more talks.\n",
+);
+
+#[test]
+fn speakers_by_surname_office_and_body() {
+    faithful(
+        &[BEET],
+        &[
+            "“We have had no dressed seed for years and still we have beet,” Marten added [@beet].",
+            "The mayor of Hallam warns that “without the mine this is a petrol station” [@beet].",
+        ],
+    );
+    wrong(
+        &[BEET],
+        &[
+            ("“We have had no dressed seed for years and still we have beet,” Petri added [@beet].", "Petri"),
+            (
+                "Kestrel's general manager warns that “without the mine this is a petrol station” [@beet].",
+                "Kestrel's general manager",
+            ),
+            (
+                "“Without the mine this is a petrol station,” says Tassilo Brandt of the Federation of Mills [@beet].",
+                "Tassilo Brandt",
+            ),
+        ],
+    );
+}

@@ -1,6 +1,6 @@
 //! What a figure is told of: a share of something or a distance from it, a range or one end of it, one year's event or another's.
 
-use super::{check, silent, wrong};
+use super::{check, faithful, silent, wrong};
 use expect_test::expect;
 
 const MILLS: (&str, &str) = (
@@ -160,6 +160,42 @@ fn for_each_of_what_it_is_told() {
         &[
             "Farmers receive 55 crowns a hectare each year [@mills].",
             "Between March 2018 and the end of last year the board felled 104 million trees [@mills].",
+        ],
+    );
+}
+
+const ROADS: (&str, &str) = (
+    "roads.md",
+    "At the end of 2015, 22,700 people lived more than 30 minutes by road from a clinic.\n\nFewer than one in five rural nurses are under 35. A further 29 percent are \
+     55 or older.\n\nThe range of its estimate is wide, from 0.4 to 2.6 percent.\n\nThe group turned over 180 billion yuan in 2024, and its cables brought in 24 billion.\n\nIts adult rate, which went \
+     up to 12.30 crowns an hour, applies from 18 on.\n\nThe new scale would have brought 89 million crowns more in 2022, and 12 million less in 2024.\n\nMany are slow: 49.3 percent of the houses passed have a line.\n",
+);
+
+#[test]
+fn limits_units_ranges_and_verbs_that_end_with_over_or_up() {
+    faithful(
+        &[ROADS],
+        &[
+            "In 2015 some 22,700 people lived more than 30 minutes from a clinic [@roads].",
+            "The group turned over 180 billion yuan in 2024 [@roads].",
+            "Nobody over 17 may be paid less than 12.30 crowns an hour, the adult rate [@roads].",
+            "Almost half of the houses passed have a line [@roads].",
+        ],
+    );
+    wrong(
+        &[ROADS],
+        &[
+            ("In 2015 some 22,700 people lived more than 30 miles from a clinic [@roads].", "30 miles"),
+            (
+                "More than one in five rural nurses are under 35, and 29 percent are at least 55 [@roads].",
+                "one in five",
+            ),
+            ("Its estimate ranges from 0.4 to 6.2 percent [@roads].", "0.4 to 6.2 percent"),
+            ("The group turned over 18 billion yuan in 2024 [@roads].", "18 billion yuan"),
+            (
+                "The new scale would have brought 89 million crowns more in 2022 and 12 million more in 2024 [@roads].",
+                "12 million",
+            ),
         ],
     );
 }

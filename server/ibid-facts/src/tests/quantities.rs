@@ -156,13 +156,17 @@ fn ranges() {
 fn bounds() {
     check_all(
         "
-        Nearly 100 people came. => 100 = 100 of peopl About
+        Nearly 100 people came. => 100 = 100 of peopl JustUnder
         Some 400,000 people came. => 400,000 = 400000 of peopl About
         More than 50 firms failed. => 50 = 50 of firm AtLeast
         No more than 50 firms failed. => 50 = 50 of firm AtMost
         At least 50 firms failed. => 50 = 50 of firm AtLeast
         Up to 30 percent failed. => 30 percent = 30 percent AtMost
-        Just over $5 million was lost. => $5 million = 5000000 ? About
+        Just over $5 million was lost. => $5 million = 5000000 ? JustOver
+        It turned over 18 billion yuan. => 18 billion yuan = 18000000000 CNY
+        The rate went up to 12.30 yuan. => 12.30 yuan = 12.3 CNY
+        The range is wide, from 0.4 to 2.6 per cent. => 0.4 to 2.6 per cent = 0.4..2.6 percent
+        It would have been 12 million yuan less in 2024. => 12 million yuan = 12000000 CNY Down; 2024 = 2024/-/-
         It lost 50 ships or more. => 50 = 50 of ship
         It held 50 percent or more. => 50 percent = 50 percent AtLeast
         约1800亿元。 => 1800亿元 = 180000000000 CNY About

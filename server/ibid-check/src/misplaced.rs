@@ -1,0 +1,234 @@
+//! Figures that the cited source does not have where it is cited: on another page, in another section, or in another source.
+
+use std::collections::HashSet;
+
+use ibid_draft::{Claim, Target};
+use ibid_evidence::{Offer, Resolved};
+use ibid_facts::{Change, Fact, Quantity, Value};
+use ibid_text::{Language, Locator, LocatorKind, Place, Span};
+
+use crate::context::Context;
+use crate::held::{Cited, cited};
+use crate::matching::{is_bare_year, is_long, telling};
+use crate::model::{Code, Edit, Finding, Fix, LedgerLine, Outcome};
+use crate::slot::agree;
+
+/// Facts of a claim that must stand together somewhere else.
+const FEWEST: usize = 2;
+/// Sentences that stand together are no further apart.
+const BESIDE: usize = 2;
+/// How near a passage of another source must come, how many terms it must share, and by how much it must come nearer than
+/// the cited source.
+const NEAR: f32 = 0.5;
+const SHARED: usize = 4;
+const NEARER: f32 = 0.2;
+/// Sources that come near to a claim, at most.
+const OFFERS: usize = 4;
+
+/// The finding that the figures of `claim`, of which `ledger` tells what became of them, stand elsewhere than it says.
+pub(crate) fn check(cx: &Context<'_>, claim: &Claim, ledger: &[LedgerLine]) -> Option<Finding> {
+    let (sources, without) = cited(cx, claim);
+    let [source] = &sources[..] else { return None };
+    let facts = ibid_facts::facts(&claim.text, Language::of(&claim.text));
+    let quoted = |fact: &Fact| claim.quoted.iter().any(|q| q.overlaps(fact.span.shift(claim.span.start)));
+    let own: Vec<&Fact> = facts.iter().filter(|fact| !quoted(fact) && tells(fact)).collect();
+    if !without.is_empty() || !own.iter().any(|fact| telling(fact)) {
+        return None;
+    }
+    in_another_place(cx, claim, source, (&own, ledger))
+        .or_else(|| in_another_source(cx, claim, source, (&own, ledger)))
+}
+
+/// Whether a fact may tell where it is from: an amount, or a date that is more than a year.
+fn tells(fact: &Fact) -> bool {
+    !matches!(fact.value, Value::Ordinal(_)) && !is_bare_year(&fact.value)
+}
+
+/// What became of `fact`.
+fn outcome(claim: &Claim, fact: &Fact, ledger: &[LedgerLine]) -> Option<Outcome> {
+    let span = fact.span.shift(claim.span.start);
+    ledger.iter().find(|line| line.span == span).map(|line| line.outcome)
+}
+
+/// The finding that the cited source has all of the claim's figures, and none of them at the place cited.
+fn in_another_place(
+    cx: &Context<'_>,
+    claim: &Claim,
+    source: &Cited<'_>,
+    (own, ledger): (&[&Fact], &[LedgerLine]),
+) -> Option<Finding> {
+    let (at, locator) = source.governing.citation.locator.as_ref()?;
+    let (resolved, text) = (&source.resolved, &source.resolved.text);
+    let known: Vec<&Fact> = own.iter().filter(|fact| telling(fact)).copied().collect();
+    let agrees = |fact: &&Fact| outcome(claim, fact, ledger) == Some(Outcome::Agrees);
+    if !known.iter().all(agrees) || resolved.pages_disputed() {
+        return None;
+    }
+    let places = Places::new(resolved, locator)?;
+    let states = |index: &usize| known.iter().any(|known| text.facts(*index).iter().any(|f| agree(known, f)));
+    let stating: Vec<usize> = (0..text.sentences().len()).filter(states).collect();
+    if stating.is_empty() || stating.iter().any(|index| places.holds(*index) != Some(false)) {
+        return None;
+    }
+    // Where most of the claim stands together.
+    let at_index = |line: &LedgerLine| {
+        let span = line.evidence.first().filter(|_| line.outcome == Outcome::Agrees)?.span?;
+        text.sentences().iter().position(|sentence| sentence.span.overlaps(span))
+    };
+    let borne_out: Vec<usize> =
+        ledger.iter().filter(|line| line.kind != "name").filter_map(at_index).collect();
+    let beside = |index: &usize| borne_out.iter().filter(|other| other.abs_diff(*index) <= BESIDE).count();
+    let best = *stating.iter().max_by_key(|index| (beside(index), std::cmp::Reverse(**index)))?;
+    let together = known.iter().all(|known| {
+        let near = stating.iter().filter(|index| index.abs_diff(best) <= BESIDE);
+        near.into_iter().any(|index| text.facts(*index).iter().any(|fact| agree(known, fact)))
+    });
+    let sure = beside(&best) >= FEWEST || known.iter().any(|fact| is_long(&fact.value));
+    let (name, cite) = places.name(best).filter(|_| together && sure)?;
+    let message = format!("This stands {name} of the source, not at “{}”.", cx.draft.slice(*at));
+    let mut finding = Finding::new(Code::WrongLocator, cx.file, *at, message);
+    let edits = vec![Edit { span: *at, text: cite.clone() }];
+    finding.fixes.push(Fix { title: format!("Cite {cite}"), edits });
+    finding.evidence.push(resolved.evidence(text.sentences()[best].span));
+    Some(finding)
+}
+
+/// The places of a source's sentences, against the one cited.
+struct Places<'a> {
+    resolved: &'a Resolved,
+    locator: &'a Locator,
+}
+
+impl<'a> Places<'a> {
+    /// `None` where the two cannot be held against each other: the source has no such place, or numbers its sections anew in
+    /// each of its parts.
+    fn new(resolved: &'a Resolved, locator: &'a Locator) -> Option<Places<'a>> {
+        let places = Places { resolved, locator };
+        let all: Vec<usize> = (0..resolved.text.sentences().len()).collect();
+        let numbered = match locator.kind {
+            LocatorKind::Page => true,
+            LocatorKind::Section => {
+                let mut labels: Vec<String> = all.iter().filter_map(|index| places.section(*index)).collect();
+                labels.dedup();
+                let different: HashSet<&String> = labels.iter().collect();
+                different.len() == labels.len()
+            }
+            _ => false,
+        };
+        let there = all.iter().any(|index| places.holds(*index) == Some(true));
+        (numbered && there).then_some(places)
+    }
+
+    /// Whether sentence `index` stands at the place cited.
+    fn holds(&self, index: usize) -> Option<bool> {
+        match self.locator.kind {
+            LocatorKind::Section => {
+                let label = self.section(index)?;
+                let within = |(first, last): &(String, String)| {
+                    let own = label.parse::<u32>().ok()?;
+                    Some((first.parse::<u32>().ok()?..=last.parse::<u32>().ok()?).contains(&own))
+                };
+                let held: Option<Vec<bool>> = self.locator.ranges.iter().map(within).collect();
+                Some(held?.contains(&true))
+            }
+            _ => {
+                let [first, last] = self.ends(index).map(|place| self.locator.matches(&place));
+                if first == Some(true) { first } else { last }
+            }
+        }
+    }
+
+    /// How sentence `index` is found, and how that is cited.
+    fn name(&self, index: usize) -> Option<(String, String)> {
+        let [place, _] = self.ends(index);
+        match self.locator.kind {
+            LocatorKind::Section => {
+                let label = self.section(index)?;
+                Some((format!("in section {label}"), format!("sec. {label}")))
+            }
+            _ => {
+                let page = place.page.or(place.page_index.map(|page| page.to_string()))?;
+                Some((format!("on p. {page}"), format!("p. {page}")))
+            }
+        }
+    }
+
+    fn ends(&self, index: usize) -> [Place; 2] {
+        let span = self.resolved.text.sentences()[index].span;
+        [span.start, span.end.saturating_sub(1)].map(|at| self.resolved.place(at))
+    }
+
+    /// The number of the section of sentence `index`: that before its heading.
+    fn section(&self, index: usize) -> Option<String> {
+        let [place, _] = self.ends(index);
+        let heading = place.heading?;
+        let heading = heading.strip_prefix("Section ").unwrap_or(&heading);
+        let end = heading.find(|c: char| !c.is_ascii_digit()).unwrap_or(heading.len());
+        let numbered = heading[end..].is_empty() || heading[end..].starts_with(['.', ' ', ':']);
+        (end > 0 && numbered).then(|| heading[..end].to_owned())
+    }
+}
+
+/// The finding that another source of the library has what the claim says, and the cited one nothing of it.
+fn in_another_source(
+    cx: &Context<'_>,
+    claim: &Claim,
+    source: &Cited<'_>,
+    (own, ledger): (&[&Fact], &[LedgerLine]),
+) -> Option<Finding> {
+    let Target::Key(key) = &source.governing.citation.target else { return None };
+    let absent = |fact: &&&Fact| outcome(claim, fact, ledger) == Some(Outcome::NotFound);
+    let amount = |fact: &&&Fact| matches!(fact.value, Value::Quantity(_)) && telling(fact);
+    let amounts: Vec<&Fact> = own.iter().filter(amount).copied().collect();
+    if !cx.shelf.is_complete() || amounts.is_empty() || !amounts.iter().all(|fact| absent(&fact)) {
+        return None;
+    }
+    if own.iter().any(|fact| outcome(claim, fact, ledger) == Some(Outcome::Agrees)) {
+        return None;
+    }
+    let offers = cx.shelf.offers(&claim.text, OFFERS);
+    let is_cited = |offer: &&Offer| offer.evidence.source == source.resolved.text.path;
+    let cited_nearness = offers.iter().find(is_cited).map_or(0.0, |offer| offer.nearness);
+    let best = offers.first().filter(|offer| !is_cited(offer))?;
+    let other = best.evidence.reference.as_ref().filter(|reference| reference.key != *key)?;
+    let near = best.nearness >= NEAR && best.nearness - cited_nearness >= NEARER;
+    let enough = best.shared >= SHARED || best.shared >= FEWEST && amounts.len() >= FEWEST;
+    if !near || !enough || !has_beside(cx, best, &amounts) {
+        return None;
+    }
+    let span = source.governing.citation.target_span;
+    let message = format!("The figures of this are not in @{key}; @{} has them.", other.key);
+    let mut finding = Finding::new(Code::MisattributedQuote, cx.file, span, message);
+    let edits = vec![Edit { span, text: format!("@{}", other.key) }];
+    finding.fixes.push(Fix { title: format!("Cite @{}", other.key), edits });
+    finding.evidence.push(best.evidence.clone());
+    Some(finding)
+}
+
+/// Whether all of `amounts` stand in the sentence of `offer`, or right beside it.
+fn has_beside(cx: &Context<'_>, offer: &Offer, amounts: &[&Fact]) -> bool {
+    let Some(source) = offer.evidence.reference.as_ref().and_then(|reference| {
+        let sources = cx.shelf.resolve_all(&Target::Key(reference.key.clone()), cx.file);
+        sources.into_iter().flatten().find(|source| source.text.path == offer.evidence.source)
+    }) else {
+        return false;
+    };
+    let text = &source.text;
+    let is_it = |span: Span| offer.evidence.span.is_some_and(|known| known.overlaps(span));
+    let Some(at) = text.sentences().iter().position(|sentence| is_it(sentence.span)) else { return false };
+    let near = at.saturating_sub(BESIDE)..=(at + BESIDE).min(text.sentences().len() - 1);
+    let stated =
+        |amount: &&Fact| near.clone().any(|i| text.facts(i).iter().any(|fact| is_as_much(amount, fact)));
+    amounts.iter().all(stated)
+}
+
+/// Whether two facts state the same, or the same amount, however that moved.
+fn is_as_much(a: &Fact, b: &Fact) -> bool {
+    let level = |fact: &Fact| match &fact.value {
+        Value::Quantity(q) => {
+            Fact { value: Value::Quantity(Quantity { change: Change::Level, ..q.clone() }), ..fact.clone() }
+        }
+        _ => fact.clone(),
+    };
+    agree(&level(a), &level(b))
+}

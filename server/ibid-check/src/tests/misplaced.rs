@@ -1,0 +1,77 @@
+//! Figures that stand in another section, on another page or in another source than the one cited.
+
+use super::{faithful, silent, wrong};
+
+const AUDIT: (&str, &str) = (
+    "audit.md",
+    "# Boats and buoys\n\n## 1. Moorings\n\nThe harbour has 1,240 moorings. In 2023 some 310 of them were empty for more than nine months.\n\n\
+     ## 2. Fees\n\nA mooring costs 86 crowns a month. It took 41 days on average to answer an application, and 17 forms were in use.\n\n\
+     ## 3. Cranes\n\nThe crane was bought for 3.6 million crowns.\n",
+);
+const SPEECH: (&str, &str) = (
+    "speech.txt",
+    "We have 96 buoys, and we clean them all in May.\n\nFishing is another matter.\n\x0cLast year 1,870 boats came, and 240 of them stayed \
+     the winter.\n\x0cThank you.\n",
+);
+const LETTER: (&str, &str) = (
+    "letter.md",
+    "The pilots of Sund went on strike for 23 days in the spring. Each of their 38 boats stayed in port.\n\nNobody was hurt.\n",
+);
+
+#[test]
+fn figures_of_another_section_or_page() {
+    faithful(
+        &[AUDIT, SPEECH],
+        &[
+            "An answer took 41 days on average, and 17 forms were in use [@audit, sec. 2].",
+            "The harbour has 1,240 moorings [@audit, secs. 1-2].",
+            "Of the 1,870 boats that came, 240 stayed the winter [@speech, p. 2].",
+        ],
+    );
+    wrong(
+        &[AUDIT, SPEECH],
+        &[
+            ("An answer took 41 days on average, and 17 forms were in use [@audit, sec. 3].", "sec. 3"),
+            ("The harbour has 1,240 moorings [@audit, sec. 2].", "sec. 2"),
+            ("Of the 1,870 boats that came, 240 stayed the winter [@speech, p. 3].", "p. 3"),
+        ],
+    );
+}
+
+/// A section that is numbered anew in each part, and a place that the source does not have, say nothing.
+#[test]
+fn sections_that_cannot_be_told() {
+    let parts = (
+        "parts.md",
+        "# Part one\n\n## 1. Fees\n\nA mooring costs 86 crowns.\n\n## 2. Cranes\n\nThere are two.\n\n# Part two\n\n## 1. Boats\n\nThe \
+         harbour has 1,240 moorings.\n\n## 2. Buoys\n\nThere are nine.\n",
+    );
+    silent(
+        &[parts, AUDIT],
+        &[
+            "The harbour has 1,240 moorings [@parts, sec. 2].",
+            "The harbour has 1,240 moorings [@audit, sec. 9].",
+            "The harbour has 1,240 moorings [@audit, fig. 2].",
+        ],
+    );
+}
+
+#[test]
+fn figures_of_another_source() {
+    faithful(&[AUDIT, LETTER], &["The pilots of Sund were on strike for 23 days in spring [@letter]."]);
+    wrong(
+        &[AUDIT, LETTER],
+        &[(
+            "In spring the pilots of Sund were on strike for 23 days, with their 38 boats in port [@audit].",
+            "@audit",
+        )],
+    );
+    // What is in no source, or in hardly the same words, may be from anywhere.
+    silent(
+        &[AUDIT, LETTER],
+        &[
+            "The pilots of Sund were on strike for 29 days in spring [@audit].",
+            "The trainees of the crane company passed 23 tests a year [@audit].",
+        ],
+    );
+}
