@@ -9,7 +9,8 @@ use ibid_text::{Language, Span};
 use crate::matching::{
     Match, apart, is_off_by_thousands, is_own_count, matching, of_other_things, telling, twins,
 };
-use crate::slot::{Frame, Surroundings, agree, found_in};
+use crate::rows::is_row;
+use crate::slot::{Frame, Surroundings, agree, found_in, is_amount};
 use crate::ties::{ANCHOR, Ties, exactness, is_other_month};
 use crate::wording::{counts_on, is_pointing, is_time_taken, rank_like_things, rank_one_thing};
 
@@ -265,12 +266,17 @@ impl<'a> Search<'a> {
                 && is_time_taken(self.claim.text, wanted)
                 && !is_time_taken(text, &facts[*j])
         };
+        // "40–59: 79.3%": what stands over a column is no figure of it.
+        let in_row = is_row(source, index);
+        let is_of_a_head =
+            |j: &usize| in_row && is_amount(&facts[*j]) && text[facts[*j].span.end..].starts_with(':');
         let goes_on = |j: usize| is_own_count(wanted) && counts_on(text, facts[j].span);
         let possible: Vec<(usize, Match)> = (0..facts.len())
             .filter(|j| !goes_on(*j))
             .filter_map(|j| Some((j, matching(wanted, &facts[j])?)))
             .filter(|(j, matches)| *matches != Match::Differs || !ranks_another(j))
             .filter(|(j, matches)| *matches != Match::Differs || !takes_other_time(j))
+            .filter(|(j, _)| !is_of_a_head(j))
             .collect();
         if possible.is_empty() && !facts.iter().any(|fact| apart(wanted, fact)) {
             return Vec::new();

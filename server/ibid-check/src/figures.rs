@@ -256,7 +256,8 @@ fn reference(claimed: &Claimed<'_>, sources: &[Searched<'_>], exactly: bool) -> 
 fn told_by_label(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
     let around = claimed.frame.around(claimed.i);
     // "In 2023 from 2.79 to 1.42 million": the first is of the time before.
-    let is_first = movements::ends(&claimed.frame).iter().any(|(from, _)| *from == claimed.i);
+    let is_first = movements::own_year(&claimed.frame, claimed.i).is_none()
+        && movements::ends(&claimed.frame).iter().any(|(from, _)| *from == claimed.i);
     let date = around
         .date()
         .filter(|_| !is_first)

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use ibid_draft::{Claim, Target};
 use ibid_evidence::{Offer, Resolved};
-use ibid_facts::{Change, Fact, Quantity, Value};
+use ibid_facts::{Bound, Change, Fact, Quantity, Value};
 use ibid_text::{Language, Locator, LocatorKind, Place, Span};
 
 use crate::context::Context;
@@ -32,7 +32,7 @@ pub(crate) fn check(cx: &Context<'_>, claim: &Claim, ledger: &[LedgerLine]) -> O
     let facts = ibid_facts::facts(&claim.text, Language::of(&claim.text));
     let quoted = |fact: &Fact| claim.quoted.iter().any(|q| q.overlaps(fact.span.shift(claim.span.start)));
     let own: Vec<&Fact> = facts.iter().filter(|fact| !quoted(fact) && tells(fact)).collect();
-    if !without.is_empty() || !own.iter().any(|fact| telling(fact)) {
+    if !without.is_empty() {
         return None;
     }
     in_another_place(cx, claim, source, (&own, ledger))
@@ -44,10 +44,10 @@ fn tells(fact: &Fact) -> bool {
     !matches!(fact.value, Value::Ordinal(_)) && !is_bare_year(&fact.value)
 }
 
-/// What became of `fact`.
-fn outcome(claim: &Claim, fact: &Fact, ledger: &[LedgerLine]) -> Option<Outcome> {
+/// The line of the ledger that tells what became of `fact`.
+fn line_of<'l>(claim: &Claim, fact: &Fact, ledger: &'l [LedgerLine]) -> Option<&'l LedgerLine> {
     let span = fact.span.shift(claim.span.start);
-    ledger.iter().find(|line| line.span == span).map(|line| line.outcome)
+    ledger.iter().find(|line| line.span == span)
 }
 
 /// The finding that the cited source has all of the claim's figures, and none of them at the place cited.
@@ -60,12 +60,19 @@ fn in_another_place(
     let (at, locator) = source.governing.citation.locator.as_ref()?;
     let (resolved, text) = (&source.resolved, &source.resolved.text);
     let known: Vec<&Fact> = own.iter().filter(|fact| telling(fact)).copied().collect();
-    let agrees = |fact: &&Fact| outcome(claim, fact, ledger) == Some(Outcome::Agrees);
-    if !known.iter().all(agrees) || resolved.pages_disputed() {
+    // What was worked out stands nowhere.
+    let agrees = |fact: &&Fact| {
+        let line = line_of(claim, fact, ledger).filter(|line| line.outcome == Outcome::Agrees);
+        let span = line.and_then(|line| line.evidence.first()?.span);
+        let at = span.and_then(|span| text.sentences().iter().position(|s| s.span.overlaps(span)));
+        at.is_some_and(|index| text.facts(index).iter().any(|there| is_plainly(fact, there)))
+    };
+    if known.is_empty() || !known.iter().all(agrees) || resolved.pages_disputed() {
         return None;
     }
     let places = Places::new(resolved, locator)?;
-    let states = |index: &usize| known.iter().any(|known| text.facts(*index).iter().any(|f| agree(known, f)));
+    let states =
+        |index: &usize| known.iter().any(|known| text.facts(*index).iter().any(|f| is_as_much(known, f)));
     let stating: Vec<usize> = (0..text.sentences().len()).filter(states).collect();
     if stating.is_empty() || stating.iter().any(|index| places.holds(*index) != Some(false)) {
         return None;
@@ -81,7 +88,7 @@ fn in_another_place(
     let best = *stating.iter().max_by_key(|index| (beside(index), std::cmp::Reverse(**index)))?;
     let together = known.iter().all(|known| {
         let near = stating.iter().filter(|index| index.abs_diff(best) <= BESIDE);
-        near.into_iter().any(|index| text.facts(*index).iter().any(|fact| agree(known, fact)))
+        near.into_iter().any(|index| text.facts(*index).iter().any(|fact| is_as_much(known, fact)))
     });
     let sure = beside(&best) >= FEWEST || known.iter().any(|fact| is_long(&fact.value));
     let (name, cite) = places.name(best).filter(|_| together && sure)?;
@@ -177,13 +184,19 @@ fn in_another_source(
     (own, ledger): (&[&Fact], &[LedgerLine]),
 ) -> Option<Finding> {
     let Target::Key(key) = &source.governing.citation.target else { return None };
-    let absent = |fact: &&&Fact| outcome(claim, fact, ledger) == Some(Outcome::NotFound);
-    let amount = |fact: &&&Fact| matches!(fact.value, Value::Quantity(_)) && telling(fact);
-    let amounts: Vec<&Fact> = own.iter().filter(amount).copied().collect();
+    let absent =
+        |fact: &&&Fact| line_of(claim, fact, ledger).is_some_and(|line| line.outcome == Outcome::NotFound);
+    let amounts = |tells: fn(&Fact) -> bool| -> Vec<&Fact> {
+        let amount = |fact: &&&Fact| matches!(fact.value, Value::Quantity(_)) && tells(fact);
+        own.iter().filter(amount).copied().collect()
+    };
+    let long = amounts(telling);
+    let amounts = if long.is_empty() { amounts(has_digits) } else { long };
     if !cx.shelf.is_complete() || amounts.is_empty() || !amounts.iter().all(|fact| absent(&fact)) {
         return None;
     }
-    if own.iter().any(|fact| outcome(claim, fact, ledger) == Some(Outcome::Agrees)) {
+    if own.iter().any(|fact| line_of(claim, fact, ledger).is_some_and(|line| line.outcome == Outcome::Agrees))
+    {
         return None;
     }
     let offers = cx.shelf.offers(&claim.text, OFFERS);
@@ -205,6 +218,12 @@ fn in_another_source(
     Some(finding)
 }
 
+/// Whether an amount has two digits or more.
+fn has_digits(fact: &Fact) -> bool {
+    const FEWEST: f64 = 12.0;
+    matches!(&fact.value, Value::Quantity(q) if !q.in_words && (q.low / q.step).abs() >= FEWEST)
+}
+
 /// Whether all of `amounts` stand in the sentence of `offer`, or right beside it.
 fn has_beside(cx: &Context<'_>, offer: &Offer, amounts: &[&Fact]) -> bool {
     let Some(source) = offer.evidence.reference.as_ref().and_then(|reference| {
@@ -222,13 +241,25 @@ fn has_beside(cx: &Context<'_>, offer: &Offer, amounts: &[&Fact]) -> bool {
     amounts.iter().all(stated)
 }
 
-/// Whether two facts state the same, or the same amount, however that moved.
+/// The same, where "about 3,000" is no 2,800.
+fn is_plainly(a: &Fact, b: &Fact) -> bool {
+    let near = matches!(&a.value, Value::Quantity(q) if q.bound.is_near());
+    let low = |fact: &Fact| match &fact.value {
+        Value::Quantity(q) => Some(q.low),
+        _ => None,
+    };
+    is_as_much(a, b) && (!near || low(a) == low(b))
+}
+
+/// Whether two facts state the same, or the same amount, however that moved and whatever it is the limit of.
 fn is_as_much(a: &Fact, b: &Fact) -> bool {
-    let level = |fact: &Fact| match &fact.value {
+    let plain = |fact: &Fact| match &fact.value {
         Value::Quantity(q) => {
-            Fact { value: Value::Quantity(Quantity { change: Change::Level, ..q.clone() }), ..fact.clone() }
+            let bound = if q.bound.is_limit() { Bound::Exact } else { q.bound };
+            let value = Value::Quantity(Quantity { change: Change::Level, bound, ..q.clone() });
+            Fact { value, ..fact.clone() }
         }
         _ => fact.clone(),
     };
-    agree(&level(a), &level(b))
+    agree(&plain(a), &plain(b))
 }

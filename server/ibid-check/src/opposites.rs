@@ -9,12 +9,12 @@ mod words;
 
 use ibid_draft::Claim;
 use ibid_evidence::{Resolved, SourceText};
-use ibid_facts::{Comparison, Dimension, Fact, Value, compare};
+use ibid_facts::{Change, Comparison, Dimension, Fact, Value, compare};
 use ibid_text::{Language, Span};
 
 use crate::context::Context;
 use crate::held::cited;
-use crate::matching::telling;
+use crate::matching::{is_count, telling};
 use crate::model::{Code, Finding};
 use crate::slot::agree;
 pub(crate) use words::tells_a_movement;
@@ -238,6 +238,16 @@ fn is_close(
         return false;
     }
     let (own, other) = (&ours.read.clauses[reading.clause], &there.read.clauses[theirs.clause]);
+    // "One of the seven voted against", "five voted in favour".
+    let counts = |sentence: &Sentence<'_>, clause: Span| {
+        let within = sentence.facts.iter().filter(|fact| clause.contains(fact.span));
+        within.filter(|fact| is_counted(fact)).cloned().collect::<Vec<_>>()
+    };
+    let (ones, others) = (counts(ours, own.span), counts(there, other.span));
+    let common = ones.iter().any(|own| others.iter().any(|other| agree(own, other)));
+    if !ones.is_empty() && !others.is_empty() && !common {
+        return false;
+    }
     let (mut least_ours, mut least_theirs) = match reading.compares() {
         true => (OURS_COMPARED, THEIRS_COMPARED),
         false => (OURS, THEIRS),
@@ -279,6 +289,11 @@ fn is_close(
         && names_stand(ours.text, named, there)
         && names_stand(there.text, other.span, ours)
         && dates_agree(ours, there)
+}
+
+/// Whether a fact counts things.
+fn is_counted(fact: &Fact) -> bool {
+    matches!(&fact.value, Value::Quantity(q) if is_count(&q.dimension) && q.change == Change::Level)
 }
 
 /// The words by which a clause tells of a part of what there is, a share among them as a percent sign.

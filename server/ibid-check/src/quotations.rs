@@ -1,5 +1,6 @@
 //! `misquote`, `misattributed-quote`, `quote-not-found`, `wrong-locator`: quotations held against their sources.
 
+mod bodies;
 mod speakers;
 
 use ibid_draft::{Claim, Quotation};

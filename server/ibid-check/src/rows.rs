@@ -54,7 +54,10 @@ impl<'a> Rows<'a> {
     /// The rows of `source`, of its `table` where one is named, parted by whether `claim` names them.
     pub(crate) fn new(claim: &Frame<'a>, source: &'a SourceText, table: Option<u32>) -> Rows<'a> {
         let placed = placed_terms(claim.text, claim.language);
-        let told = placed.iter().filter(|term| !is_compared(claim.text, term.span));
+        // "A third" names no row of the third.
+        let share =
+            |at: Span| claim.facts.iter().any(|fact| is_share_in_words(fact) && fact.span.overlaps(at));
+        let told = placed.iter().filter(|term| !is_compared(claim.text, term.span) && !share(term.span));
         let words: HashSet<&str> = told.map(|term| term.text.as_str()).collect();
         let rows = (0..source.sentences().len()).flat_map(|index| match read_row(source, index) {
             Some(row) => vec![row],
@@ -371,6 +374,10 @@ impl<'a> Rows<'a> {
         let mut compared = cell.dates.iter().map(|there| compare(&date.value, &there.value));
         compared.next().filter(|c| *c != Comparison::Unrelated).map(|c| c != Comparison::Different)
     }
+}
+
+fn is_share_in_words(fact: &Fact) -> bool {
+    matches!(&fact.value, Value::Quantity(q) if q.in_words && q.dimension == Dimension::Percent)
 }
 
 /// The fact without the "about" before it, where it has one.

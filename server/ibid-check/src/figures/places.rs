@@ -90,10 +90,12 @@ impl<'a> Places<'a> {
         // "Of the 260 people on the site a third …"
         let opens = || {
             const SHARES: [&str; 6] = ["half", "third", "quarter", "fifth", "percent", "per cent"];
-            let (before, behind) = (&claimed.frame.text[..at], &claimed.frame.text[at..]);
-            let words: Vec<&str> = before.split_whitespace().collect();
-            let opens = words.len() <= 2 && words.first() == Some(&"Of");
-            opens && SHARES.iter().any(|share| behind.contains(share))
+            const LEADING: [&str; 6] = ["Of", "Of the", "Of its", "Of their", " of the", " of all"];
+            let (before, behind) = (claimed.frame.text[..at].trim_end(), &claimed.frame.text[at..]);
+            let led = LEADING
+                .iter()
+                .any(|words| before == *words || words.starts_with(' ') && before.ends_with(words));
+            led && SHARES.iter().any(|share| behind.contains(share))
         };
         self.same.is_some() && (claimed.frame.facts.iter().any(share_of) || opens())
     }

@@ -64,6 +64,8 @@ fn the_other(fact: &Fact) -> Option<Fact> {
 /// The finding that a sentence which tells another telling amount of the claim's too has the figure as percentage points, or as
 /// percent where the claim has points, whatever other sentences have.
 pub(super) fn in_points(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<Held> {
+    /// How much of the claim's surroundings the sentence must share.
+    const LIKE: f32 = 0.1;
     let share = |value: &Value| match value {
         Value::Quantity(q) if matches!(q.dimension, Dimension::Percent | Dimension::PercentagePoints) => {
             Some(q.clone())
@@ -73,8 +75,10 @@ pub(super) fn in_points(claimed: &Claimed<'_>, places: &Places<'_>) -> Option<He
     let own = share(&claimed.fact().value).filter(|q| q.change != Change::Level)?;
     let turned = |(_, c): &&Place<'_>| {
         let theirs = share(&c.value);
+        // Two digits are hardly the same in both by chance.
+        let exact = (own.low / own.step).abs() >= 10.0 && c.overlap >= LIKE;
         c.twin
-            && c.coupled
+            && (c.coupled || exact)
             && theirs
                 .is_some_and(|q| q.dimension != own.dimension && q.low == own.low && q.change == own.change)
     };

@@ -10,7 +10,7 @@ use crate::slot::agree;
 
 /// The finding that the one sentence with a telling amount of the claim's has the claim's number of something else that is measured.
 pub(super) fn check(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
-    let own = measured(claimed.fact())?;
+    let own = measured(claimed.fact()).filter(|_| has_unit(claimed.frame.text, claimed.fact()))?;
     let others =
         || claimed.frame.facts.iter().filter(|fact| fact.span != claimed.fact().span && telling(fact));
     let amount = |fact: &Fact| matches!(fact.value, Value::Quantity(_));
@@ -19,7 +19,11 @@ pub(super) fn check(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<H
         (0..text.sentences().len()).filter_map(move |s| {
             let facts = text.facts(s);
             let tied = others().filter(|other| amount(other) && facts.iter().any(|fact| agree(other, fact)));
-            let is_it = |fact: &Fact| measured(fact).is_some_and(|there| is_of_another_unit(own, there));
+            let there = text.sentences()[s].span.of(text.text());
+            let is_it = |fact: &Fact| {
+                has_unit(there, fact)
+                    && measured(fact).is_some_and(|measured| is_of_another_unit(own, measured))
+            };
             let mut here = (0..facts.len()).filter(|j| is_it(&facts[*j]));
             let j = here.next().filter(|_| here.next().is_none())?;
             (tied.count() > 0).then_some((source, s, j))
@@ -41,6 +45,11 @@ fn measured(fact: &Fact) -> Option<&Quantity> {
         }
         _ => None,
     }
+}
+
+/// Whether a fact has its unit right behind it, and not from another.
+fn has_unit(text: &str, fact: &Fact) -> bool {
+    fact.span.of(text).contains(char::is_alphabetic)
 }
 
 /// Whether two amounts are as many of two units of different kinds, and more than a few.

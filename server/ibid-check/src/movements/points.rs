@@ -179,8 +179,9 @@ pub(crate) fn told_of_two_shares(claim: &Frame<'_>, i: usize, source: &SourceTex
             around.overlap(&there.around_known(a, &source.slots(s)[a]), source.rarity()) >= TOLD
         };
         let points = is(way(second - first)) && !is(way((second - first) / first * 100.0));
-        // Three digits are hardly the difference of two shares by chance.
-        let exact = (moved.low / moved.step).abs() >= 100.0;
+        // Three digits, or a decimal, are hardly the difference of two shares by chance.
+        let digits = (moved.low / moved.step).abs();
+        let exact = digits >= 100.0 || digits >= DIGITS && moved.step < 1.0;
         (points && (dated || exact) && like()).then_some([(s, a), (s, b)])
     };
     let ends = all().find_map(pair).filter(|_| !all().any(states))?;

@@ -16,7 +16,9 @@ impl Passages<'_> {
     /// The one name of the source that is the claim's `name` but for its part `absent`, which stands nowhere.
     pub(super) fn nearly(&self, name: &Name, absent: &[usize]) -> Option<Other> {
         let [absent] = absent else { return None };
-        self.namesake(name, *absent).or_else(|| self.of_one_body(name, *absent))
+        self.namesake(name, *absent)
+            .or_else(|| self.of_one_body(name, *absent))
+            .or_else(|| self.of_one_title(name))
     }
 
     /// The one person of that given name, whose surname is nearly the claim's.
@@ -32,6 +34,20 @@ impl Passages<'_> {
         let (sentence, other) = found.next().filter(|_| absent == 1)?;
         let one = found.all(|(_, more)| more.parts[1].text == other.parts[1].text);
         one.then_some(Other { sentence, span: other.span })
+    }
+
+    /// The one who has the claim's title, and whose name begins alike: "Lord Aveling", of Lord Averill.
+    fn of_one_title(&self, name: &Name) -> Option<Other> {
+        const BEGINNING: usize = 3;
+        let ([own], Some(title)) = (&name.parts[..], &name.title) else { return None };
+        let all = 0..self.source.text.sentences().len();
+        let titled = all.flat_map(|i| self.source.text.names(i).iter().map(move |other| (i, other)));
+        let mut titled = titled.filter(|(_, other)| other.title.as_ref() == Some(title));
+        let (sentence, other) = titled.next()?;
+        let last = |name: &Name| name.parts.last().map(|part| part.text.clone());
+        let one = titled.all(|(_, more)| last(more) == last(other));
+        let begins = own.text.get(..BEGINNING).zip(other.parts.last()?.text.get(..BEGINNING));
+        (one && begins.is_some_and(|(a, b)| a == b)).then_some(Other { sentence, span: other.span })
     }
 
     /// The body called as the claim's, but for the word in the midst of its name.

@@ -6,6 +6,7 @@ use ibid_evidence::SourceText;
 use ibid_facts::{Name, is_variant, names};
 use ibid_text::{Language, Span, is_cjk, unaccented, words};
 
+use super::bodies;
 use crate::speech::{is_saying, opens_with_saying, speaker_before_chinese};
 
 /// Bytes of a label that says who speaks, at most: "Ms ROSALIND CALLOWAY (Civic Union)".
@@ -72,9 +73,26 @@ pub(super) fn another(
     source: &SourceText,
     at: Span,
 ) -> Option<(Speaker, Speaker)> {
-    let ours = claimed(claim, quotation, source)?;
+    let Some(ours) = claimed(claim, quotation, source) else { return another_body(claim, source, at) };
     let theirs = told(source, at, &ours)?;
     (!ours.is(&theirs)).then_some((ours, theirs))
+}
+
+/// The same of bodies, where the source tells of the claim's elsewhere.
+fn another_body(claim: &Claim, source: &SourceText, at: Span) -> Option<(Speaker, Speaker)> {
+    let quoted = |span: Span| claim.quoted.iter().any(|q| q.overlaps(span.shift(claim.span.start)));
+    let text = source.text();
+    let ours = bodies::speaking(&claim.text, &quoted)?;
+    let paragraph = paragraph(text, at);
+    let (before, after) = beside(paragraph.of(text), at.start - paragraph.start)?;
+    let around = (before.shift(paragraph.start), after.shift(paragraph.start));
+    let theirs = bodies::said_by(text, paragraph, around)?;
+    let (own, other) = (bodies::telling(ours.of(&claim.text)), bodies::telling(theirs.of(text)));
+    let known = folded(text);
+    let told_of = own.iter().all(|word| known.contains(word));
+    let apart = !own.is_empty() && !other.is_empty() && !own.iter().any(|word| other.contains(word));
+    let speaker = |parts, span| Speaker { parts, span };
+    (told_of && apart).then(|| (speaker(own, ours), speaker(other, theirs)))
 }
 
 /// Who said the quotation by the claim, where one person alone can be meant; a surname is enough where the source has it in a

@@ -303,3 +303,9 @@ fn names_that_are_nearly_the_sources() {
     // Another of that given name may be somebody else.
     silent(&[PEOPLE], &["Hanne Thorvald complained of it [@people]."]);
 }
+
+#[test]
+fn a_title_with_a_name_that_begins_alike() {
+    let lords = ("lords.md", "The finance minister, Lord Averill, told her that on the telephone.\n");
+    wrong(&[lords], &[("Lord Aveling told her on the telephone [@lords].", "Aveling")]);
+}

@@ -129,3 +129,12 @@ fn what_is_set_against_it_and_what_is_counted() {
     );
     silent(&[nurses], &["She takes home 40 crowns a month more than she used to take home [@nurses]."]);
 }
+
+#[test]
+fn other_numbers_of_them_may_say_the_opposite() {
+    let vote = (
+        "vote.md",
+        "The seven states met in Skarn. Five states voted in favour, Estholm voted against and Galt abstained.\n",
+    );
+    silent(&[vote], &["Just one of the seven states voted against it [@vote]."]);
+}

@@ -304,3 +304,21 @@ fn a_part_beside_the_whole_of_its_row() {
     );
     faithful(&[lines], &["Perna is far ahead, with 16,100 of its 18,500 houses on the line [@lines]."]);
 }
+
+/// "40–59" over a column is no figure of the row, and "a third" names no row of the third.
+#[test]
+fn words_of_labels_and_heads() {
+    let ages = (
+        "ages.md",
+        "Share of the vaccinated by age (percent)\n\n| State | 12–17 | 40–59 | 75 and over |\n|---|---|---|---|\n| Farrow | 51.7 | 79.3 | 91.9 |\n| \
+         Galt | 44.1 | 71.6 | 93.0 |\n\nBorrowers (percent)\n\n| Group | 2019 | 2024 |\n|---|---|---|\n| Lowest fifth | 71 | 78 |\n| Third fifth | 52 | \
+         55 |\n| Highest fifth | 21 | 14 |\n",
+    );
+    silent(
+        &[ages],
+        &[
+            "In Farrow the oldest are ahead of the youngest by as little as 40 percentage points [@ages].",
+            "Among the poorest fifth the share went up by seven points to 78 percent, while among the richest it fell by a third [@ages].",
+        ],
+    );
+}

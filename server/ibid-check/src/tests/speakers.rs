@@ -246,3 +246,26 @@ fn speakers_by_surname_office_and_body() {
         ],
     );
 }
+
+const REPLIES: (&str, &str) = (
+    "replies.md",
+    "In its reply of 11 April the Ministry of Fisheries accepted the first recommendation. It rejected the second. “A catch is the only evidence \
+     that does not rest on memory,” it wrote. The Marine Institute replied in May.\n",
+);
+
+#[test]
+fn bodies_that_wrote_it() {
+    faithful(
+        &[REPLIES],
+        &[
+            "“A catch is the only evidence that does not rest on memory,” the Ministry of Fisheries wrote [@replies].",
+        ],
+    );
+    wrong(
+        &[REPLIES],
+        &[(
+            "“A catch is the only evidence that does not rest on memory,” the Marine Institute wrote [@replies].",
+            "Marine Institute",
+        )],
+    );
+}

@@ -214,3 +214,13 @@ fn counts_that_stand_for_things_told_of_before() {
         ",
     );
 }
+
+#[test]
+fn limits_of_age_beside_shares() {
+    check_all(
+        "
+        More than one in five nurses are under 35, and 29 percent are at least 55. => one in five = 20 percent AtLeast; 35 = 35 number AtMost; 29 percent = 29 percent; 55 = 55 number AtLeast
+        It fell from 2.79 to 1.42 million tonnes. => 2.79 = 2790000000 kg; 1.42 million tonnes = 1420000000 kg
+        ",
+    );
+}

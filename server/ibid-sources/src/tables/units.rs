@@ -95,7 +95,8 @@ pub(super) fn read(phrase: &str) -> Option<Found> {
     let (head, rest) = commas(phrase).next().map_or((phrase, ""), |at| phrase.split_at(at));
     let rest = rest.trim_start_matches(SEPARATORS);
     // Two units are of two kinds of column, and nothing says which is of which.
-    if read(rest).is_some() {
+    // "Per cent; mean debt of borrowers in crowns" has a unit of its own for the other.
+    if read(rest).is_some() || rest.contains(" in ") {
         return None;
     }
     one(head.trim()).map(|found| Found { whole: found.whole && rest.trim().is_empty(), ..found })
