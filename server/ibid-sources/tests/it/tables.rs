@@ -80,6 +80,12 @@ Table 2. Exports by good (million crowns) and share of exports (%)
 | Exports | | | |
 | Salt | 5 | 7 | 99 |
 
+Borrowing (per cent; mean debt of borrowers in thalers)
+
+| Fifth | Borrowers, % | Debt |
+|---|---|---|
+| Lowest | 71 | 12,640 |
+
 In the year 2020, millions of ships came.
 
 | Good | Ships |
@@ -104,11 +110,17 @@ In the year 2020, millions of ships came.
 
             ‹13›Salt; 2023: 5 thousand tonnes; Growth: 7; Index (2015 = 100): 99
 
-            ‹15›In the year 2020, millions of ships came.
+            ‹15›Borrowing (per cent; mean debt of borrowers in thalers)
 
-            ‹17›Good Ships
+            ‹17›Fifth Borrowers, % Debt
 
-            ‹19›Coal; Ships: 5
+            ‹19›Lowest; Borrowers: 71%; Debt: 12,640
+
+            ‹21›In the year 2020, millions of ships came.
+
+            ‹23›Good Ships
+
+            ‹25›Coal; Ships: 5
         "#]],
     );
 }
