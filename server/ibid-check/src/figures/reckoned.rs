@@ -86,14 +86,15 @@ pub(super) fn is_reckoned(claimed: &Claimed<'_>, (resolved, other): &Place<'_>) 
             claimed.frame.facts.iter().filter(|fact| fact.span != claimed.fact().span).filter_map(level);
         mine.any(|own| own.low == x.low)
     };
-    let exact = (own.low / own.step).abs() >= 10.0 && !own.in_words;
+    // Figures of two digits are soon as far apart as two others.
+    let digits = if own.in_words { 0.0 } else { (own.low / own.step).abs() };
     let beside =
         near.iter().flat_map(|index| facts(*index)).filter(|x| kin(x) && x.low != there.low && !told(x));
     let sum = |index: &usize| {
         let all: Vec<Quantity> = facts(*index).filter(|x| kin(x) && !told(x)).collect();
         all.windows(2).any(|pair| is(pair[0].low + pair[1].low, own.low))
     };
-    exact && (beside.into_iter().any(|x| apart(&x)) || near.iter().any(sum))
+    digits >= 100.0 && beside.into_iter().any(|x| apart(&x)) || digits >= 10.0 && near.iter().any(sum)
 }
 
 /// Whether the claim's small count may be worked out from a sentence that says by how many something was more: "six, two more than
