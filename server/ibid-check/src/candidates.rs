@@ -267,9 +267,9 @@ impl<'a> Search<'a> {
                 && !is_time_taken(text, &facts[*j])
         };
         // "40–59: 79.3%": what stands over a column is no figure of it.
-        let in_row = is_row(source, index);
-        let is_of_a_head =
-            |j: &usize| in_row && is_amount(&facts[*j]) && text[facts[*j].span.end..].starts_with(':');
+        let is_of_a_head = |j: &usize| {
+            is_amount(&facts[*j]) && text[facts[*j].span.end..].starts_with(':') && is_row(source, index)
+        };
         let goes_on = |j: usize| is_own_count(wanted) && counts_on(text, facts[j].span);
         let possible: Vec<(usize, Match)> = (0..facts.len())
             .filter(|j| !goes_on(*j))

@@ -183,11 +183,9 @@ fn worked_out_or_other(
     if let Some(evidence) = whole_of_own_part(claimed, sources) {
         return agrees(claimed, "it follows from the claim’s own figures", evidence);
     }
-    let derived = derived(claimed, sources, &places.all, operation);
-    let follows = derived.is_some() && !places.is_turned(claimed);
-    if let Some(evidence) =
-        derived.filter(|_| operation.is_some() && !places.is_pinned() && !places.is_turned(claimed))
-    {
+    let derived = derived(claimed, sources, &places.all, operation).filter(|_| !places.is_turned(claimed));
+    let follows = derived.is_some();
+    if let Some(evidence) = derived.filter(|_| operation.is_some() && !places.is_pinned()) {
         return agrees(claimed, "it follows from the source’s figures", evidence);
     }
     let of_another = |(resolved, c): &&Place<'_>| {

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use ibid_draft::{Claim, Target};
-use ibid_evidence::{Offer, Resolved};
+use ibid_evidence::{Evidence, Offer, Resolved, SourceText};
 use ibid_facts::{Bound, Change, Fact, Quantity, Value};
-use ibid_text::{Language, Locator, LocatorKind, Place, Span};
+use ibid_text::{Language, Locator, LocatorKind, Place};
 
 use crate::context::Context;
 use crate::held::{Cited, cited};
@@ -28,13 +28,10 @@ const OFFERS: usize = 4;
 /// The finding that the figures of `claim`, of which `ledger` tells what became of them, stand elsewhere than it says.
 pub(crate) fn check(cx: &Context<'_>, claim: &Claim, ledger: &[LedgerLine]) -> Option<Finding> {
     let (sources, without) = cited(cx, claim);
-    let [source] = &sources[..] else { return None };
+    let ([source], []) = (&sources[..], &without[..]) else { return None };
     let facts = ibid_facts::facts(&claim.text, Language::of(&claim.text));
     let quoted = |fact: &Fact| claim.quoted.iter().any(|q| q.overlaps(fact.span.shift(claim.span.start)));
     let own: Vec<&Fact> = facts.iter().filter(|fact| !quoted(fact) && tells(fact)).collect();
-    if !without.is_empty() {
-        return None;
-    }
     in_another_place(cx, claim, source, (&own, ledger))
         .or_else(|| in_another_source(cx, claim, source, (&own, ledger)))
 }
@@ -50,6 +47,12 @@ fn line_of<'l>(claim: &Claim, fact: &Fact, ledger: &'l [LedgerLine]) -> Option<&
     ledger.iter().find(|line| line.span == span)
 }
 
+/// The sentence of a source that its `evidence` shows.
+fn shown_at(text: &SourceText, evidence: &Evidence) -> Option<usize> {
+    let span = evidence.span?;
+    text.sentences().iter().position(|sentence| sentence.span.overlaps(span))
+}
+
 /// The finding that the cited source has all of the claim's figures, and none of them at the place cited.
 fn in_another_place(
     cx: &Context<'_>,
@@ -63,8 +66,7 @@ fn in_another_place(
     // What was worked out stands nowhere.
     let agrees = |fact: &&Fact| {
         let line = line_of(claim, fact, ledger).filter(|line| line.outcome == Outcome::Agrees);
-        let span = line.and_then(|line| line.evidence.first()?.span);
-        let at = span.and_then(|span| text.sentences().iter().position(|s| s.span.overlaps(span)));
+        let at = line.and_then(|line| shown_at(text, line.evidence.first()?));
         at.is_some_and(|index| text.facts(index).iter().any(|there| is_plainly(fact, there)))
     };
     if known.is_empty() || !known.iter().all(agrees) || resolved.pages_disputed() {
@@ -79,8 +81,7 @@ fn in_another_place(
     }
     // Where most of the claim stands together.
     let at_index = |line: &LedgerLine| {
-        let span = line.evidence.first().filter(|_| line.outcome == Outcome::Agrees)?.span?;
-        text.sentences().iter().position(|sentence| sentence.span.overlaps(span))
+        shown_at(text, line.evidence.first().filter(|_| line.outcome == Outcome::Agrees)?)
     };
     let borne_out: Vec<usize> =
         ledger.iter().filter(|line| line.kind != "name").filter_map(at_index).collect();
@@ -233,8 +234,7 @@ fn has_beside(cx: &Context<'_>, offer: &Offer, amounts: &[&Fact]) -> bool {
         return false;
     };
     let text = &source.text;
-    let is_it = |span: Span| offer.evidence.span.is_some_and(|known| known.overlaps(span));
-    let Some(at) = text.sentences().iter().position(|sentence| is_it(sentence.span)) else { return false };
+    let Some(at) = shown_at(text, &offer.evidence) else { return false };
     let near = at.saturating_sub(BESIDE)..=(at + BESIDE).min(text.sentences().len() - 1);
     let stated =
         |amount: &&Fact| near.clone().any(|i| text.facts(i).iter().any(|fact| is_as_much(amount, fact)));

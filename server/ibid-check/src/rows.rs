@@ -17,7 +17,7 @@ use ibid_facts::{
     Bound, Change, Comparison, Dimension, Fact, Quantity, Term, Value, compare, glossed_terms, placed_terms,
     written_digits,
 };
-use ibid_text::Span;
+use ibid_text::{Language, Span};
 
 use self::row::{Cell, keep_telling, read_row};
 pub(crate) use self::row::{Row, cells_of, head_over, is_row, same_but_digits, year_in};
@@ -72,6 +72,11 @@ impl<'a> Rows<'a> {
         let named = |row: &Row<'_>| row.is_named(claim.text, &words, foreign);
         let (named, others) = rows.into_iter().partition(named);
         Rows { source, text: claim.text, placed, figures: claim.facts, named, others }
+    }
+
+    /// The claim.
+    fn claim(&self) -> Frame<'a> {
+        Frame { text: self.text, facts: self.figures, before: None, language: Language::of(self.text) }
     }
 
     /// What the rows that the claim names say of its fact `wanted`, whose nearest date is `date`.

@@ -99,8 +99,12 @@ pub(crate) fn is_of_now(claim: &Frame<'_>, there: &str, (ours, theirs): (&Fact, 
 /// Whether a while is told as what something took: "in five years".
 fn is_taken(claim: &Frame<'_>, fact: &Fact) -> bool {
     let led = claim.text[..fact.span.start].trim_end();
-    let spell = matches!(&fact.value, Value::Quantity(q) if q.dimension == Dimension::Duration);
-    spell && [" in", " over", " within"].iter().any(|word| led.ends_with(word))
+    is_spell(fact) && [" in", " over", " within"].iter().any(|word| led.ends_with(word))
+}
+
+/// Whether a fact is a while.
+fn is_spell(fact: &Fact) -> bool {
+    matches!(&fact.value, Value::Quantity(q) if q.dimension == Dimension::Duration)
 }
 
 /// How much it says that a figure stands in a sentence.
@@ -265,9 +269,8 @@ fn paired(claim: &Frame<'_>, i: usize, facts: &[Fact]) -> Option<usize> {
     let wanted = &claim.facts[i];
     let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten().filter_map(|k| claim.facts.get(k));
     // "After one year 121 were open, after three years 109": a short while tells where there are several.
-    let spell = |fact: &Fact| matches!(&fact.value, Value::Quantity(q) if q.dimension == Dimension::Duration);
     let mut beside = beside.filter(|k| {
-        (telling(k) || spell(k) && telling(wanted) && !is_taken(claim, k))
+        (telling(k) || is_spell(k) && telling(wanted) && !is_taken(claim, k))
             && is_amount(k)
             && !kind(k, wanted)
             && is_beside(claim, wanted, k)

@@ -1,7 +1,7 @@
 //! Figures that a writer worked out from the source's.
 
 use ibid_evidence::Evidence;
-use ibid_facts::{Change, Dimension, Fact, Operation, Value, derivable, same_noun, written_digits};
+use ibid_facts::{Change, Dimension, Fact, Operation, Quantity, Value, derivable, same_noun, written_digits};
 
 use super::places::Place;
 use super::{Claimed, Searched};
@@ -107,7 +107,7 @@ fn is_part_told(claimed: &Claimed<'_>, part: &Fact) -> bool {
     const BESIDE: usize = 48;
     let between = claimed.frame.text.get(part.span.end..claimed.fact().span.start).unwrap_or_default();
     let of_it = [" of which", " of whom", " of them", ";"].iter().any(|words| between.contains(words));
-    let share = |q: &ibid_facts::Quantity| q.dimension == Dimension::Percent;
+    let share = |q: &Quantity| q.dimension == Dimension::Percent;
     let amount = matches!(&part.value, Value::Quantity(q) if !share(q)) && telling(part);
     amount && !of_it && between.len() <= BESIDE
 }

@@ -74,18 +74,15 @@ pub(super) fn is_reckoned(claimed: &Claimed<'_>, (resolved, other): &Place<'_>) 
     let kin = |q: &Quantity| of_one_kind(q, &own) && q.low > 0.0;
     let is = |a: f64, b: f64| (a - b).abs() <= slack * 0.501;
     let apart = |x: &Quantity| is((there.low - x.low).abs(), own.low) || is(there.low + x.low, own.low);
-    let mine = claimed.frame.facts.iter().filter(|fact| fact.span != claimed.fact().span).filter_map(level);
-    if mine.filter(|x| kin(x)).any(|x| apart(&x)) {
+    let mine =
+        || claimed.frame.facts.iter().filter(|fact| fact.span != claimed.fact().span).filter_map(level);
+    if mine().filter(|x| kin(x)).any(|x| apart(&x)) {
         return true;
     }
     let near = other.index.saturating_sub(BESIDE)..(other.index + BESIDE + 1).min(text.sentences().len());
     let near: Vec<usize> = near.filter(|index| !is_row(text, *index)).collect();
     // What the claim tells itself is no part of its figure.
-    let told = |x: &Quantity| {
-        let mut mine =
-            claimed.frame.facts.iter().filter(|fact| fact.span != claimed.fact().span).filter_map(level);
-        mine.any(|own| own.low == x.low)
-    };
+    let told = |x: &Quantity| mine().any(|own| own.low == x.low);
     // Figures of two digits are soon as far apart as two others.
     let digits = if own.in_words { 0.0 } else { (own.low / own.step).abs() };
     let beside =

@@ -22,10 +22,13 @@ pub(super) fn wrong(frame: &Frame<'_>) -> Option<Wrong> {
     let total = level(whole)?;
     let opening: Vec<&str> = frame.text[..whole.span.start].split_whitespace().collect();
     let opens = opening.first() == Some(&"Of") && opening.len() <= OPENING;
+    if !opens {
+        return None;
+    }
     let parts = parts(frame, total)?;
     let lower = frame.text.to_lowercase();
     let apart = !WITHIN.iter().any(|words| lower.contains(words));
-    if !opens || !apart || parts.len() < 2 || !is_the_rest(frame, parts.last()?.span) {
+    if !apart || parts.len() < 2 || !is_the_rest(frame, parts.last()?.span) {
         return None;
     }
     let made: f64 = parts.iter().map(|part| part.amount).sum();

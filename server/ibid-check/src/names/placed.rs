@@ -12,7 +12,7 @@ const BETWEEN: usize = 4;
 impl Passages<'_> {
     /// The place of which the one sentence with the claim's figures tells the one that the claim tells of `name`.
     pub(super) fn told_of_place(&self, names: &[Name], facts: &[Fact], name: &Name) -> Option<Other> {
-        let amounts: Vec<&Fact> = facts.iter().filter(|fact| is_amount(fact)).collect();
+        let amounts: Vec<&Fact> = facts.iter().filter(|fact| is_stated_amount(fact)).collect();
         let own = amounts.iter().find(|fact| is_placed(self.claim, fact, name))?;
         let text = &self.source.text;
         let has = |i: usize, own: &Fact| text.facts(i).iter().any(|fact| agree(own, fact));
@@ -32,7 +32,8 @@ impl Passages<'_> {
     }
 }
 
-fn is_amount(fact: &Fact) -> bool {
+/// Whether an amount is told as itself, and as no limit.
+fn is_stated_amount(fact: &Fact) -> bool {
     matches!(&fact.value, Value::Quantity(q) if !q.bound.is_limit())
 }
 

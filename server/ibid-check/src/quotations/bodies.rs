@@ -1,5 +1,6 @@
 //! Bodies that are said to have said something: "replied the Water Agency", of what the Mining Authority wrote.
 
+use ibid_facts::Name;
 use ibid_text::{Span, Word, unaccented, words};
 
 use crate::speech::is_saying;
@@ -50,9 +51,14 @@ fn body(text: &str, run: &[Word<'_>]) -> Option<Span> {
     let last = run.iter().rposition(is_capital)?;
     let name = run.get(first..=last)?;
     let span = Span::new(name.first()?.span.start, name.last()?.span.end);
-    let is_body = name.iter().any(|word| BODIES.contains(&word.text.to_lowercase().as_str()));
+    let is_body = name.iter().any(is_of_a_body);
     let plain = !span.of(text).contains([',', ';', '.', ':', '“', '”', '"']);
     (is_body && plain && name.len() > 1).then_some(span)
+}
+
+/// Whether a word makes a name one of a body.
+fn is_of_a_body(word: &Word<'_>) -> bool {
+    BODIES.contains(&word.text.to_lowercase().as_str())
 }
 
 fn is_capital(word: &Word<'_>) -> bool {
@@ -90,4 +96,23 @@ fn first_in(text: &str) -> Option<Span> {
 pub(super) fn telling(name: &str) -> Vec<String> {
     let lower = words(name).map(|word| unaccented(word.text));
     lower.filter(|word| !BODIES.contains(&word.as_str()) && !JOINING.contains(&word.as_str())).collect()
+}
+
+/// A name without the body that somebody is of: "Tassilo Brandt of the Federation of Employers".
+pub(super) fn without(text: &str, name: Name) -> Name {
+    /// Words of other names that go on with "of".
+    const OTHERS: [&str; 7] = ["house", "academy", "school", "group", "church", "bay", "city"];
+    let Some(at) = name.span.of(text).find(" of ") else { return name };
+    let own = &text[name.span.start..name.span.start + at];
+    let count = words(own).count();
+    let body =
+        words(own).any(|word| is_of_a_body(&word) || OTHERS.contains(&word.text.to_lowercase().as_str()));
+    let person = count >= 2 && count < name.parts.len() && !own.contains('&') && !body;
+    let span = Span::new(name.span.start, name.span.start + at);
+    let mut parts = name.parts;
+    if !person {
+        return Name { parts, ..name };
+    }
+    parts.truncate(count);
+    Name { span, parts, ..name }
 }

@@ -1,6 +1,8 @@
 //! Who is said to have said a quotation's words, in the draft and in its source. The two differ only where the source plainly
 //! has the words from one person, and tells of the other elsewhere.
 
+use std::cell::LazyCell;
+
 use ibid_draft::{Claim, Quotation};
 use ibid_evidence::SourceText;
 use ibid_facts::{Name, is_variant, names};
@@ -83,9 +85,7 @@ fn another_body(claim: &Claim, source: &SourceText, at: Span) -> Option<(Speaker
     let quoted = |span: Span| claim.quoted.iter().any(|q| q.overlaps(span.shift(claim.span.start)));
     let text = source.text();
     let ours = bodies::speaking(&claim.text, &quoted)?;
-    let paragraph = paragraph(text, at);
-    let (before, after) = beside(paragraph.of(text), at.start - paragraph.start)?;
-    let around = (before.shift(paragraph.start), after.shift(paragraph.start));
+    let (paragraph, around) = around(text, at)?;
     let theirs = bodies::said_by(text, paragraph, around)?;
     let (own, other) = (bodies::telling(ours.of(&claim.text)), bodies::telling(theirs.of(text)));
     let known = folded(text);
@@ -111,8 +111,8 @@ fn claimed(claim: &Claim, quotation: &Quotation, source: &SourceText) -> Option<
     if !said && !opened {
         return None;
     }
-    let known = surnames(source);
-    let known = |name: &Name| name.parts.last().is_some_and(|part| known.contains(&part.text));
+    let surnames = LazyCell::new(|| surnames(source));
+    let known = |name: &Name| name.parts.last().is_some_and(|part| surnames.contains(&part.text));
     let mut all = named(text, &known).into_iter().filter(|name| !quoted(name.span));
     match (all.next(), all.next()) {
         (Some(only), None) => Some(Speaker::of(&only, 0)),
@@ -167,9 +167,7 @@ fn told(source: &SourceText, at: Span, ours: &Speaker) -> Option<Speaker> {
             .any(|label| label != own && folded(label.of(text)).contains(&ours.last().to_owned()));
         return elsewhere.then(|| Speaker { parts: folded(own.of(text)), span: *own });
     }
-    let paragraph = paragraph(text, at);
-    let (before, after) = beside(paragraph.of(text), at.start - paragraph.start)?;
-    let (before, after) = (before.shift(paragraph.start), after.shift(paragraph.start));
+    let (paragraph, (before, after)) = around(text, at)?;
     let theirs = in_chinese(text, before, ours).or_else(|| in_prose(text, paragraph, (before, after)))?;
     let named_there = folded(paragraph.of(text)).iter().any(|word| word == ours.last());
     // Somebody of whom the source never tells did not say what somebody else says there by full name and office.
@@ -240,28 +238,7 @@ fn named(text: &str, known: &dyn Fn(&Name) -> bool) -> Vec<Name> {
         let idle = PLACED.contains(&before.as_str()) || ADDRESSED.contains(&before.as_str());
         (name.parts.len() >= 2 || name.title.is_some() || known(name)) && letters && !joined && !idle
     };
-    names(text, &facts, language).into_iter().map(|name| without_body(text, name)).filter(person).collect()
-}
-
-/// A name without the body that somebody is of: "Tassilo Brandt of the Federation of Employers".
-fn without_body(text: &str, name: Name) -> Name {
-    #[rustfmt::skip]
-    const BODIES: [&str; 24] = [
-        "society", "institute", "council", "office", "agency", "court", "house", "board", "bank", "union", "federation", "association",
-        "party", "committee", "college", "academy", "school", "chamber", "authority", "service", "group", "church", "bay", "city",
-    ];
-    let Some(at) = name.span.of(text).find(" of ") else { return name };
-    let own = &text[name.span.start..name.span.start + at];
-    let count = words(own).count();
-    let body = words(own).any(|word| BODIES.contains(&word.text.to_lowercase().as_str()));
-    let person = count >= 2 && count < name.parts.len() && !own.contains('&') && !body;
-    let span = Span::new(name.span.start, name.span.start + at);
-    let mut parts = name.parts;
-    if !person {
-        return Name { parts, ..name };
-    }
-    parts.truncate(count);
-    Name { span, parts, ..name }
+    names(text, &facts, language).into_iter().map(|name| bodies::without(text, name)).filter(person).collect()
 }
 
 /// Whether the source somewhere says of `speaker` what somebody is, so that it is a person's name.
@@ -392,6 +369,13 @@ fn signature(text: &str, paragraph: Span) -> Option<Speaker> {
         from += line.len() + 2;
     }
     None
+}
+
+/// The paragraph of the words in marks at `at`, and what stands in it right before and right after the marks.
+fn around(text: &str, at: Span) -> Option<(Span, (Span, Span))> {
+    let paragraph = paragraph(text, at);
+    let (before, after) = beside(paragraph.of(text), at.start - paragraph.start)?;
+    Some((paragraph, (before.shift(paragraph.start), after.shift(paragraph.start))))
 }
 
 fn paragraph(text: &str, at: Span) -> Span {

@@ -1,14 +1,12 @@
 //! How far something moved down its column, between two rows of a table that has a row for each year.
 
 use ibid_facts::{Fact, Quantity, Value, glossed_terms};
-use ibid_text::Language;
 
 use super::row::{Row, same_but_digits, year_in};
 use super::{Rows, Told};
 use crate::candidates::moves;
 use crate::matching::{Match, matching, telling};
 use crate::movements::{Movement, Wrong, ends, judge, own_year, years};
-use crate::slot::Frame;
 
 /// What a column has in one year: the sentence that tells it, and its fact there.
 struct Level {
@@ -42,8 +40,7 @@ impl<'a> Rows<'a> {
     /// What a table with a row for each year has where the claim's fact `wanted` stands: the claim tells something from one year to
     /// another, "from 11 in 2019 to 25 in 2024", and the first of the two is the column's, but not the second.
     pub(super) fn of_its_year(&self, wanted: &Fact) -> Option<Told> {
-        let frame =
-            Frame { text: self.text, facts: self.figures, before: None, language: Language::of(self.text) };
+        let frame = self.claim();
         let (from, to) = ends(&frame).into_iter().find(|(from, to)| {
             self.figures[*to].span == wanted.span || self.figures[*from].span == wanted.span
         })?;
@@ -70,8 +67,7 @@ impl<'a> Rows<'a> {
     /// What the row has in the year of the claim's fact `wanted`, where that stands in it for another year, and another of the claim's
     /// for its own: "31,000 in 2015 and 342,000 in 2023" of a row that had 342,000 in 2021.
     pub(super) fn of_its_column(&self, wanted: &Fact) -> Option<Told> {
-        let frame =
-            Frame { text: self.text, facts: self.figures, before: None, language: Language::of(self.text) };
+        let frame = self.claim();
         let at = self.figures.iter().position(|fact| fact.span == wanted.span)?;
         let own = own_year(&frame, at).filter(|_| telling(wanted))?;
         let of_year = |row: &Row<'a>, k: usize, year: i32| {

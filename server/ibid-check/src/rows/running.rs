@@ -1,17 +1,18 @@
 //! What is said to have gone one way for several years running, against the row that has those years: "has gone up in both of the last
 //! two years, to 4,027", of 4,188, 4,093 and 4,027.
 
-use ibid_facts::{Change, Fact, Quantity, Value, direction};
+use ibid_facts::{Change, Fact, direction};
 use ibid_text::words;
 
 use super::Rows;
-use super::row::Row;
+use super::row::{Row, same_but_digits, year_in};
+use super::series::Step;
 use crate::candidates::moves;
 use crate::matching::{Match, telling};
 use crate::movements::{Movement, Wrong};
 
 /// Words for years that follow one another, and how many those are.
-const RUNNING: [(&str, usize); 14] = [
+const RUNNING: [(&str, i32); 14] = [
     ("in both of the last two years", 2),
     ("in each of the last two years", 2),
     ("in each of the last three years", 3),
@@ -42,36 +43,22 @@ impl<'a> Rows<'a> {
         let mut rows = self.named.iter().filter(|row| !row.listed).filter(has);
         let row = rows.next().filter(|_| rows.next().is_none())?;
         let (cell, end) = self.cells(row, wanted, Match::Agrees).last()?;
-        let year = super::year_in(cell.head)?;
-        let of_one = |head: &str| super::same_but_digits(head, cell.head);
-        let mut levels: Vec<(i32, usize, f64)> = row
-            .cells
-            .iter()
-            .filter(|cell| of_one(cell.head))
-            .filter_map(|cell| {
-                let [fact] = cell.figures[..] else { return None };
-                Some((super::year_in(cell.head)?, fact, level(&self.source.facts(row.sentence)[fact])?.low))
-            })
-            .filter(|(own, ..)| *own <= year)
-            .collect();
-        levels.sort_by_key(|(year, ..)| *year);
-        let last = levels.len().checked_sub(count + 1).map(|from| &levels[from..])?;
-        let yearly = last.windows(2).all(|pair| pair[1].0 == pair[0].0 + 1);
-        let other = |pair: &[(i32, usize, f64)]| match way {
-            Change::Up => pair[1].2 < pair[0].2,
-            _ => pair[1].2 > pair[0].2,
+        let last = year_in(cell.head)?;
+        let steps = self.steps(row);
+        // The step that came to the level of so many years before.
+        let step = |back: i32| {
+            let years = [last - back - 1, last - back];
+            steps.iter().find(|step| step.years == years && same_but_digits(step.head, cell.head))
         };
-        let from = last.first()?.1;
-        (yearly && last.windows(2).all(other)).then_some(Movement {
+        let run: Vec<&Step<'_>> = (0..count).map(step).collect::<Option<_>>()?;
+        let turned = |step: &&Step<'_>| {
+            let by = step.levels[1].low - step.levels[0].low;
+            if way == Change::Up { by < 0.0 } else { by > 0.0 }
+        };
+        let [from, _] = run.last()?.ends;
+        run.iter().all(turned).then_some(Movement {
             wrong: Some(Wrong::Direction),
             ends: [(row.sentence, from), (row.sentence, end)],
         })
-    }
-}
-
-fn level(fact: &Fact) -> Option<&Quantity> {
-    match &fact.value {
-        Value::Quantity(q) if !moves(fact) => Some(q),
-        _ => None,
     }
 }

@@ -1,7 +1,6 @@
 //! How far something moved between two columns of its row, which differ in their years alone.
 
 use ibid_facts::{Change, Dimension, Fact, Quantity, Value, glossed_terms};
-use ibid_text::Language;
 
 use super::Rows;
 use super::row::{Cell, Row, same_but_digits};
@@ -9,7 +8,7 @@ use super::told_of::part;
 use crate::candidates::moves;
 use crate::matching::telling;
 use crate::movements::{Movement, Wrong, ends, judge, of_one_kind, years};
-use crate::slot::{Frame, agree};
+use crate::slot::agree;
 
 /// How many times as large one difference may be as another that it was mistaken for.
 const FAR: f64 = 4.0;
@@ -80,8 +79,7 @@ impl<'a> Rows<'a> {
     /// The movement along a row that the claim names a word of whose two ends it tells the wrong way about, up to its fact `wanted`: "rose
     /// from 47 to 50 percent" of a row that has 50 and, for a later year, 47.
     pub(crate) fn backwards(&self, wanted: &Fact) -> Option<Movement> {
-        let frame =
-            Frame { text: self.text, facts: self.figures, before: None, language: Language::of(self.text) };
+        let frame = self.claim();
         let told = ends(&frame).into_iter().find(|(_, to)| self.figures[*to].span == wanted.span)?;
         let (from, to) = (&self.figures[told.0], &self.figures[told.1]);
         let goes = |row: &Row<'a>, step: &Step<'_>, from: &Fact, to: &Fact| {
@@ -109,8 +107,7 @@ impl<'a> Rows<'a> {
     /// Where the claim tells with its fact `wanted` what something came to over so many years from the level before it ("from 163 to 126
     /// over eight years"), and the row has that level, and another so many years later: the claim's is of another year.
     pub(crate) fn over_years(&self, wanted: &Fact) -> Option<Movement> {
-        let frame =
-            Frame { text: self.text, facts: self.figures, before: None, language: Language::of(self.text) };
+        let frame = self.claim();
         let (from, _) = ends(&frame).into_iter().find(|(_, to)| self.figures[*to].span == wanted.span)?;
         let from = &self.figures[from];
         let over = self.years_taken(wanted)?;
@@ -222,7 +219,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The pairs of levels in columns of two years, each from the earlier to the later.
-    fn steps(&self, row: &Row<'a>) -> Vec<Step<'a>> {
+    pub(super) fn steps(&self, row: &Row<'a>) -> Vec<Step<'a>> {
         let facts = self.source.facts(row.sentence);
         let level = |cell: &Cell<'_>| match cell.figures[..] {
             [only] => match &facts[only].value {
@@ -261,15 +258,15 @@ fn telling_digits(q: &Quantity) -> bool {
 }
 
 /// What a row stood at in two years.
-struct Step<'a> {
+pub(super) struct Step<'a> {
     /// What stands over the first of its columns.
-    head: &'a str,
-    years: [i32; 2],
+    pub(super) head: &'a str,
+    pub(super) years: [i32; 2],
     /// Whether its years are such as "2022/23".
     of_two_years: bool,
     /// Which facts of the row those are.
-    ends: [usize; 2],
-    levels: [Quantity; 2],
+    pub(super) ends: [usize; 2],
+    pub(super) levels: [Quantity; 2],
 }
 
 /// The step between the years that lie furthest apart.
