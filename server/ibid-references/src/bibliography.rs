@@ -1,10 +1,10 @@
 //! What a bibliography holds, whatever its format.
 
-use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use ibid_text::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::formats::Format;
 use crate::{Fault, FaultKind, Reference};
@@ -57,7 +57,7 @@ impl Found {
         let Found { references, mut faults, broken, stands_alone } = self;
         faults.extend(duplicates(&references));
         faults.sort_by_key(|fault| fault.span);
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         let mut last: Vec<bool> =
             references.iter().rev().map(|reference| seen.insert(reference.key.as_str())).collect();
         last.reverse();
@@ -69,7 +69,7 @@ impl Found {
 
 /// A fault for each reference whose citekey an earlier one has.
 fn duplicates(references: &[Arc<Reference>]) -> Vec<Fault> {
-    let mut first: HashMap<&str, Span> = HashMap::new();
+    let mut first: FxHashMap<&str, Span> = FxHashMap::default();
     let mut faults = Vec::new();
     for reference in references {
         match first.get(reference.key.as_str()) {

@@ -5,6 +5,7 @@ mod change;
 pub(crate) mod flat;
 pub(crate) mod packed;
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -41,17 +42,23 @@ impl Catalogue {
     /// What `bibliography`, which stands in the file at `path`, holds.
     pub fn new(path: &Path, bibliography: Bibliography) -> Catalogue {
         let references = &bibliography.references;
-        let packed = Packed::new(references);
+        let mut index = Index::default();
+        let (packed, by_key) = std::thread::scope(|scope| {
+            scope.spawn(|| index = Index::new(references));
+            let packed = Packed::new(references);
+            let by_key = by_key(&packed, 0..packed.len());
+            (packed, by_key)
+        });
         Catalogue {
             version: VERSION,
             path: path.to_owned(),
             faults: bibliography.faults,
             broken: bibliography.broken,
             stands_alone: bibliography.stands_alone,
-            by_key: by_key(&packed),
+            by_key,
             aliases: of_each(references, aliases),
             named: of_each(references, |reference| reference.files.clone()),
-            index: Index::new(references),
+            index,
             packed,
         }
     }
@@ -156,10 +163,10 @@ impl Catalogue {
     }
 }
 
-/// The entries of `packed` in the order of their citekeys.
-fn by_key(packed: &Packed) -> Vec<u32> {
-    let mut by_key: Vec<u32> = (0..packed.len() as u32).collect();
-    by_key.sort_by(|&a, &b| order(packed.key(a)).cmp(order(packed.key(b))));
+/// Those of `packed` that are `entries`, in the order of their citekeys.
+fn by_key(packed: &Packed, entries: Range<usize>) -> Vec<u32> {
+    let mut by_key: Vec<u32> = entries.map(|entry| entry as u32).collect();
+    by_key.sort_by_cached_key(|&entry| order(packed.key(entry)).collect::<String>());
     by_key
 }
 

@@ -11,10 +11,11 @@ mod rank;
 mod slot;
 mod terms;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::Reference;
@@ -72,7 +73,7 @@ pub(crate) struct Index {
 impl Index {
     pub(crate) fn new(references: &[Arc<Reference>]) -> Index {
         let mut index = Index::default();
-        let mut numbers: HashMap<String, u32> = HashMap::new();
+        let mut numbers = FxHashMap::default();
         index.add_all(references, &mut numbers);
         index.rows.shrink_to_fit();
         index.holders = index.held();
@@ -88,25 +89,25 @@ impl Index {
         &self.rows[bytes_of(&self.ends, &(entry..entry + 1))]
     }
 
-    fn add_all(&mut self, references: &[Arc<Reference>], numbers: &mut HashMap<String, u32>) {
+    fn add_all(&mut self, references: &[Arc<Reference>], numbers: &mut FxHashMap<String, u32>) {
         for reference in references {
-            for (word, field) in terms::of_reference(reference) {
+            terms::of_reference(reference, |word, field| {
                 let number = self.number(numbers, word);
                 self.rows.push(Slot::new(number, field));
-            }
+            });
             self.ends.push(self.rows.len() as u32);
         }
     }
 
-    fn number(&mut self, numbers: &mut HashMap<String, u32>, word: String) -> u32 {
-        if let Some(&number) = numbers.get(&word) {
+    fn number(&mut self, numbers: &mut FxHashMap<String, u32>, word: &str) -> u32 {
+        if let Some(&number) = numbers.get(word) {
             return number;
         }
         let number = self.word_ends.len() as u32;
-        self.letters.push(compare::letters(&word));
-        self.text.push_str(&word);
+        self.letters.push(compare::letters(word));
+        self.text.push_str(word);
         self.word_ends.push(self.text.len() as u32);
-        numbers.insert(word, number);
+        numbers.insert(word.to_owned(), number);
         number
     }
 
@@ -118,8 +119,12 @@ impl Index {
             letters: self.letters.clone(),
             ..Index::default()
         };
-        let words: HashSet<String> =
-            new.iter().flat_map(|reference| terms::of_reference(reference)).map(|(word, _)| word).collect();
+        let mut words: HashSet<String> = HashSet::new();
+        for reference in new {
+            terms::of_reference(reference, |word, _| {
+                words.insert(word.to_owned());
+            });
+        }
         let known = self.words().zip(0..).filter(|(word, _)| words.contains(*word));
         let mut numbers = known.map(|(word, number)| (word.to_owned(), number)).collect();
         index.add_all(new, &mut numbers);
@@ -216,14 +221,21 @@ impl Index {
 
     /// How well `terms` fit each word.
     fn fits(&self, terms: &[Term]) -> Fits {
-        let mut fits = Fits { masks: vec![0; self.word_ends.len()], fitting: Vec::new() };
+        let words = self.word_ends.len();
+        let mut fits = Fits { masks: vec![0; words], fitting: Vec::new(), qualities: Vec::new() };
         for (bit, term) in terms.iter().enumerate() {
             // Most words lack so many letters that they need not be looked at.
+
             let near = self.letters.iter().enumerate().filter(|(_, letters)| term.may_fit(**letters));
             let quality = |(word, letters): (usize, &u64)| (word, term.quality(self.word(word), *letters));
             let fitting: Vec<(usize, f32)> = near.map(quality).filter(|(_, fit)| *fit > 0.0).collect();
-            fitting.iter().for_each(|(word, _)| fits.masks[*word] |= 1 << bit);
+            let mut qualities = vec![0.0; words];
+            for (word, fit) in &fitting {
+                fits.masks[*word] |= 1 << bit;
+                qualities[*word] = *fit;
+            }
             fits.fitting.push(fitting);
+            fits.qualities.push(qualities);
         }
         fits
     }
@@ -254,18 +266,14 @@ struct Fits {
     masks: Vec<u16>,
     /// For each term the words that it fits, in order, and how well.
     fitting: Vec<Vec<(usize, f32)>>,
+    /// For each term how well it fits each word.
+    qualities: Vec<Vec<f32>>,
 }
 
 impl Fits {
     /// The score of the reference whose words are `row`; `None` where a term fits none of them.
     fn score(&self, row: &[Slot]) -> Option<f32> {
-        rank::score(row, &self.masks, |term, word| self.quality(term, word), self.fitting.len())
-    }
-
-    /// How well the term numbered `term` fits `word`.
-    fn quality(&self, term: usize, word: usize) -> f32 {
-        let fitting = &self.fitting[term];
-        fitting.binary_search_by_key(&word, |(word, _)| *word).map_or(0.0, |at| fitting[at].1)
+        rank::score(row, &self.masks, |term, word| self.qualities[term][word], self.fitting.len())
     }
 }
 

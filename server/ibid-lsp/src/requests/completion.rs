@@ -1,5 +1,6 @@
 //! `textDocument/completion`: what can be cited here.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use ibid_check::Edit;
@@ -11,7 +12,7 @@ use serde_json::json;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     CompletionItem, CompletionItemKind, CompletionList, CompletionParams, CompletionResponse,
-    CompletionTextEdit, Documentation, InsertTextFormat, MarkupContent, MarkupKind, Uri,
+    CompletionTextEdit, Documentation, InsertTextFormat, MarkupContent, MarkupKind, Range, TextEdit, Uri,
 };
 
 use crate::server::State;
@@ -34,8 +35,15 @@ pub(crate) async fn answer(
         }
         let mut offers = complete(&snapshot.context()?, offset).unwrap_or_default();
         begin_together(snapshot, &mut offers);
+        // Most stand in place of the same.
+        let mut ranges = HashMap::new();
+        let mut range = |span| {
+            let range = || to_proto::range(snapshot.open.text(), span, state.peer().encoding);
+            *ranges.entry(span).or_insert_with(range)
+        };
         let items = offers.iter().enumerate();
-        let items = items.map(|(rank, offer)| item(state, snapshot, &at.text_document.uri, rank, offer));
+        let items = items
+            .map(|(rank, offer)| item(state, &at.text_document.uri, rank, offer, range(offer.edit.span)));
         let items: Vec<CompletionItem> = items.chain(go_on(state, snapshot, offset)).take(MOST).collect();
         (!items.is_empty()).then(|| list(items))
     };
@@ -50,7 +58,7 @@ pub(crate) async fn answer(
 /// editors hold a whole list against what is typed behind one place: Neovim 0.12 would drop all others, 0.11 the whole list.
 fn begin_together(snapshot: &Snapshot, offers: &mut [Completion]) {
     let Some(first) = offers.iter().map(|offer| offer.edit.span.start).min() else { return };
-    for offer in offers {
+    for offer in offers.iter_mut().filter(|offer| offer.edit.span.start > first) {
         // A bracket and an `@`, which mean nothing in a snippet.
         let between = snapshot.open.draft.slice(Span::new(first, offer.edit.span.start));
         offer.edit.span.start = first;
@@ -112,12 +120,10 @@ fn prepare(state: &Arc<State>, uri: &Uri, position: Position) {
     tokio::spawn(async move { session.ghost_text(&path, position, encoding, Wanted::Unasked).await });
 }
 
-fn item(state: &State, snapshot: &Snapshot, uri: &Uri, rank: usize, offer: &Completion) -> CompletionItem {
-    let mut edit = to_proto::text_edit(snapshot.open.text(), &offer.edit, state.peer().encoding);
+/// `offer`, which stands in place of `range`.
+fn item(state: &State, uri: &Uri, rank: usize, offer: &Completion, range: Range) -> CompletionItem {
     let snippet = offer.snippet.as_ref().filter(|_| state.peer().snippets);
-    if let Some(snippet) = snippet {
-        edit.new_text.clone_from(snippet);
-    }
+    let edit = TextEdit { range, new_text: snippet.unwrap_or(&offer.edit.text).clone() };
     CompletionItem {
         label: offer.label.clone(),
         insert_text_format: snippet.map(|_| InsertTextFormat::SNIPPET),

@@ -5,8 +5,10 @@ use std::ops::Range;
 
 use ibid_text::Span;
 
-use super::{Catalogue, by_key, of_each};
+use super::packed::Packed;
+use super::{Catalogue, by_key, of_each, order};
 use crate::Bibliography;
+use crate::search::Index;
 
 /// What of a BibTeX file is not an entry that stands for itself, and may mean something to others.
 const FOR_OTHERS: &[&str] = &["@string", "@comment", "@preamble", "@xdata", "@set"];
@@ -31,7 +33,13 @@ impl Catalogue {
         let change = self.change(old, new)?;
         let added = self.added(&change, new)?;
         let references = &added.references;
-        let packed = self.packed.spliced(&change.entries, references, change.window.start, change.moved);
+        let mut index = Index::default();
+        let (packed, by_key) = std::thread::scope(|scope| {
+            scope.spawn(|| index = self.index.spliced(&change.entries, references));
+            let packed = self.packed.spliced(&change.entries, references, change.window.start, change.moved);
+            let by_key = self.by_key_spliced(&change.entries, references.len(), &packed);
+            (packed, by_key)
+        });
         let kept = |said: &[(String, u32)], new: Vec<(String, u32)>| {
             spliced(said, &change.entries, new, references.len())
         };
@@ -41,19 +49,40 @@ impl Catalogue {
             stands_alone: true,
             faults: Vec::new(),
             broken: Vec::new(),
-            by_key: by_key(&packed),
+            by_key,
             aliases: kept(&self.aliases, of_each(references, super::aliases)),
             named: kept(&self.named, of_each(references, |reference| reference.files.clone())),
-            index: self.index.spliced(&change.entries, references),
+            index,
             packed,
         })
     }
 
+    /// The entries of `packed` in the order of their citekeys, where those in `gone` have given way to `added` new ones.
+    fn by_key_spliced(&self, gone: &Range<usize>, added: usize, packed: &Packed) -> Vec<u32> {
+        let moved = |entry: u32| match entry as usize {
+            entry if entry < gone.start => Some(entry as u32),
+            entry if entry < gone.end => None,
+            entry => Some((entry - gone.len() + added) as u32),
+        };
+        let kept: Vec<u32> = self.by_key.iter().filter_map(|&entry| moved(entry)).collect();
+        let mut left = &kept[..];
+        let mut all = Vec::with_capacity(kept.len() + added);
+        for entry in by_key(packed, gone.start..gone.start + added) {
+            let key = packed.key(entry);
+            let smaller = left.partition_point(|&other| order(packed.key(other)).lt(order(key)));
+            let (before, after) = left.split_at(smaller);
+            all.extend_from_slice(before);
+            all.push(entry);
+            left = after;
+        }
+        all.extend_from_slice(left);
+        all
+    }
+
     fn change(&self, old: &str, new: &str) -> Option<Change> {
         let shorter = old.len().min(new.len());
-        let same = |(a, b): &(u8, u8)| a == b;
-        let before = old.bytes().zip(new.bytes()).take_while(same).count();
-        let after = old.bytes().rev().zip(new.bytes().rev()).take(shorter - before).take_while(same).count();
+        let before = same_at_start(old.as_bytes(), new.as_bytes());
+        let after = same_at_end(old.as_bytes(), new.as_bytes()).min(shorter - before);
         let (first, start) = self.packed.last_before(before);
         let (last, end) = self.packed.first_after(old.len() - after).unwrap_or((self.len(), old.len()));
         let moved = new.len() as i64 - old.len() as i64;
@@ -82,6 +111,24 @@ impl Catalogue {
             && !added.references.iter().any(|reference| is_elsewhere(&reference.key));
         is_alone.then_some(added)
     }
+}
+
+/// Bytes that are compared at once.
+const AT_ONCE: usize = 4096;
+
+/// How many bytes both begin with.
+fn same_at_start(a: &[u8], b: &[u8]) -> usize {
+    let blocks = a.chunks(AT_ONCE).zip(b.chunks(AT_ONCE)).take_while(|(a, b)| a == b);
+    let same: usize = blocks.map(|(block, _)| block.len()).sum();
+    same + a[same..].iter().zip(&b[same..]).take_while(|(a, b)| a == b).count()
+}
+
+/// How many bytes both end with.
+fn same_at_end(a: &[u8], b: &[u8]) -> usize {
+    let blocks = a.rchunks(AT_ONCE).zip(b.rchunks(AT_ONCE)).take_while(|(a, b)| a == b);
+    let same: usize = blocks.map(|(block, _)| block.len()).sum();
+    let (a, b) = (a[..a.len() - same].iter().rev(), b[..b.len() - same].iter().rev());
+    same + a.zip(b).take_while(|(a, b)| a == b).count()
 }
 
 /// What is said of entries, once those in `gone` have given way to `added` new ones, of which `new` is said.
@@ -150,6 +197,16 @@ mod tests {
         check("", &all, true);
         check(&all, &format!("% a note\n{A}\n\n{B}% another\n{C}"), true);
         check(&all, &all.replace("{b,", "{beta,"), true);
+    }
+
+    #[test]
+    fn in_a_long_file_only_what_differs_counts() {
+        let all: String =
+            (0..300).map(|n| format!("@book{{k{n}, title = {{Volume {n} of the River}}}}\n")).collect();
+        check(&all, &all.replace("{Volume 150 of", "{Book 150 of"), true);
+        check(&all, &all.replace("{k299,", "{a299,"), true);
+        check(&all, &all.replace("{k0,", "{z,"), true);
+        check(&all, &format!("{all}{A}"), true);
     }
 
     #[test]

@@ -31,7 +31,9 @@ fn check_fields(entry: &str, expected: &[(&str, &str)]) {
     let scan = scan(entry);
     let fields = scan.entries[0].fields.iter();
     let got: Vec<_> = fields
-        .map(|(name, value)| (name.clone(), crate::formats::bibtex::values::text(value, &scan.strings)))
+        .map(|(name, value)| {
+            (name.clone(), crate::formats::bibtex::values::text(value, &scan.strings).into_owned())
+        })
         .collect();
     let got: Vec<_> = got.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     assert_eq!(got, expected);

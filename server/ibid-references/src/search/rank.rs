@@ -36,8 +36,13 @@ pub(super) fn score(
     let mut beginning = 0.0_f32;
     let mut order = Order::default();
     for slot in row {
-        let (word, field) = (slot.word(), slot.field());
+        let word = slot.word();
         let mask = masks[word];
+        if mask == 0 {
+            order.before = None;
+            continue;
+        }
+        let field = slot.field();
         order.go_on(mask, field);
         let mut rest = mask;
         while rest != 0 {
@@ -64,6 +69,7 @@ struct Order {
     side_by_side: u16,
     /// What stands somewhere behind that.
     in_order: u16,
+    /// What stands in the word before, if any.
     before: Option<(u16, Field)>,
 }
 

@@ -54,12 +54,11 @@ impl Field {
     }
 }
 
-/// The words of `reference`, field by field.
-pub(super) fn of_reference(reference: &Reference) -> Vec<(String, Field)> {
-    let mut words = Vec::new();
+/// Gives `add` the words of `reference`, field by field.
+pub(super) fn of_reference(reference: &Reference, mut add: impl FnMut(&str, Field)) {
     let mut add = |text: &str, first: Field, rest: Field| {
-        let fields = std::iter::once(first).chain(std::iter::repeat(rest));
-        words.extend(of_text(text).into_iter().zip(fields));
+        let mut field = first;
+        each(text, |word| add(word, std::mem::replace(&mut field, rest)));
     };
     add(&reference.key, Field::Key, Field::Key);
     for (i, author) in reference.authors.iter().enumerate() {
@@ -73,28 +72,44 @@ pub(super) fn of_reference(reference: &Reference) -> Vec<(String, Field)> {
     for (_, keywords) in reference.fields.iter().filter(|(name, _)| name == "keywords") {
         add(keywords, Field::Keyword, Field::Keyword);
     }
-    words
 }
 
 /// The words of `text`: runs of letters, runs of digits, and CJK characters one by one.
 pub(super) fn of_text(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut last = None;
+    let mut words = Vec::new();
+    each(text, |word| words.push(word.to_owned()));
+    words
+}
+
+fn each(text: &str, add: impl FnMut(&str)) {
+    // Most references are plain, and there may be a hundred thousand.
+    if text.is_ascii() {
+        return cut(text.chars().filter(|c| *c != '\'').map(|c| c.to_ascii_lowercase()), add);
+    }
     let folded = text
         .nfkd()
         .filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '’'))
         .nfc()
         .flat_map(char::to_lowercase);
-    for c in folded {
+    cut(folded, add);
+}
+
+fn cut(letters: impl Iterator<Item = char>, mut add: impl FnMut(&str)) {
+    let (mut word, mut last) = (String::new(), None);
+    for c in letters {
         let kind = Kind::of(c);
-        match words.last_mut() {
-            Some(word) if kind.is_some() && kind == last && kind != Some(Kind::Cjk) => word.push(c),
-            _ if kind.is_some() => words.push(c.to_string()),
-            _ => {}
+        if !word.is_empty() && (kind != last || kind == Some(Kind::Cjk)) {
+            add(&word);
+            word.clear();
+        }
+        if kind.is_some() {
+            word.push(c);
         }
         last = kind;
     }
-    words
+    if !word.is_empty() {
+        add(&word);
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

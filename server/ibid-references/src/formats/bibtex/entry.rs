@@ -1,5 +1,6 @@
 //! One entry to a reference.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -113,13 +114,13 @@ pub(super) fn reference<'a>(
 }
 
 /// An entry's fields as written, names resolved.
-struct Fields {
-    values: Vec<(String, String)>,
+struct Fields<'e> {
+    values: Vec<(&'e str, Cow<'e, str>)>,
 }
 
-impl Fields {
+impl Fields<'_> {
     fn raw(&self, name: &str) -> Option<&str> {
-        let value = self.values.iter().find(|(known, _)| known == name)?.1.trim();
+        let value = self.values.iter().find(|(known, _)| *known == name)?.1.trim();
         Some(value).filter(|value| !value.is_empty())
     }
 
@@ -158,11 +159,10 @@ impl Fields {
     }
 
     fn others(&self, date: Option<String>) -> Vec<(String, String)> {
-        let kept = self
-            .values
-            .iter()
-            .filter(|(name, value)| !LEFT_OUT.contains(&name.as_str()) && !value.trim().is_empty());
-        let mut others: Vec<_> = kept.map(|(name, value)| (name.clone(), readable(name, value))).collect();
+        let kept =
+            self.values.iter().filter(|(name, value)| !LEFT_OUT.contains(name) && !value.trim().is_empty());
+        let mut others: Vec<_> =
+            kept.map(|(name, value)| ((*name).to_owned(), readable(name, value))).collect();
         others.extend(date.map(|date| ("date".to_owned(), date)));
         if self.raw("url").is_none() {
             let published =

@@ -1,5 +1,6 @@
 //! Single values of another entry: `author = {xdata=people-author-2 and Ren, Zhengfei}`, `location = {xdata=press-location}`.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::values;
@@ -40,10 +41,10 @@ pub(super) fn keys(value: &[Part<'_>]) -> Vec<String> {
 
 /// `text`, the value of a field, with the values of other entries in it as they stand there; one that is nowhere is left out.
 pub(super) fn resolved<'a>(
-    text: String,
+    text: Cow<'a, str>,
     by_key: &HashMap<String, RawEntry<'a>>,
     strings: &HashMap<String, Value<'a>>,
-) -> String {
+) -> Cow<'a, str> {
     if !text.contains(MARK) {
         return text;
     }
@@ -53,12 +54,12 @@ pub(super) fn resolved<'a>(
         let text = values::text(value, strings);
         match granule.index {
             Some(index) => Some(list(&text).get(index - 1)?.trim().to_owned()),
-            None => Some(text),
+            None => Some(text.into_owned()),
         }
     };
     let piece = |piece: &str| match Granule::read(piece) {
         Some(granule) => value(&granule),
         None => Some(piece.trim().to_owned()),
     };
-    list(&text).into_iter().take(MOST).filter_map(piece).collect::<Vec<_>>().join(" and ")
+    Cow::Owned(list(&text).into_iter().take(MOST).filter_map(piece).collect::<Vec<_>>().join(" and "))
 }

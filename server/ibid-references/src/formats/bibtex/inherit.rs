@@ -33,7 +33,7 @@ pub(super) const DEEPEST: usize = 4;
 /// Fields of an entry and what it inherits; more come of chains that branch without end.
 const MOST: usize = 1000;
 
-type Fields<'e, 'a> = Vec<(String, &'e Value<'a>)>;
+type Fields<'e, 'a> = Vec<(&'e str, &'e Value<'a>)>;
 type ByKey<'a> = HashMap<String, RawEntry<'a>>;
 
 /// The fields of `entry`, and those it inherits, its own first.
@@ -51,24 +51,24 @@ fn collect<'e, 'a>(entry: &'e RawEntry<'a>, by_key: &'e ByKey<'a>, depth: usize)
     }
     for whole in entries(entry, "xdata", by_key).chain(first_member(entry, by_key)) {
         for (name, value) in collect(whole, by_key, depth - 1) {
-            if !OWN.contains(&name.as_str()) {
-                add(&mut fields, &name, value);
+            if !OWN.contains(&name) {
+                add(&mut fields, name, value);
             }
         }
     }
     if let Some(parent) = entries(entry, "crossref", by_key).next() {
         for (name, value) in collect(parent, by_key, depth - 1) {
-            if !OWN.contains(&name.as_str()) {
-                add(&mut fields, inherited_name(&entry.kind, &parent.kind, &name), value);
+            if !OWN.contains(&name) {
+                add(&mut fields, inherited_name(&entry.kind, &parent.kind, name), value);
             }
         }
     }
     fields
 }
 
-fn add<'e, 'a>(fields: &mut Fields<'e, 'a>, name: &str, value: &'e Value<'a>) {
-    if fields.len() < MOST && !fields.iter().any(|(known, _)| known == name) {
-        fields.push((name.to_owned(), value));
+fn add<'e, 'a>(fields: &mut Fields<'e, 'a>, name: &'e str, value: &'e Value<'a>) {
+    if fields.len() < MOST && !fields.iter().any(|(known, _)| *known == name) {
+        fields.push((name, value));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Values with their `@string` names put in.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::scan::{Part, Value};
@@ -9,10 +10,13 @@ const LONGEST: usize = 1 << 20;
 const DEEPEST: usize = 16;
 
 /// The text of `value`, names resolved. A name that nothing defines stands for itself.
-pub(crate) fn text(value: &[Part<'_>], strings: &HashMap<String, Value<'_>>) -> String {
+pub(crate) fn text<'a>(value: &[Part<'a>], strings: &HashMap<String, Value<'_>>) -> Cow<'a, str> {
+    if let [Part::Text(text)] = value {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::new();
     write(&mut out, value, strings, 0);
-    out
+    Cow::Owned(out)
 }
 
 fn write(out: &mut String, value: &[Part<'_>], strings: &HashMap<String, Value<'_>>, depth: usize) {
