@@ -5,11 +5,11 @@ use std::sync::Arc;
 use ibid_text::Span;
 use ropey::Rope;
 
-use crate::block::Paragraph;
+use crate::block::{Paragraph, shift_citation};
 use crate::chunks::{Chunks, Placed};
 use crate::cut::{Opening, cut};
 use crate::region::{Content, Region};
-use crate::{Block, Markup, Names, guests};
+use crate::{Block, Citation, Markup, Names, guests};
 
 /// A draft: its text, and what stands in it, read where and when somebody asks. Cheap to clone; an
 /// edit gives a new draft that shares all regions it did not touch.
@@ -152,12 +152,26 @@ impl Draft {
 impl Placed {
     /// The region's paragraphs, in spans of the draft.
     pub(crate) fn paragraphs(&self, names: Option<&Arc<dyn Names>>) -> Vec<Paragraph> {
-        let shifted = |content: &Content| {
-            content.paragraphs.iter().map(|paragraph| paragraph.clone().shift(self.start)).collect()
-        };
+        self.of_each_paragraph(names, |paragraph| [paragraph.clone().shift(self.start)])
+    }
+
+    /// The citations in the region's paragraphs, in spans of the draft.
+    pub(crate) fn citations(&self, names: Option<&Arc<dyn Names>>) -> Vec<Citation> {
+        self.of_each_paragraph(names, |paragraph| {
+            let citations = paragraph.block.citations.iter().cloned();
+            citations.map(|citation| shift_citation(citation, self.start)).collect::<Vec<_>>()
+        })
+    }
+
+    fn of_each_paragraph<T, Of: IntoIterator<Item = T>>(
+        &self,
+        names: Option<&Arc<dyn Names>>,
+        of: impl Fn(&Paragraph) -> Of,
+    ) -> Vec<T> {
+        let read = |content: &Content| content.paragraphs.iter().flat_map(of).collect();
         match names {
-            Some(names) => self.region.with_named(names, shifted),
-            None => shifted(self.region.content()),
+            Some(names) => self.region.with_named(names, read),
+            None => read(self.region.content()),
         }
     }
 }

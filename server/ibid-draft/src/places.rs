@@ -10,7 +10,7 @@ impl Draft {
     /// All citations, those of `nocite` first, then in the order of the text.
     pub fn citations(&self) -> Vec<Citation> {
         let mut citations = self.nocite();
-        citations.extend(self.blocks().into_iter().flat_map(|block| block.citations));
+        citations.extend(self.chunks.from(0).flat_map(|placed| placed.citations(self.names())));
         citations
     }
 

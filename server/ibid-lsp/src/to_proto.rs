@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::LazyLock;
 
-use ibid_check::{Edit, Finding, Severity};
+use ibid_check::{Code, Edit, Finding, Severity};
 use ibid_evidence::Evidence;
 use ibid_text::{Encoding, Span};
 use ibid_workspace::{FileEdits, positions};
@@ -16,6 +17,14 @@ use crate::texts::Texts;
 
 /// What every diagnostic says it comes from.
 const SOURCE: &str = "ibid";
+/// The pages that say what each finding means.
+static PAGES: LazyLock<HashMap<Code, Uri>> = LazyLock::new(|| {
+    let page = |code: Code| {
+        let name = code.as_str();
+        format!("{}/blob/main/docs/findings/{name}.md", env!("CARGO_PKG_REPOSITORY")).parse().ok()
+    };
+    Code::ALL.into_iter().filter_map(|code| Some((code, page(code)?))).collect()
+});
 
 pub(crate) fn uri(path: &Path) -> Option<Uri> {
     Uri::from_file_path(path)
@@ -68,13 +77,11 @@ pub(crate) fn diagnostic(
     texts: &mut Texts<'_>,
     peer: &Peer,
 ) -> lsp::Diagnostic {
-    let code = finding.code.as_str();
-    let page = format!("{}/blob/main/docs/findings/{code}.md", env!("CARGO_PKG_REPOSITORY"));
     lsp::Diagnostic {
         range: range(text, finding.span, peer.encoding),
         severity: Some(severity(*grave)),
-        code: Some(lsp::NumberOrString::String(code.to_owned())),
-        code_description: page.parse().ok().map(|href| lsp::CodeDescription { href }),
+        code: Some(lsp::NumberOrString::String(finding.code.as_str().to_owned())),
+        code_description: PAGES.get(&finding.code).map(|href| lsp::CodeDescription { href: href.clone() }),
         source: Some(SOURCE.to_owned()),
         message: finding.message.clone(),
         related_information: peer.related_information.then(|| related(finding, texts, peer.encoding)),

@@ -27,12 +27,16 @@ pub fn offset(text: &Rope, position: Position, encoding: Encoding) -> usize {
 
 /// Where byte `offset` stands; past the end, the end; inside a character, its start.
 pub fn position(text: &Rope, offset: usize, encoding: Encoding) -> Position {
-    let at = text.byte_to_char(offset.min(text.len_bytes()));
-    let line = text.char_to_line(at);
-    let start = text.line_to_char(line);
+    let offset = offset.min(text.len_bytes());
+    let line = text.byte_to_line(offset);
+    let start = text.line_to_byte(line);
+    let before = text.get_byte_slice(start..offset).unwrap_or_else(|| {
+        let whole = text.char_to_byte(text.byte_to_char(offset));
+        text.byte_slice(start..whole)
+    });
     let character = match encoding {
-        Encoding::Utf8 => text.char_to_byte(at) - text.char_to_byte(start),
-        Encoding::Utf16 => text.char_to_utf16_cu(at) - text.char_to_utf16_cu(start),
+        Encoding::Utf8 => before.len_bytes(),
+        Encoding::Utf16 => before.len_utf16_cu(),
     };
     Position { line: line as u32, character: character as u32 }
 }
@@ -79,6 +83,13 @@ mod tests {
         assert_eq!(marked(text, 2, 3, Encoding::Utf8), "é𝒳\r\nab\n|");
         assert_eq!(marked(text, 0, 2, Encoding::Utf16), "é|𝒳\r\nab\n", "inside a surrogate pair");
         assert_eq!(marked(text, 0, 1, Encoding::Utf8), "|é𝒳\r\nab\n", "inside a character");
+    }
+
+    #[test]
+    fn inside_a_character_is_its_start() {
+        let text = Rope::from_str("a\n中x");
+        let at = |offset| position(&text, offset, Encoding::Utf16);
+        assert_eq!([at(3), at(4), at(5)].map(|at| (at.line, at.character)), [(1, 0), (1, 0), (1, 1)]);
     }
 
     #[test]

@@ -72,7 +72,7 @@ pub(crate) fn in_the_drafts_marks(cx: &Context<'_>, findings: &mut [Finding]) {
 /// The marks that the draft opens most quotations with.
 fn style(cx: &Context<'_>) -> (&'static str, &'static str) {
     let mut counts = STYLES.map(|_| 0);
-    for c in cx.draft.rope().chars() {
+    for c in cx.draft.rope().chars().filter(|c| *c == '"' || !c.is_ascii()) {
         let opens = STYLES.iter().position(|(opening, _)| opening.starts_with(c));
         opens.into_iter().for_each(|style| counts[style] += 1);
     }
