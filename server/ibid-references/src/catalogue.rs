@@ -16,7 +16,7 @@ use crate::{Bibliography, Fault, Reference};
 use packed::Packed;
 
 /// Grows with each change of what is written down, or of how references are read.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 
 /// The references of one bibliography, each taken apart only when it is asked for.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]

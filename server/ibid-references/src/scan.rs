@@ -49,6 +49,11 @@ impl<'a> Scan<'a> {
     pub(crate) fn new(text: &'a str) -> Scan<'a> {
         Scan { cursor: Cursor::new(text), strings: HashMap::new(), faults: Vec::new(), broken: Vec::new() }
     }
+
+    /// Whether a comment is open that a brace further down may close, so that what stands between was read as entries.
+    pub(crate) fn has_open_comment(&self) -> bool {
+        self.cursor.open_comment
+    }
 }
 
 impl<'a> Iterator for Scan<'a> {

@@ -216,6 +216,7 @@ mod tests {
         check(&all, &format!("{}% {B}", A.trim_end()), false);
         check(&all, &format!("@string{{x = {{y}}}}\n{all}"), false);
         check(&all, &format!("{A}@comment{{{B}{C}}}"), false);
+        check(&format!("@comment{{{A}"), &format!("@comment{{{A}}}"), false);
         check(&all, &all.replace("{b,", "{a,"), false);
         check(&all, &all.replace("River}, ids", "River, ids"), false);
         check(&all, &all.replace("ids = {bb}", "crossref = {c}"), false);

@@ -52,8 +52,8 @@ pub(super) fn read(path: &Path, text: &str) -> Found {
     }
     Found {
         references: references.into_iter().flatten().collect(),
+        stands_alone: scan.strings.is_empty() && waiting.is_empty() && !scan.has_open_comment(),
         faults: scan.faults,
-        stands_alone: scan.strings.is_empty() && waiting.is_empty(),
         broken: scan.broken.into_iter().map(str::to_owned).collect(),
     }
 }

@@ -21,7 +21,7 @@ pub(super) struct Cursor<'a> {
     /// Where the line of the last `@` looked at begins, and that `@`.
     line: (usize, usize),
     /// A comment was found that nothing closes: looking for the end of more would take too long.
-    open_comment: bool,
+    pub(super) open_comment: bool,
 }
 
 impl<'a> Cursor<'a> {
