@@ -11,6 +11,7 @@ use crate::context::Context;
 use crate::held::{Cited, cited};
 use crate::matching::{is_bare_year, is_long, telling};
 use crate::model::{Code, Edit, Finding, Fix, LedgerLine, Outcome};
+use crate::rows::{number_of_table, table_of_row};
 use crate::slot::agree;
 
 /// Facts of a claim that must stand together somewhere else.
@@ -72,7 +73,7 @@ fn in_another_place(
     if known.is_empty() || !known.iter().all(agrees) || resolved.pages_disputed() {
         return None;
     }
-    let places = Places::new(resolved, locator)?;
+    let places = Places::new(resolved, locator, number_of_table(&cx.draft.slice(*at)))?;
     let states =
         |index: &usize| known.iter().any(|known| text.facts(*index).iter().any(|f| is_as_much(known, f)));
     let stating: Vec<usize> = (0..text.sentences().len()).filter(states).collect();
@@ -105,13 +106,15 @@ fn in_another_place(
 struct Places<'a> {
     resolved: &'a Resolved,
     locator: &'a Locator,
+    /// The number of the table that is cited.
+    table: Option<u32>,
 }
 
 impl<'a> Places<'a> {
     /// `None` where the two cannot be held against each other: the source has no such place, or numbers its sections anew in
     /// each of its parts.
-    fn new(resolved: &'a Resolved, locator: &'a Locator) -> Option<Places<'a>> {
-        let places = Places { resolved, locator };
+    fn new(resolved: &'a Resolved, locator: &'a Locator, table: Option<u32>) -> Option<Places<'a>> {
+        let places = Places { resolved, locator, table };
         let all: Vec<usize> = (0..resolved.text.sentences().len()).collect();
         let numbered = match locator.kind {
             LocatorKind::Page => true,
@@ -121,6 +124,7 @@ impl<'a> Places<'a> {
                 let different: HashSet<&String> = labels.iter().collect();
                 different.len() == labels.len()
             }
+            LocatorKind::Other => table.is_some(),
             _ => false,
         };
         let there = all.iter().any(|index| places.holds(*index) == Some(true));
@@ -139,6 +143,7 @@ impl<'a> Places<'a> {
                 let held: Option<Vec<bool>> = self.locator.ranges.iter().map(within).collect();
                 Some(held?.contains(&true))
             }
+            LocatorKind::Other => Some(Some(table_of_row(&self.resolved.text, index)?) == self.table),
             _ => {
                 let [first, last] = self.ends(index).map(|place| self.locator.matches(&place));
                 if first == Some(true) { first } else { last }
@@ -153,6 +158,10 @@ impl<'a> Places<'a> {
             LocatorKind::Section => {
                 let label = self.section(index)?;
                 Some((format!("in section {label}"), format!("sec. {label}")))
+            }
+            LocatorKind::Other => {
+                let table = table_of_row(&self.resolved.text, index)?;
+                Some((format!("in Table {table}"), format!("Table {table}")))
             }
             _ => {
                 let page = place.page.or(place.page_index.map(|page| page.to_string()))?;
@@ -203,19 +212,29 @@ fn in_another_source(
     let offers = cx.shelf.offers(&claim.text, OFFERS);
     let is_cited = |offer: &&Offer| offer.evidence.source == source.resolved.text.path;
     let cited_nearness = offers.iter().find(is_cited).map_or(0.0, |offer| offer.nearness);
-    let best = offers.first().filter(|offer| !is_cited(offer))?;
-    let other = best.evidence.reference.as_ref().filter(|reference| reference.key != *key)?;
-    let near = best.nearness >= NEAR && best.nearness - cited_nearness >= NEARER;
-    let enough = best.shared >= SHARED || best.shared >= FEWEST && amounts.len() >= FEWEST;
-    if !near || !enough || !has_beside(cx, best, &amounts) {
-        return None;
-    }
+    let is_of_another =
+        |offer: &&Offer| offer.evidence.reference.as_ref().is_some_and(|reference| reference.key != *key);
+    let nearest = offers.first().filter(|offer| !is_cited(offer)).filter(is_of_another).filter(|best| {
+        let near = best.nearness >= NEAR && best.nearness - cited_nearness >= NEARER;
+        let enough = best.shared >= SHARED || best.shared >= FEWEST && amounts.len() >= FEWEST;
+        near && enough && has_beside(cx, best, &amounts)
+    });
+    let evidence = match nearest {
+        Some(best) => best.evidence.clone(),
+        None => {
+            let others = offers.iter().filter(|offer| !is_cited(offer)).filter(is_of_another);
+            let lacking = Lacking::new(cx, claim, (own, ledger), &amounts);
+            let mut found = others.filter_map(|offer| lacking.found_in(&source_of(cx, offer)?));
+            found.next().filter(|_| found.next().is_none())?
+        }
+    };
+    let other = evidence.reference.as_ref()?;
     let span = source.governing.citation.target_span;
     let message = format!("The figures of this are not in @{key}; @{} has them.", other.key);
     let mut finding = Finding::new(Code::MisattributedQuote, cx.file, span, message);
     let edits = vec![Edit { span, text: format!("@{}", other.key) }];
     finding.fixes.push(Fix { title: format!("Cite @{}", other.key), edits });
-    finding.evidence.push(best.evidence.clone());
+    finding.evidence.push(evidence);
     Some(finding)
 }
 
@@ -227,18 +246,76 @@ fn has_digits(fact: &Fact) -> bool {
 
 /// Whether all of `amounts` stand in the sentence of `offer`, or right beside it.
 fn has_beside(cx: &Context<'_>, offer: &Offer, amounts: &[&Fact]) -> bool {
-    let Some(source) = offer.evidence.reference.as_ref().and_then(|reference| {
-        let sources = cx.shelf.resolve_all(&Target::Key(reference.key.clone()), cx.file);
-        sources.into_iter().flatten().find(|source| source.text.path == offer.evidence.source)
-    }) else {
-        return false;
-    };
+    let Some(source) = source_of(cx, offer) else { return false };
     let text = &source.text;
     let Some(at) = shown_at(text, &offer.evidence) else { return false };
     let near = at.saturating_sub(BESIDE)..=(at + BESIDE).min(text.sentences().len() - 1);
     let stated =
         |amount: &&Fact| near.clone().any(|i| text.facts(i).iter().any(|fact| is_as_much(amount, fact)));
     amounts.iter().all(stated)
+}
+
+/// The source that `offer` is from.
+fn source_of(cx: &Context<'_>, offer: &Offer) -> Option<Resolved> {
+    let reference = offer.evidence.reference.as_ref()?;
+    let sources = cx.shelf.resolve_all(&Target::Key(reference.key.clone()), cx.file);
+    sources.into_iter().flatten().find(|source| source.text.path == offer.evidence.source)
+}
+
+/// What the cited source lacks of a claim.
+struct Lacking<'a> {
+    amounts: &'a [&'a Fact],
+    dates: Vec<&'a Fact>,
+    /// The last words of names.
+    names: Vec<String>,
+    terms: HashSet<String>,
+}
+
+impl<'a> Lacking<'a> {
+    fn new(
+        cx: &Context<'_>,
+        claim: &Claim,
+        (own, ledger): (&[&'a Fact], &[LedgerLine]),
+        amounts: &'a [&'a Fact],
+    ) -> Lacking<'a> {
+        let absent = |line: &&LedgerLine| line.outcome == Outcome::NotFound;
+        let dates = own.iter().copied().filter(|fact| matches!(fact.value, Value::Date(_)));
+        let dates = dates.filter(|fact| line_of(claim, fact, ledger).is_some_and(|line| absent(&line)));
+        let names = ledger.iter().filter(|line| line.kind == "name").filter(absent);
+        let last = |line: &LedgerLine| {
+            let name = cx.draft.slice(line.span);
+            ibid_text::words(&name).last().map(|word| word.text.to_owned())
+        };
+        Lacking {
+            amounts,
+            dates: dates.collect(),
+            names: names.filter_map(last).collect(),
+            terms: ibid_facts::terms(&claim.text, Language::English).into_iter().collect(),
+        }
+    }
+
+    /// The passage of `source` that has all of the amounts, more of it beside them, and some of the claim's words.
+    fn found_in(&self, source: &Resolved) -> Option<Evidence> {
+        let text = &source.text;
+        let states = |i: usize, own: &Fact| text.facts(i).iter().any(|fact| is_as_much(own, fact));
+        (0..text.sentences().len()).filter(|i| states(*i, self.amounts[0])).find_map(|i| {
+            let near = i.saturating_sub(BESIDE)..=(i + BESIDE).min(text.sentences().len() - 1);
+            let stated = |own: &&&Fact| near.clone().any(|i| states(i, own));
+            let named = |name: &&String| {
+                near.clone().any(|i| {
+                    let line = text.sentences()[i].span.of(text.text());
+                    ibid_text::words(line).any(|word| word.text == **name)
+                })
+            };
+            let shared = |term: &&String| near.clone().any(|i| text.has(i, term));
+            let shared = self.terms.iter().filter(shared).count();
+            let beside = self.dates.iter().filter(stated).count() + self.names.iter().filter(named).count();
+            let together = self.amounts.len() + beside >= FEWEST && shared >= FEWEST;
+            let long = self.amounts.iter().any(|own| is_long(&own.value)) && shared > FEWEST;
+            let whole = self.amounts.iter().all(|own| stated(&own));
+            (whole && (together || long)).then(|| source.evidence(text.sentences()[i].span))
+        })
+    }
 }
 
 /// The same, where "about 3,000" is no 2,800.

@@ -3,6 +3,7 @@
 //! A name differs only where it stands nowhere in them, however spelt, and a closely matching sentence has exactly one
 //! other in its place.
 
+mod apart;
 mod authors;
 mod callings;
 mod deeds;

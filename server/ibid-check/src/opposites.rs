@@ -4,6 +4,7 @@
 mod beside;
 mod comparisons;
 mod denials;
+mod phrases;
 mod readings;
 mod words;
 
@@ -22,6 +23,7 @@ pub(crate) use words::tells_a_movement;
 use beside::denied_beside;
 use comparisons::{are_of_two_things, are_swapped};
 use denials::denied;
+use phrases::denied_phrase;
 use readings::{Reading, Readings, Said, Stand, read};
 
 /// The share of the claim's clause that the source's sentence must have, and of the source's clause that the claim must have.
@@ -86,7 +88,12 @@ pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Option<Finding> {
         let clause = Span::new(0, source.text.sentences()[sentence].span.len());
         Some((span, Found { source, sentence, clause }))
     };
-    let (span, found) = denials_of(&ours, source).or_else(beside)?;
+    let phrase = || {
+        let (span, sentence) = denied_phrase(&ours, &source.text)?;
+        let clause = Span::new(0, source.text.sentences()[sentence].span.len());
+        Some((span, Found { source, sentence, clause }))
+    };
+    let (span, found) = denials_of(&ours, source).or_else(beside).or_else(phrase)?;
     (!quoted(span)).then(|| finding(cx, claim, span, &found))
 }
 
@@ -172,7 +179,7 @@ fn opposites<'a>(ours: &Sentence<'_>, own: &[&Reading], source: &'a Resolved) ->
                 let other = &there.read.clauses[theirs.clause];
                 let like = likeness(ours, reading, (&there, theirs), text);
                 let swapped = stand == Stand::Same && are_swapped((ours, reading), (&there, theirs));
-                if stand == Stand::Same && !swapped || !other.plain {
+                if stand == Stand::Same && !swapped || !other.plain || denies_until(&there, theirs, ours) {
                     same[k] = same[k].max(like);
                 } else if like > found[k].0
                     && is_close((ours, reading), (&there, theirs), (text, index))
@@ -185,6 +192,17 @@ fn opposites<'a>(ours: &Sentence<'_>, own: &[&Reading], source: &'a Resolved) ->
     }
     let told = found.into_iter().zip(same);
     told.map(|((like, found), same)| found.filter(|_| same + NEARLY <= like)).collect()
+}
+
+/// Whether what a source denies up to a time is said without that: "not published before June", of what is published in June.
+fn denies_until(there: &Sentence<'_>, theirs: &Reading, ours: &Sentence<'_>) -> bool {
+    theirs.denied && is_bounded(&there.text[theirs.span.end..]) && !is_bounded(ours.text)
+}
+
+/// Whether what `text` says first is said up to a time.
+fn is_bounded(text: &str) -> bool {
+    let first = text.split(';').next().unwrap_or_default();
+    ibid_text::words(first).any(|word| matches!(word.text, "before" | "until" | "till"))
 }
 
 /// How like the two clauses are: the share of each that the other has.

@@ -22,7 +22,7 @@ use ibid_text::{Language, Span};
 use self::row::{Cell, keep_telling, read_row};
 pub(crate) use self::row::{Row, cells_of, head_over, is_row, same_but_digits, year_in};
 use self::tables::is_of_table;
-pub(crate) use self::tables::{Figure, Table, number_of_table, tables};
+pub(crate) use self::tables::{Figure, Table, number_of_table, table_of_row, tables};
 
 use crate::candidates::moves;
 use crate::matching::{Match, matching, opposed, telling};

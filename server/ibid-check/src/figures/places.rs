@@ -9,6 +9,7 @@ use super::twins::{miskeyed, twin};
 use super::{Claimed, Searched};
 use crate::candidates::{Candidate, Rivals};
 use crate::matching::{Match, is_bare_year, is_long, opposed};
+use crate::rows::table_of_row;
 use crate::slot::agree;
 use crate::swaps::{compares, is_of_kind, is_of_now};
 
@@ -51,8 +52,16 @@ impl<'a> Places<'a> {
     /// The places of `sources` for the claimed fact.
     pub(super) fn new(claimed: &Claimed<'_>, sources: &[Searched<'a>]) -> Places<'a> {
         let of = |source: &Searched<'a>| {
-            let resolved = source.resolved;
-            source.search.candidates(claimed.i).into_iter().map(move |found| (resolved, found))
+            let (resolved, table) = (source.resolved, source.table);
+            // What another table has is no other value.
+            let of_another = move |found: &Candidate| {
+                let own = table_of_row(&resolved.text, found.index);
+                found.matches == Match::Differs && own.is_some_and(|own| Some(own) != table)
+            };
+            let found = source.search.candidates(claimed.i).into_iter();
+            found
+                .filter(move |found| table.is_none() || !of_another(found))
+                .map(move |found| (resolved, found))
         };
         let all: Vec<Place<'a>> = sources.iter().flat_map(of).collect();
         let best = |kind: Match| {

@@ -26,6 +26,7 @@ impl Passages<'_> {
             .or_else(|| self.in_its_deed(names, name))
             .or_else(|| self.called_so(name))
             .or_else(|| self.led_to_otherwise(names, name))
+            .or_else(|| self.told_apart(names, name))
     }
 
     /// "The yard of Kell in Osthavn", where the source has "Kell, Velm" and no sentence with the two.

@@ -6,7 +6,7 @@ use ibid_evidence::SourceText;
 use ibid_text::{Language, Span, words};
 
 use super::readings::denies;
-use super::{Sentence, dates_agree, said};
+use super::{Sentence, dates_agree, is_bounded, said};
 
 /// Terms behind the "not" that the claim must have.
 const FEWEST: usize = 2;
@@ -21,7 +21,7 @@ const IDLE: [&str; 40] = [
 ];
 /// Words by which a claim denies, or limits, what it says.
 #[rustfmt::skip]
-const NEGATIVE: [&str; 46] = [
+pub(super) const NEGATIVE: [&str; 46] = [
     "without", "reject", "rejects", "rejected", "refuse", "refuses", "refused", "oppose", "opposes", "opposed", "against", "deny",
     "denies", "denied", "declined", "declines", "rule", "rules", "ruled", "abandoned", "dropped", "stop", "stopped", "prevent",
     "prevented", "avoid", "avoids", "avoided", "fail", "fails", "failed", "lack", "lacks", "lacked", "instead", "rather", "hardly",
@@ -42,6 +42,9 @@ pub(super) fn denied(
     there.read.clauses.iter().filter(|clause| clause.plain).find_map(|clause| {
         let all: Vec<_> = words(clause.span.of(there.text)).collect();
         let denial = all.iter().find(|word| denies(&word.text.to_lowercase()))?.span.shift(clause.span.start);
+        if is_bounded(&there.text[denial.end..]) && !is_bounded(ours.text) {
+            return None;
+        }
         let (ahead, behind): (Vec<_>, Vec<_>) =
             clause.terms.iter().partition(|(_, span)| span.end <= denial.start);
         let behind: Vec<&String> =

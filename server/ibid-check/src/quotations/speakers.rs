@@ -164,7 +164,7 @@ fn told(source: &SourceText, at: Span, ours: &Speaker) -> Option<Speaker> {
         let own = labels.iter().rfind(|label| label.start <= at.start)?;
         let elsewhere = labels
             .iter()
-            .any(|label| label != own && folded(label.of(text)).contains(&ours.last().to_owned()));
+            .any(|label| label != own && folded(label.of(text)).iter().any(|word| ours.parts.contains(word)));
         return elsewhere.then(|| Speaker { parts: folded(own.of(text)), span: *own });
     }
     let (paragraph, (before, after)) = around(text, at)?;

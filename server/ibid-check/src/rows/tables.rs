@@ -62,6 +62,17 @@ pub(crate) fn number_of_table(words: &str) -> Option<u32> {
 
 /// Whether the row `sentence` may be one of the table numbered `table`: what stands over it gives it no other number.
 pub(super) fn is_of_table(source: &SourceText, sentence: usize, table: u32) -> bool {
+    number_over(source, sentence).is_none_or(|own| own == table)
+}
+
+/// The number of the table that `sentence` is a row of.
+pub(crate) fn table_of_row(source: &SourceText, sentence: usize) -> Option<u32> {
+    read_row(source, sentence)?;
+    number_over(source, sentence)
+}
+
+/// The number of a table in the lines over the row `sentence`.
+fn number_over(source: &SourceText, sentence: usize) -> Option<u32> {
     /// Lines over the rows among which the number stands.
     const ABOVE: usize = 3;
     let line = |index: usize| source.sentences()[index].span.of(source.text());
@@ -73,7 +84,7 @@ pub(super) fn is_of_table(source: &SourceText, sentence: usize, table: u32) -> b
             .then(|| number_of_table(text))
             .flatten()
     };
-    above.into_iter().find_map(opens).is_none_or(|own| own == table)
+    above.into_iter().find_map(opens)
 }
 
 impl Table<'_> {

@@ -75,3 +75,52 @@ fn figures_of_another_source() {
         ],
     );
 }
+
+const TABLES: (&str, &str) = (
+    "tables.md",
+    "# Loans\n\n**Table 3. Borrowers by income, per cent**\n\n| Income | 2019 | 2024 |\n|---|---:|---:|\n| Lowest fifth | 71 | 78 |\n| Second \
+     fifth | 64 | 69 |\n| Third fifth | 52 | 55 |\n\nThe figures are of spring.\n\n**Table 4. Borrowers at the end of 2024, per cent**\n\n| Left \
+     in | Repaid | Below threshold | In arrears |\n|---|---:|---:|---:|\n| 2016 | 23 | 18 | 9 |\n| 2018 | 14 | 22 | 10 |\n| 2020 | 6 | 28 | 11 \
+     |\n",
+);
+
+#[test]
+fn figures_of_another_table() {
+    faithful(
+        &[TABLES],
+        &[
+            "Of those who left in 2020, 28 per cent were below the threshold and 11 per cent in arrears [@tables, Table 4].",
+        ],
+    );
+    wrong(
+        &[TABLES],
+        &[(
+            "Of those who left in 2020, 28 per cent were below the threshold and 11 per cent in arrears [@tables, Table 3].",
+            "Table 3",
+        )],
+    );
+    silent(
+        &[TABLES],
+        &[
+            "Of those who left in 2020, 28 per cent were below the threshold and 11 per cent in arrears [@tables, Table 9].",
+        ],
+    );
+}
+
+/// What stands together in another source, in whatever words: a figure, a name and a month.
+#[test]
+fn figures_of_another_source_in_other_words() {
+    let nights = (
+        "nights.md",
+        "For 14 nights in February the citizens of Orsel stood at the upper bend. Between ten and five they counted 1,148 lorries, or 82 a \
+         night. Lorries have been banned from the road since 1994.\n",
+    );
+    wrong(
+        &[AUDIT, nights],
+        &[("In Orsel volunteers counted an average of 82 lorries a night in February [@audit].", "@audit")],
+    );
+    silent(
+        &[AUDIT, nights],
+        &["In Varde volunteers counted an average of 82 buoys a year in August [@audit]."],
+    );
+}

@@ -138,3 +138,37 @@ fn other_numbers_of_them_may_say_the_opposite() {
     );
     silent(&[vote], &["Just one of the seven states voted against it [@vote]."]);
 }
+
+const COURT: (&str, &str) = (
+    "court.md",
+    "The Court compared wards with and without the bonus. In 2022, 9.1 per cent of nurses with the bonus left, against 9.8 per cent of the others. The \
+     difference is not statistically significant.\n\nBetween 2020 and 2022 the carrier was paid too much because it had counted empty boxes. The \
+     Court found no evidence that the carrier had overstated its loads on purpose; the form did not ask.\n\nThe board did not publish \
+     its yearly report before June. In the autumn it was told to publish its rules.\n",
+);
+
+#[test]
+fn words_that_the_source_has_behind_a_not_alone() {
+    wrong(
+        &[COURT],
+        &[
+            (
+                "In 2022, 9.1 per cent of nurses with the bonus left, against 9.8 per cent of the others, a difference that the auditors found to be statistically significant [@court].",
+                "statistically significant",
+            ),
+            (
+                "The Court found evidence that the carrier had overstated its loads on purpose [@court].",
+                "evidence that the carrier",
+            ),
+        ],
+    );
+    silent(
+        &[COURT],
+        &[
+            "The Court compared the wards, and the difference is not statistically significant [@court].",
+            "Whether the difference between wards with and without the bonus is statistically significant, the Court leaves open [@court].",
+            "The Court looked for evidence that the carrier had overstated its loads, and failed to find any [@court].",
+            "The board publishes its yearly report in June [@court].",
+        ],
+    );
+}

@@ -269,3 +269,18 @@ fn bodies_that_wrote_it() {
         )],
     );
 }
+
+/// A name whose family stands first is known by it in a transcript.
+#[test]
+fn a_surname_that_stands_first() {
+    let hearing = (
+        "hearing.txt",
+        "Witnesses: Professor Meng Zhaolin; Ms Lu Peiyun, director\n\nTHE CHAIR: We begin.\n\nMS LU: Pay for readiness.\n\nPROFESSOR MENG: A \
+         fire brigade is not paid by the fire.\n\nTHE CHAIR: Thank you.\n",
+    );
+    wrong(
+        &[hearing],
+        &[("“A fire brigade is not paid by the fire,” says Lu Peiyun [@hearing].", "Lu Peiyun")],
+    );
+    silent(&[hearing], &["“A fire brigade is not paid by the fire,” says Meng Zhaolin [@hearing]."]);
+}
