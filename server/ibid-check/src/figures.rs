@@ -9,6 +9,7 @@ mod composed;
 mod copied;
 mod derived;
 mod doubts;
+mod multiples;
 mod occasions;
 mod places;
 mod portions;
@@ -33,11 +34,11 @@ use crate::candidates::{Candidate, Search};
 use crate::context::Context;
 use crate::fields;
 use crate::former;
-use crate::held::{Cited, Held, cited};
+use crate::held::{Held, cited};
 use crate::matching::{Match, is_count, is_own_count, telling};
 use crate::model::Outcome;
 use crate::movements;
-use crate::rows::{Rows, Told, number_of_table};
+use crate::rows::{CitedTable, Rows, Told};
 use crate::slot::{Frame, agree};
 use crate::swaps::{self, is_of_kind};
 use copied::copied;
@@ -62,7 +63,7 @@ pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Vec<Held> {
     let words_held: Vec<Span> = claim.quoted.iter().copied().filter(|q| !translated(*q)).collect();
     let quoted = |fact: &Fact| words_held.iter().any(|q| q.overlaps(fact.span.shift(claim.span.start)));
     let searches: Vec<Searched<'_>> =
-        sources.iter().map(|c| Searched::new(frame, &c.resolved, table_named(cx, c))).collect();
+        sources.iter().map(|c| Searched::new(frame, &c.resolved, CitedTable::of(cx, c))).collect();
     let own = (0..facts.len()).filter(|&i| !quoted(&facts[i]));
     own.map(|i| hold(&Claimed { cx, claim, frame, i }, &searches, &without)).collect()
 }
@@ -72,25 +73,24 @@ struct Searched<'a> {
     resolved: &'a Resolved,
     search: Search<'a>,
     rows: Rows<'a>,
-    /// The number of the table that its citation names.
-    table: Option<u32>,
+    /// The table that its citation names.
+    table: Option<CitedTable>,
 }
 
 impl<'a> Searched<'a> {
-    fn new(frame: Frame<'a>, resolved: &'a Resolved, table: Option<u32>) -> Searched<'a> {
+    fn new(frame: Frame<'a>, resolved: &'a Resolved, table: Option<CitedTable>) -> Searched<'a> {
         let text = &resolved.text;
-        Searched { resolved, search: Search::new(frame, text), rows: Rows::new(&frame, text, table), table }
+        Searched {
+            resolved,
+            search: Search::new(frame, text),
+            rows: Rows::new(&frame, text, table.as_ref()),
+            table,
+        }
     }
 
     fn evidence(&self, sentence: usize) -> Evidence {
         self.resolved.evidence(self.resolved.text.sentences()[sentence].span)
     }
-}
-
-/// The table that a citation names as the place: "[@office, Table 3]".
-fn table_named(cx: &Context<'_>, cited: &Cited<'_>) -> Option<u32> {
-    let (place, _) = cited.governing.citation.locator.as_ref()?;
-    number_of_table(&cx.draft.slice(*place))
 }
 
 /// One fact of a claim.
@@ -202,6 +202,11 @@ fn worked_out_or_other(
         return held;
     }
     if let Some(held) = units::check(claimed, sources).filter(|_| read && places.same.is_none()) {
+        return held;
+    }
+    if let Some(held) =
+        multiples::check(claimed, sources).filter(|_| read && !follows && places.same.is_none())
+    {
         return held;
     }
     reference(claimed, sources, false)

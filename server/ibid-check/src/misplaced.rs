@@ -5,13 +5,13 @@ use std::collections::HashSet;
 use ibid_draft::{Claim, Target};
 use ibid_evidence::{Evidence, Offer, Resolved, SourceText};
 use ibid_facts::{Bound, Change, Fact, Quantity, Value};
-use ibid_text::{Language, Locator, LocatorKind, Place};
+use ibid_text::{Language, Locator, LocatorKind, Place, Span};
 
 use crate::context::Context;
 use crate::held::{Cited, cited};
 use crate::matching::{is_bare_year, is_long, telling};
 use crate::model::{Code, Edit, Finding, Fix, LedgerLine, Outcome};
-use crate::rows::{number_of_table, table_of_row};
+use crate::rows::CitedTable;
 use crate::slot::agree;
 
 /// Facts of a claim that must stand together somewhere else.
@@ -73,7 +73,7 @@ fn in_another_place(
     if known.is_empty() || !known.iter().all(agrees) || resolved.pages_disputed() {
         return None;
     }
-    let places = Places::new(resolved, locator, number_of_table(&cx.draft.slice(*at)))?;
+    let places = Places::new(resolved, locator, CitedTable::of(cx, source))?;
     let states =
         |index: &usize| known.iter().any(|known| text.facts(*index).iter().any(|f| is_as_much(known, f)));
     let stating: Vec<usize> = (0..text.sentences().len()).filter(states).collect();
@@ -106,14 +106,13 @@ fn in_another_place(
 struct Places<'a> {
     resolved: &'a Resolved,
     locator: &'a Locator,
-    /// The number of the table that is cited.
-    table: Option<u32>,
+    table: Option<CitedTable>,
 }
 
 impl<'a> Places<'a> {
     /// `None` where the two cannot be held against each other: the source has no such place, or numbers its sections anew in
     /// each of its parts.
-    fn new(resolved: &'a Resolved, locator: &'a Locator, table: Option<u32>) -> Option<Places<'a>> {
+    fn new(resolved: &'a Resolved, locator: &'a Locator, table: Option<CitedTable>) -> Option<Places<'a>> {
         let places = Places { resolved, locator, table };
         let all: Vec<usize> = (0..resolved.text.sentences().len()).collect();
         let numbered = match locator.kind {
@@ -124,7 +123,7 @@ impl<'a> Places<'a> {
                 let different: HashSet<&String> = labels.iter().collect();
                 different.len() == labels.len()
             }
-            LocatorKind::Other => table.is_some(),
+            LocatorKind::Other => places.table.is_some(),
             _ => false,
         };
         let there = all.iter().any(|index| places.holds(*index) == Some(true));
@@ -143,7 +142,10 @@ impl<'a> Places<'a> {
                 let held: Option<Vec<bool>> = self.locator.ranges.iter().map(within).collect();
                 Some(held?.contains(&true))
             }
-            LocatorKind::Other => Some(Some(table_of_row(&self.resolved.text, index)?) == self.table),
+            LocatorKind::Other => {
+                let table = self.table.as_ref().filter(|table| table.number_of(index).is_some())?;
+                Some(table.has(index))
+            }
             _ => {
                 let [first, last] = self.ends(index).map(|place| self.locator.matches(&place));
                 if first == Some(true) { first } else { last }
@@ -160,7 +162,7 @@ impl<'a> Places<'a> {
                 Some((format!("in section {label}"), format!("sec. {label}")))
             }
             LocatorKind::Other => {
-                let table = table_of_row(&self.resolved.text, index)?;
+                let table = self.table.as_ref()?.number_of(index)?;
                 Some((format!("in Table {table}"), format!("Table {table}")))
             }
             _ => {
@@ -223,8 +225,8 @@ fn in_another_source(
         Some(best) => best.evidence.clone(),
         None => {
             let others = offers.iter().filter(|offer| !is_cited(offer)).filter(is_of_another);
-            let lacking = Lacking::new(cx, claim, (own, ledger), &amounts);
-            let mut found = others.filter_map(|offer| lacking.found_in(&source_of(cx, offer)?));
+            let lacking = Lacking::new(cx, claim, (own, ledger), &amounts)?;
+            let mut found = others.filter_map(|offer| lacking.found_at(&source_of(cx, offer)?, offer));
             found.next().filter(|_| found.next().is_none())?
         }
     };
@@ -268,16 +270,22 @@ struct Lacking<'a> {
     dates: Vec<&'a Fact>,
     /// The last words of names.
     names: Vec<String>,
+    /// The claim's words, but for those of names.
     terms: HashSet<String>,
 }
 
 impl<'a> Lacking<'a> {
+    /// `None` where the claim may have it from a picture, which has no words.
     fn new(
         cx: &Context<'_>,
         claim: &Claim,
         (own, ledger): (&[&'a Fact], &[LedgerLine]),
         amounts: &'a [&'a Fact],
-    ) -> Lacking<'a> {
+    ) -> Option<Lacking<'a>> {
+        const PICTURES: [&str; 6] = ["figure", "fig", "chart", "graph", "map", "diagram"];
+        if ibid_text::words(&claim.text).any(|word| PICTURES.contains(&word.text.to_lowercase().as_str())) {
+            return None;
+        }
         let absent = |line: &&LedgerLine| line.outcome == Outcome::NotFound;
         let dates = own.iter().copied().filter(|fact| matches!(fact.value, Value::Date(_)));
         let dates = dates.filter(|fact| line_of(claim, fact, ledger).is_some_and(|line| absent(&line)));
@@ -286,36 +294,50 @@ impl<'a> Lacking<'a> {
             let name = cx.draft.slice(line.span);
             ibid_text::words(&name).last().map(|word| word.text.to_owned())
         };
-        Lacking {
+        let named = |span: Span| {
+            let span = span.shift(claim.span.start);
+            ledger.iter().any(|line| line.kind == "name" && line.span.overlaps(span))
+        };
+        let terms = ibid_facts::placed_terms(&claim.text, Language::English);
+        let terms = terms.into_iter().filter(|term| !named(term.span)).map(|term| term.text);
+        Some(Lacking {
             amounts,
             dates: dates.collect(),
             names: names.filter_map(last).collect(),
-            terms: ibid_facts::terms(&claim.text, Language::English).into_iter().collect(),
-        }
-    }
-
-    /// The passage of `source` that has all of the amounts, more of it beside them, and some of the claim's words.
-    fn found_in(&self, source: &Resolved) -> Option<Evidence> {
-        let text = &source.text;
-        let states = |i: usize, own: &Fact| text.facts(i).iter().any(|fact| is_as_much(own, fact));
-        (0..text.sentences().len()).filter(|i| states(*i, self.amounts[0])).find_map(|i| {
-            let near = i.saturating_sub(BESIDE)..=(i + BESIDE).min(text.sentences().len() - 1);
-            let stated = |own: &&&Fact| near.clone().any(|i| states(i, own));
-            let named = |name: &&String| {
-                near.clone().any(|i| {
-                    let line = text.sentences()[i].span.of(text.text());
-                    ibid_text::words(line).any(|word| word.text == **name)
-                })
-            };
-            let shared = |term: &&String| near.clone().any(|i| text.has(i, term));
-            let shared = self.terms.iter().filter(shared).count();
-            let beside = self.dates.iter().filter(stated).count() + self.names.iter().filter(named).count();
-            let together = self.amounts.len() + beside >= FEWEST && shared >= FEWEST;
-            let long = self.amounts.iter().any(|own| is_long(&own.value)) && shared > FEWEST;
-            let whole = self.amounts.iter().all(|own| stated(&own));
-            (whole && (together || long)).then(|| source.evidence(text.sentences()[i].span))
+            terms: terms.collect(),
         })
     }
+
+    /// The passage of `source` that `offer` names, where it has all of the amounts, more of the claim's facts and names beside them, or an
+    /// amount that is no round one, and some of the claim's words.
+    fn found_at(&self, source: &Resolved, offer: &Offer) -> Option<Evidence> {
+        let text = &source.text;
+        let at = shown_at(text, &offer.evidence)?;
+        let near = at.saturating_sub(BESIDE)..=(at + BESIDE).min(text.sentences().len() - 1);
+        let states =
+            |own: &Fact| near.clone().any(|i| text.facts(i).iter().any(|fact| is_as_much(own, fact)));
+        if !self.amounts.iter().all(|own| states(own)) {
+            return None;
+        }
+        let named = |name: &&String| {
+            near.clone().any(|i| {
+                let line = text.sentences()[i].span.of(text.text());
+                ibid_text::words(line).any(|word| word.text == **name)
+            })
+        };
+        let shared = self.terms.iter().filter(|term| text.has(at, term)).count();
+        let dates = self.dates.iter().filter(|own| states(own)).count();
+        let beside = dates + self.names.iter().filter(named).count();
+        let together = self.amounts.len() + beside >= FEWEST && shared >= FEWEST;
+        let odd = self.amounts.iter().any(|own| is_odd(own)) && shared > FEWEST;
+        (together || odd).then(|| source.evidence(text.sentences()[at].span))
+    }
+}
+
+/// Whether an amount has three digits that say something: 365, and not 480.
+fn is_odd(fact: &Fact) -> bool {
+    let last = |q: &Quantity| (q.low / q.step).round() % 10.0;
+    matches!(&fact.value, Value::Quantity(q) if is_long(&fact.value) && last(q) != 0.0)
 }
 
 /// The same, where "about 3,000" is no 2,800.

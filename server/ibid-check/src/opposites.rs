@@ -179,7 +179,10 @@ fn opposites<'a>(ours: &Sentence<'_>, own: &[&Reading], source: &'a Resolved) ->
                 let other = &there.read.clauses[theirs.clause];
                 let like = likeness(ours, reading, (&there, theirs), text);
                 let swapped = stand == Stand::Same && are_swapped((ours, reading), (&there, theirs));
-                if stand == Stand::Same && !swapped || !other.plain || denies_until(&there, theirs, ours) {
+                if denies_until(&there, theirs, ours) {
+                    continue;
+                }
+                if stand == Stand::Same && !swapped || !other.plain {
                     same[k] = same[k].max(like);
                 } else if like > found[k].0
                     && is_close((ours, reading), (&there, theirs), (text, index))
@@ -196,13 +199,18 @@ fn opposites<'a>(ours: &Sentence<'_>, own: &[&Reading], source: &'a Resolved) ->
 
 /// Whether what a source denies up to a time is said without that: "not published before June", of what is published in June.
 fn denies_until(there: &Sentence<'_>, theirs: &Reading, ours: &Sentence<'_>) -> bool {
-    theirs.denied && is_bounded(&there.text[theirs.span.end..]) && !is_bounded(ours.text)
+    theirs.denied && is_up_to_a_time(&there.text[theirs.span.end..]) && !is_up_to_a_time(ours.text)
 }
 
-/// Whether what `text` says first is said up to a time.
-fn is_bounded(text: &str) -> bool {
+/// Whether what `text` says first is said up to a time: "before June", "until 2027", not "laid before it".
+fn is_up_to_a_time(text: &str) -> bool {
     let first = text.split(';').next().unwrap_or_default();
-    ibid_text::words(first).any(|word| matches!(word.text, "before" | "until" | "till"))
+    let words: Vec<_> = ibid_text::words(first).collect();
+    words.windows(2).any(|pair| {
+        let time = |c: char| c.is_ascii_digit() || c.is_uppercase();
+        matches!(pair[0].text, "before" | "until" | "till")
+            && (pair[1].text.starts_with(time) || matches!(pair[1].text, "the" | "then" | "that"))
+    })
 }
 
 /// How like the two clauses are: the share of each that the other has.

@@ -21,8 +21,7 @@ use ibid_text::{Language, Span};
 
 use self::row::{Cell, keep_telling, read_row};
 pub(crate) use self::row::{Row, cells_of, head_over, is_row, same_but_digits, year_in};
-use self::tables::is_of_table;
-pub(crate) use self::tables::{Figure, Table, number_of_table, table_of_row, tables};
+pub(crate) use self::tables::{CitedTable, Figure, Table, tables};
 
 use crate::candidates::moves;
 use crate::matching::{Match, matching, opposed, telling};
@@ -52,7 +51,7 @@ pub(crate) struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     /// The rows of `source`, of its `table` where one is named, parted by whether `claim` names them.
-    pub(crate) fn new(claim: &Frame<'a>, source: &'a SourceText, table: Option<u32>) -> Rows<'a> {
+    pub(crate) fn new(claim: &Frame<'a>, source: &'a SourceText, table: Option<&CitedTable>) -> Rows<'a> {
         let placed = placed_terms(claim.text, claim.language);
         // "A third" names no row of the third.
         let share =
@@ -65,7 +64,7 @@ impl<'a> Rows<'a> {
         });
         let mut rows: Vec<Row<'_>> = rows.collect();
         if let Some(table) = table {
-            rows.retain(|row| row.listed || is_of_table(source, row.sentence, table));
+            rows.retain(|row| row.listed || !table.excludes(row.sentence));
         }
         keep_telling(&mut rows);
         let foreign = claim.language != source.language();

@@ -9,7 +9,6 @@ use super::twins::{miskeyed, twin};
 use super::{Claimed, Searched};
 use crate::candidates::{Candidate, Rivals};
 use crate::matching::{Match, is_bare_year, is_long, opposed};
-use crate::rows::table_of_row;
 use crate::slot::agree;
 use crate::swaps::{compares, is_of_kind, is_of_now};
 
@@ -52,16 +51,14 @@ impl<'a> Places<'a> {
     /// The places of `sources` for the claimed fact.
     pub(super) fn new(claimed: &Claimed<'_>, sources: &[Searched<'a>]) -> Places<'a> {
         let of = |source: &Searched<'a>| {
-            let (resolved, table) = (source.resolved, source.table);
+            let (resolved, table) = (source.resolved, source.table.clone());
             // What another table has is no other value.
             let of_another = move |found: &Candidate| {
-                let own = table_of_row(&resolved.text, found.index);
-                found.matches == Match::Differs && own.is_some_and(|own| Some(own) != table)
+                found.matches == Match::Differs
+                    && table.as_ref().is_some_and(|table| table.excludes(found.index))
             };
             let found = source.search.candidates(claimed.i).into_iter();
-            found
-                .filter(move |found| table.is_none() || !of_another(found))
-                .map(move |found| (resolved, found))
+            found.filter(move |found| !of_another(found)).map(move |found| (resolved, found))
         };
         let all: Vec<Place<'a>> = sources.iter().flat_map(of).collect();
         let best = |kind: Match| {

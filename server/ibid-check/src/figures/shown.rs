@@ -1,7 +1,7 @@
 //! What the ledger and the writer are told of a figure.
 
 use ibid_evidence::{Evidence, Resolved};
-use ibid_facts::{Bound, Change, Value};
+use ibid_facts::{Bound, Change, Fact, Value};
 use ibid_text::Span;
 
 use super::places::Place;
@@ -143,6 +143,25 @@ pub(super) fn of_otherwise(
     finding.evidence.push(evidence.clone());
     let outcome = (Outcome::Differs, "the source tells it of something else");
     Held { line: ledger(claimed, outcome, vec![evidence]), finding: Some(finding) }
+}
+
+/// The finding that fact `j` of sentence `i` makes the claim's amount `own`, which sentence `at` has, not so many times as much.
+pub(super) fn so_many_times(
+    claimed: &Claimed<'_>,
+    source: &Searched<'_>,
+    (at, own): (usize, &Fact),
+    (i, j): (usize, usize),
+) -> Held {
+    let text = &source.resolved.text;
+    let other = text.facts(i)[j].span.shift(text.sentences()[i].span.start).of(text.text());
+    let [own, ours] = [own.span, claimed.fact().span].map(|span| span.of(claimed.frame.text));
+    let message = format!("The source has “{own}” beside “{other}”, where this says “{ours}”.");
+    let mut finding = Finding::new(Code::NumberMismatch, claimed.cx.file, claimed.span(), message);
+    let mut evidence = vec![source.evidence(i)];
+    evidence.extend((at != i).then(|| source.evidence(at)));
+    finding.evidence.clone_from(&evidence);
+    let outcome = (Outcome::Differs, "by the source it is another multiple");
+    Held { line: ledger(claimed, outcome, evidence), finding: Some(finding) }
 }
 
 /// The finding that the source came out on the day `known`, as its reference says in `evidence`.

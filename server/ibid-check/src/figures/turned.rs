@@ -19,7 +19,7 @@ pub(super) fn turned(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<
     facts[claimed.i] = turned;
     let frame = Frame { facts: &facts, ..claimed.frame };
     let sources: Vec<Searched<'_>> =
-        sources.iter().map(|source| Searched::new(frame, source.resolved, source.table)).collect();
+        sources.iter().map(|source| Searched::new(frame, source.resolved, source.table.clone())).collect();
     let other = Claimed { cx: claimed.cx, claim: claimed.claim, frame, i: claimed.i };
     let places = Places::new(&other, &sources);
     let held = in_its_words(&other, &sources)

@@ -1,12 +1,13 @@
-//! What the source tells of another in the passage that the claim is nearest to: "the hubs were given to Kestrel Systems for 18.9 million",
-//! where the only passage with the 18.9 million has Polar Freight, and Kestrel Systems stands in another.
+//! What the source tells of another: "the hubs were given to Kestrel Systems for 18.9 million", where the one sentence with the 18.9 million
+//! has "to Polar Freight", and Kestrel Systems stands elsewhere for something else.
 
-use ibid_facts::{Fact, Name, Value};
+use ibid_facts::Name;
+use ibid_text::Span;
 
 use super::elsewhere::same;
+use super::known::folded;
 use super::place::{Other, Passages};
 use crate::rows::is_row;
-use crate::slot::agree;
 
 /// The share of the claim's words that the sentence must have, and how many words and figures.
 const LIKE: f32 = 0.35;
@@ -19,7 +20,7 @@ const PARAGRAPH: &str = "\n\n";
 impl Passages<'_> {
     /// The one other name of its kind in the passage that alone has a telling figure of the claim's.
     pub(super) fn told_apart(&self, names: &[Name], name: &Name) -> Option<Other> {
-        let sentence = self.facts.iter().find_map(|fact| self.alone_with(fact))?;
+        let sentence = self.facts.iter().find_map(|fact| self.only_sentence_with(fact))?;
         let (share, shared) = self.nearness(sentence, name);
         if share < LIKE || shared < SHARED || is_row(&self.source.text, sentence) {
             return None;
@@ -33,7 +34,7 @@ impl Passages<'_> {
             return None;
         }
         let all = 0..self.source.text.sentences().len();
-        let nearest = all.filter(|i| has(*i)).map(|i| self.nearness(i, name).0).fold(0.0, f32::max);
+        let nearest = all.filter(|i| has(*i)).map(|i| self.nearness(i, name).0).max_by(f32::total_cmp)?;
         if nearest > NOTHING {
             return None;
         }
@@ -50,15 +51,8 @@ impl Passages<'_> {
         let mut others = others.flat_map(|i| self.source.text.names(i).iter().map(move |other| (i, other)));
         let (at, other) = others.clone().find(|(_, other)| kin(other))?;
         let one = others.all(|(_, more)| !kin(more) || same(more, other));
-        one.then_some(Other { sentence: at, span: other.span })
-    }
-
-    fn alone_with(&self, fact: &Fact) -> Option<usize> {
-        let text = &self.source.text;
-        let exact = matches!(&fact.value, Value::Quantity(q) if !q.bound.is_limit());
-        let states = |i: &usize| text.facts(*i).iter().any(|known| agree(fact, known));
-        let mut stating = (0..text.sentences().len()).filter(states);
-        stating.next().filter(|_| exact && stating.next().is_none())
+        let in_its_place = are_placed_alike((self.claim, name.span), (self.sentence(at), other.span));
+        (one && in_its_place).then_some(Other { sentence: at, span: other.span })
     }
 
     /// The sentences of the paragraph that has `sentence`.
@@ -77,5 +71,19 @@ impl Passages<'_> {
             end += 1;
         }
         first..end
+    }
+}
+
+/// Whether two names stand behind the same word, or open their sentences and go on with the same.
+fn are_placed_alike((ours, own): (&str, Span), (theirs, other): (&str, Span)) -> bool {
+    const ARTICLES: [&str; 3] = ["the", "a", "an"];
+    let before = |text: &str, span: Span| {
+        let words: Vec<String> = folded(&text[..span.start]);
+        words.into_iter().rfind(|word| !ARTICLES.contains(&word.as_str()))
+    };
+    let behind = |text: &str, span: Span| folded(&text[span.end..]).into_iter().next();
+    match (before(ours, own), before(theirs, other)) {
+        (None, None) => behind(ours, own) == behind(theirs, other),
+        (a, b) => a == b,
     }
 }

@@ -55,7 +55,7 @@ impl Passages<'_> {
     }
 
     /// The only sentence that states an amount of the claim's.
-    fn only_sentence_with(&self, fact: &Fact) -> Option<usize> {
+    pub(super) fn only_sentence_with(&self, fact: &Fact) -> Option<usize> {
         let text = &self.source.text;
         let exact = matches!(&fact.value, Value::Quantity(q) if !q.bound.is_limit());
         let states = |i: &usize| text.facts(*i).iter().any(|known| agree(fact, known));

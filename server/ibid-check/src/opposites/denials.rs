@@ -6,7 +6,7 @@ use ibid_evidence::SourceText;
 use ibid_text::{Language, Span, words};
 
 use super::readings::denies;
-use super::{Sentence, dates_agree, is_bounded, said};
+use super::{Sentence, dates_agree, is_up_to_a_time, said};
 
 /// Terms behind the "not" that the claim must have.
 const FEWEST: usize = 2;
@@ -42,7 +42,7 @@ pub(super) fn denied(
     there.read.clauses.iter().filter(|clause| clause.plain).find_map(|clause| {
         let all: Vec<_> = words(clause.span.of(there.text)).collect();
         let denial = all.iter().find(|word| denies(&word.text.to_lowercase()))?.span.shift(clause.span.start);
-        if is_bounded(&there.text[denial.end..]) && !is_bounded(ours.text) {
+        if is_up_to_a_time(&there.text[denial.end..]) && !is_up_to_a_time(ours.text) {
             return None;
         }
         let (ahead, behind): (Vec<_>, Vec<_>) =

@@ -5,11 +5,11 @@
 
 use ibid_evidence::SourceText;
 use ibid_facts::{Term, placed_terms};
-use ibid_text::{Language, Span, words};
+use ibid_text::{Language, Span, Word, words};
 
-use super::Sentence;
 use super::denials::NEGATIVE;
 use super::readings::denies;
+use super::{Sentence, near};
 
 /// Words from a "not" to the first word that it denies, and from that to the next.
 const REACH: usize = 3;
@@ -24,24 +24,36 @@ const OPEN: [&str; 34] = [
     "hoped", "supposed", "so", "or",
 ];
 
+/// More words by which a claim denies something.
+#[rustfmt::skip]
+const MORE_NEGATIVE: [&str; 16] = [
+    "too", "neither", "absence", "absent", "free", "far", "short", "missing", "nowhere", "scarcely", "doubt", "doubts", "doubtful",
+    "dismissed", "want", "less",
+];
+/// What is said not to have been found: behind a "no", other words may be of who did nothing.
+const SIGNS: [&str; 8] = ["evid", "evidence", "proof", "sign", "indic", "reason", "record", "trace"];
+
 /// Two words of the claim, side by side, that the source has only behind a "not"; and the sentence that has.
 pub(super) fn denied_phrase(ours: &Sentence<'_>, text: &SourceText) -> Option<(Span, usize)> {
+    if may_deny(ours.text) {
+        return None;
+    }
     let own = placed_terms(ours.text, Language::English);
-    let english = (0..text.sentences().len()).filter(|i| text.language_of(*i) == Language::English);
-    english.flat_map(|i| clauses(line(text, i)).map(move |clause| (i, clause))).find_map(|(i, clause)| {
+    let denying = near(ours, text).filter(|i| words(line(text, *i)).any(|word| is_denial(word.text)));
+    denying.flat_map(|i| clauses(line(text, i)).map(move |clause| (i, clause))).find_map(|(i, clause)| {
         let there = clause.of(line(text, i));
         let [first, second] = denied(there).filter(|_| !is_open(there))?;
         let said = pair(ours.text, &own, [&first, &second])?;
-        // "They looked for evidence of it, and failed to find any."
-        let mut within = clauses(ours.text).skip_while(|clause| !clause.contains(said)).take(2);
-        let within = within.next().map(|own| within.next().map_or(own, |next| own.cover(next)))?;
-        let within = within.of(ours.text);
+        let within = clauses(ours.text).find(|clause| clause.contains(said))?.of(ours.text);
         let again = |other: usize| {
             let line = line(text, other);
-            other != i && pair(line, &placed_terms(line, Language::English), [&first, &second]).is_some()
+            let has = [&first, &second].iter().all(|term| text.has(other, term));
+            other != i
+                && has
+                && pair(line, &placed_terms(line, Language::English), [&first, &second]).is_some()
         };
         let alone = !(0..text.sentences().len()).any(again);
-        (!may_deny(within) && !is_open(within) && alone && is_like(&own, said, text, i)).then_some((said, i))
+        (!is_open(within) && alone && is_like(&own, said, text, i)).then_some((said, i))
     })
 }
 
@@ -62,24 +74,33 @@ fn is_open(clause: &str) -> bool {
     words(clause).any(|word| OPEN.contains(&word.text.to_lowercase().as_str()))
 }
 
-fn may_deny(clause: &str) -> bool {
-    words(clause).any(|word| {
+/// Whether a sentence may deny what it says, in whatever words; what figures are held against is no denial.
+fn may_deny(sentence: &str) -> bool {
+    let all: Vec<Word<'_>> = words(sentence).collect();
+    all.iter().enumerate().any(|(i, word)| {
         let word = word.text.to_lowercase();
-        denies(&word) || NEGATIVE.contains(&word.as_str())
+        let next = all.get(i + 1).is_some_and(|next| next.text.starts_with(|c: char| c.is_ascii_digit()));
+        let denies =
+            denies(&word) || NEGATIVE.contains(&word.as_str()) || MORE_NEGATIVE.contains(&word.as_str());
+        denies && !(next && matches!(word.as_str(), "against" | "rather"))
     })
 }
 
 /// The two words behind the one "not" of a clause.
 fn denied(clause: &str) -> Option<[String; 2]> {
-    let is_denial = |word: &str| denies(word) || word == "without";
-    let mut denials = words(clause).filter(|word| is_denial(&word.text.to_lowercase()));
+    let mut denials = words(clause).filter(|word| is_denial(word.text));
     let denial = denials.next().filter(|_| denials.next().is_none())?;
     let behind = placed_terms(clause, Language::English);
     let mut behind = behind.into_iter().filter(|term| term.span.start >= denial.span.end);
     let (first, second) = (behind.next()?, behind.next()?);
     let near = follows(clause, denial.span, first.span) && follows(clause, first.span, second.span);
     let plain = |term: &Term| term.text.chars().all(char::is_alphabetic);
-    (near && plain(&first) && plain(&second)).then_some([first.text, second.text])
+    let none = denial.text.eq_ignore_ascii_case("no") && !SIGNS.contains(&first.text.as_str());
+    (near && !none && plain(&first) && plain(&second)).then_some([first.text, second.text])
+}
+
+fn is_denial(word: &str) -> bool {
+    denies(&word.to_lowercase())
 }
 
 /// Whether `next` follows `first` with hardly a word between, and no mark.

@@ -162,9 +162,7 @@ fn told(source: &SourceText, at: Span, ours: &Speaker) -> Option<Speaker> {
     let labels = labels(text);
     if labels.len() >= LABELS {
         let own = labels.iter().rfind(|label| label.start <= at.start)?;
-        let elsewhere = labels
-            .iter()
-            .any(|label| label != own && folded(label.of(text)).iter().any(|word| ours.parts.contains(word)));
+        let elsewhere = labels.iter().any(|label| label != own && is_labelled(&folded(label.of(text)), ours));
         return elsewhere.then(|| Speaker { parts: folded(own.of(text)), span: *own });
     }
     let (paragraph, (before, after)) = around(text, at)?;
@@ -178,6 +176,12 @@ fn told(source: &SourceText, at: Span, ours: &Speaker) -> Option<Speaker> {
         full && !known && !text.contains(is_cjk) && tells_office(before, behind)
     };
     (!named_there && (is_person(text, ours) || stranger())).then_some(theirs)
+}
+
+/// Whether the words of a label are those of `speaker`, by the last word of the name, or by a title and the first: "Ms LU" of Lu Peiyun.
+fn is_labelled(label: &[String], speaker: &Speaker) -> bool {
+    let titled = matches!(label, [title, name] if ROLES.contains(&title.as_str()) && speaker.parts.first() == Some(name));
+    titled || label.iter().any(|word| word == speaker.last())
 }
 
 /// Who a Chinese sentence says to have said what follows `before`.

@@ -1,9 +1,14 @@
 //! The tables of a source: rows of one make, one below the other.
 
+use std::sync::Arc;
+
 use ibid_evidence::SourceText;
 use ibid_facts::{Change, Dimension, Value};
+use ibid_text::Span;
 
 use super::row::{Row, keep_telling, read_row};
+use crate::context::Context;
+use crate::held::Cited;
 
 /// A table of a source.
 pub(crate) struct Table<'a> {
@@ -52,7 +57,7 @@ pub(crate) fn tables(source: &SourceText, fewest: usize) -> Vec<Table<'_>> {
 }
 
 /// The number in the words "Table 3".
-pub(crate) fn number_of_table(words: &str) -> Option<u32> {
+fn number_of_table(words: &str) -> Option<u32> {
     let words: Vec<_> = ibid_text::words(words).map(|word| word.text.to_lowercase()).collect();
     words
         .windows(2)
@@ -60,31 +65,66 @@ pub(crate) fn number_of_table(words: &str) -> Option<u32> {
         .and_then(|pair| pair[1].parse().ok())
 }
 
-/// Whether the row `sentence` may be one of the table numbered `table`: what stands over it gives it no other number.
-pub(super) fn is_of_table(source: &SourceText, sentence: usize, table: u32) -> bool {
-    number_over(source, sentence).is_none_or(|own| own == table)
+/// The one table that a citation names as the place, "[@office, Table 3]", and of which table each of the source's rows is.
+#[derive(Clone, Debug)]
+pub(crate) struct CitedTable {
+    number: u32,
+    of_rows: Arc<[Option<u32>]>,
 }
 
-/// The number of the table that `sentence` is a row of.
-pub(crate) fn table_of_row(source: &SourceText, sentence: usize) -> Option<u32> {
-    read_row(source, sentence)?;
-    number_over(source, sentence)
+impl CitedTable {
+    /// `None` where no table is named, or several.
+    pub(crate) fn of(cx: &Context<'_>, cited: &Cited<'_>) -> Option<CitedTable> {
+        let citation = &cited.governing.citation;
+        let (place, _) = citation.locator.as_ref()?;
+        let said = cx.draft.slice(Span::new(place.start, citation.group.end.max(place.end)));
+        let said = said.split([';', ']']).next().unwrap_or_default();
+        let numbers = said.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
+        let number = number_of_table(said).filter(|_| numbers.count() == 1)?;
+        Some(CitedTable { number, of_rows: numbers_of_rows(&cited.resolved.text).into() })
+    }
+
+    /// The number of the table that `sentence` is a row of, by what stands over that.
+    pub(crate) fn number_of(&self, sentence: usize) -> Option<u32> {
+        *self.of_rows.get(sentence)?
+    }
+
+    /// Whether `sentence` is a row of it.
+    pub(crate) fn has(&self, sentence: usize) -> bool {
+        self.number_of(sentence) == Some(self.number)
+    }
+
+    /// Whether `sentence` is a row of a table that has another number.
+    pub(crate) fn excludes(&self, sentence: usize) -> bool {
+        self.number_of(sentence).is_some_and(|own| own != self.number)
+    }
 }
 
-/// The number of a table in the lines over the row `sentence`.
-fn number_over(source: &SourceText, sentence: usize) -> Option<u32> {
-    /// Lines over the rows among which the number stands.
-    const ABOVE: usize = 3;
+/// For each sentence that is a row, the number of its table.
+fn numbers_of_rows(source: &SourceText) -> Vec<Option<u32>> {
     let line = |index: usize| source.sentences()[index].span.of(source.text());
-    let above = (0..sentence).rev().filter(|index| read_row(source, *index).is_none()).take(ABOVE);
-    let opens = |index: usize| {
+    let caption = |index: usize| {
         let text = line(index).trim_start_matches(['*', '#', ' ']);
-        text.get(..5)
-            .is_some_and(|word| word.eq_ignore_ascii_case("table"))
-            .then(|| number_of_table(text))
-            .flatten()
+        let opens = text.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("table"));
+        opens.then(|| number_of_table(text)).flatten()
     };
-    above.into_iter().find_map(opens)
+    let rows: Vec<bool> =
+        (0..source.sentences().len()).map(|index| read_row(source, index).is_some()).collect();
+    // The last lines over the rows, the nearest first.
+    let mut above = [None; 3];
+    let mut numbers = vec![None; rows.len()];
+    for (index, is_row) in rows.iter().enumerate() {
+        if *is_row {
+            numbers[index] = above.into_iter().flatten().next();
+        } else {
+            above = [caption(index), above[0], above[1]];
+        }
+    }
+    // Where captions stand below, the one above is another table's.
+    let first = rows.iter().position(|is_row| *is_row).unwrap_or(rows.len());
+    let end = first + rows[first..].iter().take_while(|is_row| **is_row).count();
+    let below = numbers.get(first).is_some_and(Option::is_none) && end < rows.len() && caption(end).is_some();
+    if below { vec![None; rows.len()] } else { numbers }
 }
 
 impl Table<'_> {

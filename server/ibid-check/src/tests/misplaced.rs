@@ -103,6 +103,7 @@ fn figures_of_another_table() {
         &[TABLES],
         &[
             "Of those who left in 2020, 28 per cent were below the threshold and 11 per cent in arrears [@tables, Table 9].",
+            "Of those who left in 2020, 28 per cent were below the threshold and 11 per cent in arrears [@tables, Table 3 and Table 4].",
         ],
     );
 }
@@ -121,6 +122,26 @@ fn figures_of_another_source_in_other_words() {
     );
     silent(
         &[AUDIT, nights],
-        &["In Varde volunteers counted an average of 82 buoys a year in August [@audit]."],
+        &[
+            "In Varde volunteers counted an average of 82 buoys a year in August [@audit].",
+            "By the chart 1,148 lorries came through Orsel at night in February [@audit].",
+        ],
+    );
+}
+
+/// Captions below their tables are of those above them.
+#[test]
+fn captions_below() {
+    let below = (
+        "below.html",
+        "<article><h1>Loans</h1><p>The two tables are of the loans that the state has made to students since the law was passed.</p><table><tr>\
+         <th>Left in</th><th>Below threshold</th><th>In arrears</th></tr><tr><td>2016</td><td>18</td><td>9</td></tr><tr><td>2018</td><td>22</td>\
+         <td>10</td></tr></table><p>Table 1. The first loans, per cent.</p><table><tr><th>Left in</th><th>Below threshold</th><th>In arrears</th>\
+         </tr><tr><td>2020</td><td>28</td><td>11</td></tr><tr><td>2022</td><td>38</td><td>12</td></tr></table><p>Table 2. The later loans, per \
+         cent.</p></article>",
+    );
+    silent(
+        &[below],
+        &["Of those who left in 2020, 28 were below the threshold and 11 in arrears [@below, Table 2]."],
     );
 }

@@ -312,7 +312,7 @@ fn a_title_with_a_name_that_begins_alike() {
 
 const DEPOT: (&str, &str) = (
     "depot.md",
-    "# The depots\n\nNine depots were planned and six were opened. On 3 March 2022 the Board awarded the running of the depots to Norse \
+    "# The depots of Velm\n\nReport of the Audit Office\n\nNine depots were planned and six were opened. On 3 March 2022 the Board awarded the running of the depots to Norse \
      Haulage without a tender, for 18.9 million crowns, against the advice of its lawyers.\n\nThe register was due in spring. Its \
      builder, Kelda Systems, delivered it ten weeks late. The Farmers' League was content.\n\nThe arrears of the old depots come to 4.7 \
      million crowns. Vale Transport has paid nothing since May.\n",
@@ -331,6 +331,10 @@ fn what_the_only_passage_tells_of_another() {
         &[DEPOT],
         &[
             "In March 2022 the Board gave the running of the depots to Norse Haulage for 18.9 million crowns, without a tender [@depot].",
+            // Who tells it, where it is, and who stands beside it are no others.
+            "The Audit Office criticises that in March 2022 the Board gave the running of the depots away for 18.9 million crowns, without a \
+             tender [@depot].",
+            "In Velm the Board gave away the running of the depots in March 2022 for 18.9 million crowns, without a tender [@depot].",
             // Who stands in the same paragraph, or for what the claim is about, is no other.
             "The arrears of Vale Transport at the old depots come to 4.7 million crowns [@depot].",
             "Kelda Systems, the builder of the register, was ten weeks late [@depot].",

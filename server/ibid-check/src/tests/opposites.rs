@@ -144,7 +144,7 @@ const COURT: (&str, &str) = (
     "The Court compared wards with and without the bonus. In 2022, 9.1 per cent of nurses with the bonus left, against 9.8 per cent of the others. The \
      difference is not statistically significant.\n\nBetween 2020 and 2022 the carrier was paid too much because it had counted empty boxes. The \
      Court found no evidence that the carrier had overstated its loads on purpose; the form did not ask.\n\nThe board did not publish \
-     its yearly report before June. In the autumn it was told to publish its rules.\n",
+     its yearly report before June. No other board member agreed to the plan for the harbour. In the autumn it was told to publish its rules.\n",
 );
 
 #[test]
@@ -168,6 +168,9 @@ fn words_that_the_source_has_behind_a_not_alone() {
             "The Court compared the wards, and the difference is not statistically significant [@court].",
             "Whether the difference between wards with and without the bonus is statistically significant, the Court leaves open [@court].",
             "The Court looked for evidence that the carrier had overstated its loads, and failed to find any [@court].",
+            "In 2022, 9.1 per cent of nurses with the bonus left, a difference too small to be statistically significant [@court].",
+            "The Court noted the absence of evidence that the carrier had overstated its loads on purpose [@court].",
+            "At its meeting in June the board members agreed to the plan for the harbour [@court].",
             "The board publishes its yearly report in June [@court].",
         ],
     );

@@ -283,4 +283,10 @@ fn a_surname_that_stands_first() {
         &[("“A fire brigade is not paid by the fire,” says Lu Peiyun [@hearing].", "Lu Peiyun")],
     );
     silent(&[hearing], &["“A fire brigade is not paid by the fire,” says Meng Zhaolin [@hearing]."]);
+    // Another with the same first name says nothing of who chairs.
+    let chaired = (
+        "chaired.txt",
+        "Chair: Maria Lund\n\nTHE CHAIR: A fire brigade is not paid by the fire.\n\nMARIA HOLT: Quite so.\n\nPETER ROE: I agree.\n",
+    );
+    silent(&[chaired], &["“A fire brigade is not paid by the fire,” says Maria Lund [@chaired]."]);
 }

@@ -199,3 +199,34 @@ fn limits_units_ranges_and_verbs_that_end_with_over_or_up() {
         ],
     );
 }
+
+/// How many times as much something is as what the source tells beside it.
+#[test]
+fn multiples_of_what_stands_beside() {
+    let bus = (
+        "bus.md",
+        "They were not cheap: the state gave 185,000 crowns, which makes 88 crowns a dose. In the vaccination centre in Skarn a dose cost \
+         31.\n\nA petition to keep the bus was signed by 9,300 people, in a town of 41,000.\n",
+    );
+    wrong(
+        &[bus],
+        &[
+            (
+                "At 88 crowns, a dose from the bus cost four times as much as one in the vaccination centre at Skarn [@bus].",
+                "four times",
+            ),
+            (
+                "A petition was signed by 9,300 people, which is a third of the number of inhabitants [@bus].",
+                "a third",
+            ),
+        ],
+    );
+    silent(
+        &[bus],
+        &[
+            "At 88 crowns, a dose from the bus cost almost three times as much as one in the vaccination centre at Skarn [@bus].",
+            "A petition was signed by 9,300 people, which is more than a fifth of the number of inhabitants [@bus].",
+            "At 88 crowns, a dose from the bus cost four times as much as a bottle of milk [@bus].",
+        ],
+    );
+}
