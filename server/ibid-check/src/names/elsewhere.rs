@@ -27,6 +27,17 @@ impl Passages<'_> {
             .or_else(|| self.called_so(name))
             .or_else(|| self.led_to_otherwise(names, name))
             .or_else(|| self.told_apart(names, name))
+            .filter(|other| !self.is_one_by_initials(name, other))
+    }
+
+    /// Whether the one name is the initials of the other: "NHB" of the National Harbour Board.
+    fn is_one_by_initials(&self, name: &Name, other: &Other) -> bool {
+        let other: Vec<String> = folded(self.named(other)).into_iter().collect();
+        let own: Vec<String> = name.parts.iter().map(|part| part.text.clone()).collect();
+        let initials =
+            |words: &[String]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();
+        let is_short = |short: &[String], long: &[String]| matches!(short, [word] if long.len() > 1 && *word == initials(long));
+        is_short(&own, &other) || is_short(&other, &own)
     }
 
     /// "The yard of Kell in Osthavn", where the source has "Kell, Velm" and no sentence with the two.

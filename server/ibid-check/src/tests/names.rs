@@ -341,3 +341,18 @@ fn what_the_only_passage_tells_of_another() {
         ],
     );
 }
+
+#[test]
+fn initials_are_the_name() {
+    let board = (
+        "board.md",
+        "The National Harbour Board (NHB) met in May. On 3 March 2022 the NHB awarded the running of the depots to Norse Haulage, for 18.9 \
+         million crowns.\n",
+    );
+    silent(
+        &[board],
+        &[
+            "On 3 March 2022 the National Harbour Board awarded the running of the depots to Norse Haulage, for 18.9 million crowns [@board].",
+        ],
+    );
+}
