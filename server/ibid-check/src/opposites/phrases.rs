@@ -8,7 +8,7 @@ use ibid_facts::{Term, placed_terms};
 use ibid_text::{Language, Span, Word, words};
 
 use super::denials::NEGATIVE;
-use super::readings::denies;
+use super::readings::{OTHERWISE, denies};
 use super::{Sentence, near};
 
 /// Words from a "not" to the first word that it denies, and from that to the next.
@@ -90,6 +90,11 @@ fn may_deny(sentence: &str) -> bool {
 fn denied(clause: &str) -> Option<[String; 2]> {
     let mut denials = words(clause).filter(|word| is_denial(word.text));
     let denial = denials.next().filter(|_| denials.next().is_none())?;
+    // "Not one long march", of several.
+    let next = words(&clause[denial.span.end..]).next()?;
+    if OTHERWISE.contains(&next.text.to_lowercase().as_str()) {
+        return None;
+    }
     let behind = placed_terms(clause, Language::English);
     let mut behind = behind.into_iter().filter(|term| term.span.start >= denial.span.end);
     let (first, second) = (behind.next()?, behind.next()?);

@@ -116,7 +116,7 @@ const CUTS: [&str; 19] = [
 const DENIALS: [&str; 5] = ["not", "never", "cannot", "no", "nor"];
 /// Words after a denial by which it denies something else, or nothing.
 #[rustfmt::skip]
-const OTHERWISE: [&str; 24] = [
+pub(super) const OTHERWISE: [&str; 24] = [
     "only", "just", "merely", "least", "all", "every", "everyone", "everything", "more", "less", "fewer", "later", "sooner",
     "always", "necessarily", "longer", "alone", "simply", "even", "yet", "one", "so",
     "other", "further",

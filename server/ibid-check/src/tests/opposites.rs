@@ -162,6 +162,8 @@ fn words_that_the_source_has_behind_a_not_alone() {
             ),
         ],
     );
+    let march = ("march.md", "There was not one long march, but a series of marches by several armies.\n");
+    silent(&[march], &["The long march consisted of a series of marches by several armies [@march]."]);
     silent(
         &[COURT],
         &[
