@@ -83,17 +83,13 @@ pub(crate) fn check(cx: &Context<'_>, claim: &Claim) -> Option<Finding> {
         return Some(finding(cx, claim, span, found));
     }
     let source = &sources[0].resolved;
-    let beside = || {
-        let (span, sentence) = denied_beside(&ours, &source.text)?;
+    let in_a_sentence = || {
+        let text = &source.text;
+        let (span, sentence) = denied_beside(&ours, text).or_else(|| denied_phrase(&ours, text))?;
         let clause = Span::new(0, source.text.sentences()[sentence].span.len());
         Some((span, Found { source, sentence, clause }))
     };
-    let phrase = || {
-        let (span, sentence) = denied_phrase(&ours, &source.text)?;
-        let clause = Span::new(0, source.text.sentences()[sentence].span.len());
-        Some((span, Found { source, sentence, clause }))
-    };
-    let (span, found) = denials_of(&ours, source).or_else(beside).or_else(phrase)?;
+    let (span, found) = denials_of(&ours, source).or_else(in_a_sentence)?;
     (!quoted(span)).then(|| finding(cx, claim, span, &found))
 }
 
@@ -176,12 +172,12 @@ fn opposites<'a>(ours: &Sentence<'_>, own: &[&Reading], source: &'a Resolved) ->
         for (k, reading) in own.iter().enumerate() {
             for theirs in &there.read.all {
                 let Some(stand) = reading.stand(theirs) else { continue };
-                let other = &there.read.clauses[theirs.clause];
-                let like = likeness(ours, reading, (&there, theirs), text);
-                let swapped = stand == Stand::Same && are_swapped((ours, reading), (&there, theirs));
                 if denies_until(&there, theirs, ours) {
                     continue;
                 }
+                let other = &there.read.clauses[theirs.clause];
+                let like = likeness(ours, reading, (&there, theirs), text);
+                let swapped = stand == Stand::Same && are_swapped((ours, reading), (&there, theirs));
                 if stand == Stand::Same && !swapped || !other.plain {
                     same[k] = same[k].max(like);
                 } else if like > found[k].0

@@ -22,7 +22,7 @@ const SHARED: usize = 2;
 
 /// The finding that the one amount of the source which the claim's own is told as a multiple of makes it another.
 pub(super) fn check(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
-    let (times, behind) = times(claimed)?;
+    let (times, bound, behind) = times(claimed)?;
     // "At 88 crowns it cost four times as much": of what is told right before.
     let amount = |fact: &&Fact| telling(fact) && level(fact).is_some() && leads_to(claimed, fact);
     let mut others = claimed.frame.facts.iter().filter(|fact| fact.span != claimed.fact().span);
@@ -53,10 +53,6 @@ pub(super) fn check(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<H
     });
     let (i, j, other) = found.next().filter(|_| found.next().is_none())?;
     let ratio = whole.low / level(other)?.low;
-    let bound = match &claimed.fact().value {
-        Value::Quantity(q) => q.bound,
-        _ => Bound::Exact,
-    };
     (!is_so_much(ratio, times, bound) && !is_so_much(1.0 / ratio, times, bound))
         .then(|| so_many_times(claimed, source, (at, own), (i, j)))
 }
@@ -67,8 +63,8 @@ fn leads_to(claimed: &Claimed<'_>, own: &Fact) -> bool {
     between.is_some_and(|between| !between.contains([';', ':', '(']) && !between.contains(" and "))
 }
 
-/// What the claimed fact multiplies by, and the words behind it.
-fn times<'t>(claimed: &Claimed<'t>) -> Option<(f64, &'t str)> {
+/// What the claimed fact multiplies by, how exactly, and the words behind it.
+fn times<'t>(claimed: &Claimed<'t>) -> Option<(f64, Bound, &'t str)> {
     let Value::Quantity(q) = &claimed.fact().value else { return None };
     if q.low != q.high {
         return None;
@@ -78,9 +74,10 @@ fn times<'t>(claimed: &Claimed<'t>) -> Option<(f64, &'t str)> {
     let of = |words: &[&str]| words.iter().any(|word| behind.trim_start().starts_with(word));
     let compares = || of(&["as much", "as many", "as high", "as large", "what ", "that of", "the "]);
     if said.ends_with("times") || said.ends_with("twice") {
-        return compares().then_some((q.low, behind));
+        return compares().then_some((q.low, q.bound, behind));
     }
-    (q.dimension == Dimension::Percent && q.in_words && of(&["of the "])).then_some((q.low / 100.0, behind))
+    let is_part = q.dimension == Dimension::Percent && q.in_words && of(&["of the "]);
+    is_part.then_some((q.low / 100.0, q.bound, behind))
 }
 
 /// An amount that is told as itself.

@@ -32,7 +32,7 @@ impl Passages<'_> {
 
     /// Whether the one name is the initials of the other: "NHB" of the National Harbour Board.
     fn is_one_by_initials(&self, name: &Name, other: &Other) -> bool {
-        let other: Vec<String> = folded(self.named(other)).into_iter().collect();
+        let other = folded(self.named(other));
         let own: Vec<String> = name.parts.iter().map(|part| part.text.clone()).collect();
         let initials =
             |words: &[String]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();

@@ -52,8 +52,8 @@ pub(super) fn denied_phrase(ours: &Sentence<'_>, text: &SourceText) -> Option<(S
                 && has
                 && pair(line, &placed_terms(line, Language::English), [&first, &second]).is_some()
         };
-        let alone = !(0..text.sentences().len()).any(again);
-        (!is_open(within) && alone && is_like(&own, said, text, i)).then_some((said, i))
+        let alone = || !(0..text.sentences().len()).any(again);
+        (!is_open(within) && is_like(&own, said, text, i) && alone()).then_some((said, i))
     })
 }
 
