@@ -60,15 +60,15 @@ impl Watcher {
         Watcher { on_change, folders: Folders::new(), tells: tells_of_changes, running: None }
     }
 
-    /// Watches `folders`, and only these. What cannot be watched is left alone. Whether something is watched that
-    /// was not before, so that it may have changed unseen.
+    /// Watches `folders`, and only these. What cannot be watched is left alone. Whether these are others than before,
+    /// so that something may have changed unseen: notices that were still being gathered are gone.
     pub(crate) fn follow(&mut self, folders: Folders) -> bool {
-        let new = folders.iter().any(|(folder, watched)| self.folders.get(folder) != Some(watched));
-        if folders != self.folders || self.running.is_none() {
-            self.running = Some(self.start(&folders));
-            self.folders = folders;
+        if self.running.is_some() && folders == self.folders {
+            return false;
         }
-        new
+        self.running = Some(self.start(&folders));
+        self.folders = folders;
+        true
     }
 
     fn start(&self, folders: &Folders) -> Running {
@@ -164,6 +164,15 @@ mod tests {
         assert!(changes.recv_timeout(2 * GATHER).is_err());
         std::fs::write(&file, "two").unwrap();
         assert!(changes.recv_timeout(2 * LOOK).unwrap().contains(&file));
+    }
+
+    #[test]
+    fn what_is_gathered_while_fewer_folders_are_followed_is_asked_for_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut watcher, changes) = watching(folder.path(), |_| true);
+        std::fs::write(folder.path().join("a.md"), "one").unwrap();
+        assert!(watcher.follow(Folders::new()), "some of it may have changed");
+        assert!(changes.recv_timeout(2 * GATHER).is_err(), "and its notice is gone");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher as _, RandomState};
+use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -136,13 +137,16 @@ fn after_a_kill_only_what_was_in_flight_is_read_again() {
             .env(FOLDER, w.folder.path())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
+            // With its readers, which would else tell of their start after the look at what was begun.
+            .process_group(0)
             .spawn()
             .unwrap();
         // Nothing is waited for: the kill may come at any moment.
         std::thread::sleep(Duration::from_millis(RandomState::new().hash_one(killed) % 400));
         // One that came to its end before was not killed.
         killed += usize::from(process.try_wait().unwrap().is_none());
-        process.kill().unwrap();
+        let group = rustix::process::Pid::from_child(&process);
+        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
         process.wait().unwrap();
         let again = account.look(&w, &unread);
         assert!(again <= in_flight, "{again} of at most {in_flight} that were in flight");
