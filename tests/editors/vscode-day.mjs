@@ -70,7 +70,8 @@ await drive(async ({ page, keyboard, keep, focus, find, run, inView, onDisk, unt
   await named.locator(".codicon-bookmark").click({ timeout: 2000 }).catch(() => {});
   await untilTrue("and cited", () => onDisk("It is a reason to be modest [@harbour2025] about sockets"));
 
-  await typeAtTheEnd("See [@captains first");
+  // At a writer's pace: each letter's list is there before the next letter is.
+  await typeAtTheEnd("See [@captains first", 200);
   const offers = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "audit2024, p. 2", hasNotText: "“…”" });
   await untilTrue("a source is offered by what it says", async () => (await offers.count()) > 0);
   await keep("content");

@@ -105,10 +105,11 @@ function hands(page) {
     /** A server that has marked a fault of the sample is up, and knows its settings. Any server is up after the wait. */
     untilMarked: () => untilTrue("the sample's faults are marked", async () =>
       (await page.locator(".squiggly-warning").count()) > 0, Math.max(patience, 12_000)),
-    typeAtTheEnd: async (text) => {
+    /** `pause`: milliseconds between two letters. */
+    typeAtTheEnd: async (text, pause = 20) => {
       await focus();
       await keyboard.press("Control+End");
-      await keyboard.type(`\n${text}`, { delay: 20 });
+      await keyboard.type(`\n${text}`, { delay: pause });
     },
     /** Opens the find box on `text`, and leaves the cursor on it. */
     find: async (text) => {

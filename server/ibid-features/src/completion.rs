@@ -65,7 +65,8 @@ pub fn complete(cx: &Context<'_>, offset: usize) -> Option<Vec<Completion>> {
     let references = cx.shelf.references().search_nearby(query, MOST, &nearby);
     let fits = references.iter().any(|found| found.score >= GOOD);
     let mut offers = Vec::new();
-    if typed.bracketed && !fits && says_something(query) {
+    // A list that is empty is closed by editors, and the next letter asks no more: one word is looked for, too.
+    if typed.bracketed && !fits && (says_something(query) || references.is_empty() && !query.is_empty()) {
         offers = passages(cx, &spot, query);
     }
     for (rank, found) in references.iter().enumerate() {

@@ -236,6 +236,8 @@ fn words_of_a_source_are_offered_with_its_page() {
     assert!(offer.detail.contains("one generation behind the United States."), "{}", offer.detail);
     accepts(words, "ren2025, p. 11", "It lags [@ren2025, p. 11]");
     accepts("It lags [@one generation behind|], but", "ren2025, p. 11", "It lags [@ren2025, p. 11], but");
+    accepts("They pay [@research |", "ren2025, p. 12", "They pay [@ren2025, p. 12]");
+    assert_eq!(offers("They pay @research |"), [], "outside of brackets words are the sentence's");
 }
 
 /// The first `n` labels offered.
