@@ -19,8 +19,9 @@ use ibid_facts::{
 };
 use ibid_text::{Language, Span};
 
-use self::row::{Cell, keep_telling, read_row};
+use self::row::{Cell, call_by_name, keep_telling, read_row};
 pub(crate) use self::row::{Row, cells_of, head_over, is_row, same_but_digits, year_in};
+use self::tables::scale_over;
 pub(crate) use self::tables::{CitedTable, Figure, Table, tables};
 
 use crate::candidates::moves;
@@ -67,6 +68,7 @@ impl<'a> Rows<'a> {
             rows.retain(|row| row.listed || !table.excludes(row.sentence));
         }
         keep_telling(&mut rows);
+        call_by_name(&mut rows, claim.text, source);
         let foreign = claim.language != source.language();
         let named = |row: &Row<'_>| row.is_named(claim.text, &words, foreign);
         let (named, others) = rows.into_iter().partition(named);
@@ -296,7 +298,7 @@ impl<'a> Rows<'a> {
         all.filter(move |(cell, fact)| {
             let found = match row.listed {
                 true => self.in_unit(wanted, facts, *fact),
-                false => self.moved(wanted, cell.head, &facts[*fact]),
+                false => self.moved(wanted, row, cell.head, &facts[*fact]),
             };
             matching(wanted, &found) == Some(kind)
         })
@@ -330,7 +332,7 @@ impl<'a> Rows<'a> {
 
     /// The fact of a cell, as the movement that the cell's head says it is; but the claim may leave it to another of its
     /// figures to say that they moved.
-    fn moved<'f>(&self, wanted: &Fact, head: &str, fact: &'f Fact) -> Cow<'f, Fact> {
+    fn moved<'f>(&self, wanted: &Fact, row: &Row<'_>, head: &str, fact: &'f Fact) -> Cow<'f, Fact> {
         const MOVEMENTS: [&str; 5] = ["change", "growth", "增长", "同比", "增速"];
         let head = head.to_lowercase();
         let left_to_another = !moves(wanted) && self.figures.iter().any(moves);
@@ -352,21 +354,30 @@ impl<'a> Rows<'a> {
                 let value = Value::Quantity(Quantity { change: Change::Level, low, high, ..q.clone() });
                 Cow::Owned(Fact { value, ..fact.clone() })
             }
-            Value::Quantity(q) if q.dimension == Dimension::Number => match self.in_the_unit_of(wanted, q) {
-                Some(value) => Cow::Owned(Fact { value: Value::Quantity(value), ..fact.clone() }),
-                None => Cow::Borrowed(fact),
-            },
+            Value::Quantity(q) if q.dimension == Dimension::Number => {
+                match self.in_the_unit_of(wanted, row, fact.span, q) {
+                    Some(value) => Cow::Owned(Fact { value: Value::Quantity(value), ..fact.clone() }),
+                    None => Cow::Borrowed(fact),
+                }
+            }
             _ => Cow::Borrowed(fact),
         }
     }
 
     /// A cell's bare number in the unit of the claim's fact: what a table's title says of the unit is said of its cells ("Prices,
-    /// francs a tonne").
-    fn in_the_unit_of(&self, wanted: &Fact, cell: &Quantity) -> Option<Quantity> {
+    /// francs a tonne"; "income in million crowns").
+    fn in_the_unit_of(&self, wanted: &Fact, row: &Row<'_>, at: Span, cell: &Quantity) -> Option<Quantity> {
         let Value::Quantity(own) = &wanted.value else { return None };
         let number = self.number(wanted)?;
+        let scale = || {
+            let told = self.source.sentences()[row.sentence].span.of(self.source.text());
+            let bare = written_digits(at.of(told))?.parse() == Ok(cell.low);
+            scale_over(self.source, row.sentence).filter(|scale| bare && own.low >= *scale)
+        };
         let unit = match own.dimension {
-            Dimension::Money(_) | Dimension::Percent => 1.0,
+            Dimension::Money(_) => scale().unwrap_or(1.0),
+            Dimension::Percent => 1.0,
+            Dimension::Number | Dimension::Count(_) => scale()?,
             Dimension::Physical(_) | Dimension::Duration if number > 0.0 => own.low / number,
             _ => return None,
         };

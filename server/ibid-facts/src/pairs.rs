@@ -107,7 +107,10 @@ fn carry_units(text: &str, facts: &mut [Fact]) {
         let bare = quantity.dimension == Dimension::Number && !quantity.in_words;
         let lender = if bare && scale > 1.0 && told.as_ref().is_some_and(is_share) { &sum } else { &told };
         let led_to = text[..fact.span.start].trim_end().ends_with(" to");
+        let labelled = text[..fact.span.start].trim_end().ends_with([':', '：']);
         match lender {
+            // "Older than 52 weeks: 102": what stands over a figure lends it none of its own.
+            Some(_) if bare && labelled => (told, sum) = (None, None),
             // "Lengthened by five minutes, to 43": a number in words lends its unit to where it leads alone.
             Some((amount, ..)) if bare && amount.in_words && !led_to => (told, sum) = (None, None),
             Some((amount, factor, unit))

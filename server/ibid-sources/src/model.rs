@@ -117,7 +117,7 @@ pub struct Passage {
 }
 
 /// The extractor's version: part of the key under which what was extracted is kept.
-pub const EXTRACTOR_VERSION: u32 = 15;
+pub const EXTRACTOR_VERSION: u32 = 16;
 
 /// The blake3 hash of a file's bytes, in hexadecimal: the name of its content.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -74,7 +74,9 @@ fn side_by_side(source: &SourceText, index: usize) -> Vec<Row<'_>> {
 fn item<'a>(sentence: usize, label: Vec<String>, cells: Vec<Cell<'a>>) -> Row<'a> {
     Row {
         sentence,
+        title: "",
         label,
+        part: Vec::new(),
         short: Vec::new(),
         rest: None,
         names: Vec::new(),

@@ -53,7 +53,7 @@ impl<'a> Rows<'a> {
         let [step] = steps else { return None };
         let facts = self.source.facts(row.sentence);
         let cell = row.cells.iter().find(|cell| cell.figures.contains(&step.ends[1]))?;
-        let end = self.moved(wanted, cell.head, &facts[step.ends[1]]);
+        let end = self.moved(wanted, row, cell.head, &facts[step.ends[1]]);
         let Value::Quantity(end) = &end.value else { return None };
         let is_end = end.low == claimed.low && step.levels[0].low != 0.0;
         (by && is_end && telling_digits(claimed)).then_some(Movement {
@@ -86,7 +86,7 @@ impl<'a> Rows<'a> {
             let states = |end: usize, fact: &Fact| {
                 let cell = row.cells.iter().find(|cell| cell.figures.contains(&step.ends[end]));
                 let there = &self.source.facts(row.sentence)[step.ends[end]];
-                cell.is_some_and(|cell| agree(fact, &self.moved(fact, cell.head, there)))
+                cell.is_some_and(|cell| agree(fact, &self.moved(fact, row, cell.head, there)))
             };
             states(0, from) && states(1, to)
         };
@@ -117,13 +117,13 @@ impl<'a> Rows<'a> {
             .filter(|(row, step)| {
                 let cell = row.cells.iter().find(|cell| cell.figures.contains(&step.ends[0]));
                 let there = &self.source.facts(row.sentence)[step.ends[0]];
-                cell.is_some_and(|cell| agree(from, &self.moved(from, cell.head, there)))
+                cell.is_some_and(|cell| agree(from, &self.moved(from, row, cell.head, there)))
             })
             .collect();
         let comes_to = |(row, step): &&(&Row<'a>, Step<'a>)| {
             let cell = row.cells.iter().find(|cell| cell.figures.contains(&step.ends[1]));
             let there = &self.source.facts(row.sentence)[step.ends[1]];
-            cell.is_some_and(|cell| agree(wanted, &self.moved(wanted, cell.head, there)))
+            cell.is_some_and(|cell| agree(wanted, &self.moved(wanted, row, cell.head, there)))
         };
         let so_long = |(_, step): &&(&Row<'a>, Step<'a>)| step.years[1] - step.years[0] == over;
         if !telling(from) || of_it.iter().filter(so_long).any(|step| comes_to(&step)) {

@@ -56,6 +56,31 @@ pub(crate) fn tables(source: &SourceText, fewest: usize) -> Vec<Table<'_>> {
     found
 }
 
+/// How many of its unit each number of a table stands for, where the title over the row `sentence` says so: "income in million
+/// crowns".
+pub(super) fn scale_over(source: &SourceText, sentence: usize) -> Option<f64> {
+    const SCALES: [(&str, f64); 8] = [
+        ("thousand", 1e3),
+        ("thousands", 1e3),
+        ("million", 1e6),
+        ("millions", 1e6),
+        ("billion", 1e9),
+        ("billions", 1e9),
+        ("bn", 1e9),
+        ("mn", 1e6),
+    ];
+    const TITLE: usize = 160;
+    let above = (0..sentence).rev().skip_while(|index| read_row(source, *index).is_some()).take(2);
+    let title = |index: usize| source.sentences()[index].span.of(source.text());
+    let scale = |index: usize| {
+        let said = ibid_text::words(title(index)).map(|word| word.text.to_lowercase());
+        let mut found =
+            said.filter_map(|word| SCALES.iter().find(|(name, _)| *name == word).map(|(_, scale)| *scale));
+        found.next().filter(|_| found.next().is_none() && title(index).len() <= TITLE)
+    };
+    above.into_iter().find_map(scale)
+}
+
 /// The number in the words "Table 3".
 fn number_of_table(words: &str) -> Option<u32> {
     let words: Vec<_> = ibid_text::words(words).map(|word| word.text.to_lowercase()).collect();

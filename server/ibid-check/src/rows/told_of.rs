@@ -5,7 +5,7 @@ use ibid_text::Span;
 
 use super::Rows;
 use super::row::Row;
-use crate::matching::{Match, matching};
+use crate::matching::{Match, telling};
 
 /// Words that part what is told of one thing from what is told of another.
 const PARTINGS: [&str; 6] = [";", " whereas ", " while ", " but ", "；", "而"];
@@ -115,13 +115,7 @@ impl<'a> Rows<'a> {
     /// Whether the claim tells its fact of what the row's label names: no figure stands between the two, but before the fact
     /// such as the row has too or are of another kind.
     pub(super) fn tells_of(&self, row: &Row<'_>, wanted: &Fact) -> bool {
-        let facts = self.source.facts(row.sentence);
-        let in_row = |fact: &Fact| {
-            row.cells
-                .iter()
-                .flat_map(|cell| &cell.figures)
-                .any(|j| matching(fact, &facts[*j]) == Some(Match::Agrees))
-        };
+        let in_row = |fact: &Fact| self.cells(row, fact, Match::Agrees).next().is_some();
         let mut labels = self.placed.iter().filter(|term| row.is_called(&term.text));
         labels.any(|term| {
             let (a, b) = (term.span.min(wanted.span), term.span.max(wanted.span));
@@ -134,7 +128,8 @@ impl<'a> Rows<'a> {
                     && fact.span.end <= b.start
             });
             between.all(|fact| {
-                let rival = compare(&wanted.value, &fact.value) != Comparison::Unrelated;
+                // "The smallest of the eight had 102."
+                let rival = telling(fact) && compare(&wanted.value, &fact.value) != Comparison::Unrelated;
                 term.span.start < wanted.span.start && (!rival || in_row(fact))
             })
         })

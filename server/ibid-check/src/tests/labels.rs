@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use super::{check, faithful, silent};
+use super::{check, faithful, silent, wrong};
 
 const VENDORS: (&str, &str) = (
     "vendors.md",
@@ -185,5 +185,99 @@ fn what_is_worked_out_or_said_of_another_is_left_alone() {
         number-mismatch «531» The source has “420” where this says “531”.
           homes.md, line 4: Harbour; 2023, all: 420; 2023, social: 96
           fix: Use the source’s “420”: In Harbour 420 homes were built [@homes]."#]],
+    );
+}
+
+const MUSEUMS: (&str, &str) = (
+    "museums.html",
+    "<h1>Museums</h1><table><caption>Table 1. Visits, thousands</caption>\
+     <tr><th>Museum</th><th>2023 (year)</th><th>2024 (year)</th></tr>\
+     <tr><td>Open-Air Museum Trell</td><td>402</td><td>388</td></tr><tr><td>Railway Museum Osk</td><td>187</td><td>179</td></tr>\
+     <tr><td>National Museum</td><td>936</td><td>905</td></tr></table>\
+     <table><caption>Table 2. Means of the museums (income in million crowns)</caption>\
+     <tr><th>Museum</th><th>State grant</th><th>Ticket sales</th><th>Of which older than 52 weeks, 2024</th></tr>\
+     <tr><td>Open-Air Museum Trell</td><td>21.8</td><td>9.7</td><td>171</td></tr>\
+     <tr><td>Railway Museum Osk</td><td>12.6</td><td>2.9</td><td>174</td></tr>\
+     <tr><td>Museum of Applied Arts</td><td>18.2</td><td>3.4</td><td>196</td></tr></table>\
+     <p>The national average is higher.</p>",
+);
+
+#[test]
+fn a_row_goes_by_the_name_in_its_label() {
+    wrong(
+        &[MUSEUMS],
+        &[
+            ("Trell drew 402,000 visits in 2024 [@museums].", "402,000"),
+            ("Osk, the smallest of the three, has 196 old files [@museums].", "196"),
+        ],
+    );
+    silent(
+        &[MUSEUMS],
+        &[
+            "Trell drew 388,000 visits in 2024 [@museums].",
+            "Osk has 174 old files [@museums].",
+            "National pride has its price, which was 402,000 visits in 2023 [@museums].",
+        ],
+    );
+}
+
+#[test]
+fn the_title_over_a_table_tells_its_scale() {
+    wrong(
+        &[MUSEUMS],
+        &[(
+            "Osk, which has 2.9 million from tickets, leans on a grant of 18.2 million [@museums].",
+            "18.2 million",
+        )],
+    );
+    silent(
+        &[MUSEUMS],
+        &["Osk, which has 2.9 million from tickets, leans on a grant of 12.6 million [@museums]."],
+    );
+}
+
+const CORRIDORS: (&str, &str) = (
+    "corridors.md",
+    "Table 1. Goods by corridor (million tonnes)\n\n| Corridor | Mode | 2021 | 2022 |\n|---|---|---|---|\n\
+     | Halder | Rail | 17.9 | 18.6 |\n| Halder | Road | 10.3 | 17.9 |\n| Furgg | Rail | 2.0 | 1.8 |\n| Furgg | Road | 3.9 | 4.2 |\n",
+);
+
+#[test]
+fn rows_of_one_label_are_told_apart_by_what_stands_beside_it() {
+    wrong(
+        &[CORRIDORS],
+        &[("On the Halder, the railways carried 17.9 million tonnes in 2022 [@corridors].", "17.9 million tonnes")],
+    );
+    silent(
+        &[CORRIDORS],
+        &[
+            "On the Halder, the railways carried 18.6 million tonnes in 2022 [@corridors].",
+            "On the Halder, 17.9 million tonnes went by road in 2022 [@corridors].",
+        ],
+    );
+}
+
+const LINES: (&str, &str) = (
+    "lines.txt",
+    "Table 1. Accidents by year\n\nYear All accidents Serious Fatal\n\n2021 2,406 355 19\n\n2022 2,918 402 23\n\n\
+     2023 3,127 389 17\n\nTable 2. Couriers by city\n\nCity Registered couriers Accidents\n\nPort Lienne 11,400 1,042\n\n\
+     Aldmark 7,850 588\n\nTessaly 5,200 312\n",
+);
+
+#[test]
+fn rows_of_plain_lines_stand_below_their_heads() {
+    wrong(
+        &[LINES],
+        &[
+            ("For 2021, 402 serious accidents are on record [@lines].", "402"),
+            ("Aldmark has 5,200 registered couriers [@lines].", "5,200"),
+        ],
+    );
+    silent(
+        &[LINES],
+        &[
+            "For 2021, 355 serious accidents are on record [@lines].",
+            "Aldmark has 7,850 registered couriers [@lines].",
+        ],
     );
 }

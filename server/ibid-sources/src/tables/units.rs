@@ -89,7 +89,9 @@ impl Unit {
 pub(super) fn read(phrase: &str) -> Option<Found> {
     let phrase = phrase.trim();
     let phrase = phrase.strip_prefix("in ").or_else(|| phrase.strip_prefix("In ")).unwrap_or(phrase);
-    if phrase.is_empty() || phrase.len() > LONGEST {
+    // "2023 (year)" is of all of it, and counts none.
+    let is_period = matches!(phrase.to_lowercase().as_str(), "year" | "quarter" | "month");
+    if phrase.is_empty() || phrase.len() > LONGEST || is_period {
         return None;
     }
     let (head, rest) = commas(phrase).next().map_or((phrase, ""), |at| phrase.split_at(at));
