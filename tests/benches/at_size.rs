@@ -20,6 +20,30 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 /// How long letters are typed for, at the least one of them.
 const ENOUGH: Duration = Duration::from_secs(30);
 
+/// What is typed, a letter at a time: words of titles, names, keys and years, some of them with a slip.
+const TYPED: [&str; 20] = [
+    "harbour river policy",
+    "trust machine city",
+    "key77",
+    "winter subsidy 1999",
+    "electirc ferry",
+    "letter archive 1950",
+    "carbon budget",
+    "key99999",
+    "north isalnd coast",
+    "council 2001",
+    "quay berth grid",
+    "passenger decline",
+    "2017 storm light",
+    "summer shcool",
+    "charge network station",
+    "ministry audit interview",
+    "bridge canal market 1933",
+    "diesel cargo",
+    "measure growth",
+    "future histroy paper",
+];
+
 /// Rows for each server and size whose name has `only` in it.
 pub(crate) fn rows(only: Option<&str>) {
     let ibid = env!("CARGO_BIN_EXE_ibid");
@@ -104,9 +128,7 @@ pub(crate) fn offered(client: &mut Client, draft: &Draft, key: &str) -> Option<I
 /// The times of single letters, and how many items were in the longest list.
 fn letters(client: &mut Client, draft: &mut Draft) -> (Vec<Duration>, usize) {
     let (mut times, mut longest, begun) = (Vec::new(), 0, Instant::now());
-    for words in
-        ["harbour river policy", "trust machine city", "key77", "winter subsidy 1999", "electirc ferry"]
-    {
+    for words in TYPED {
         client.type_at_end(draft, "]\n\nSee [@");
         for letter in words.chars().take_while(|_| begun.elapsed() < ENOUGH) {
             let start = Instant::now();

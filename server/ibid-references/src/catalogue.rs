@@ -5,6 +5,7 @@ mod change;
 pub(crate) mod flat;
 pub(crate) mod packed;
 
+use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,7 +17,7 @@ use crate::{Bibliography, Fault, Reference};
 use packed::Packed;
 
 /// Grows with each change of what is written down, or of how references are read.
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 
 /// The references of one bibliography, each taken apart only when it is asked for.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -93,12 +94,17 @@ impl Catalogue {
         (0..self.len() as u32).map(|entry| self.reference(entry))
     }
 
-    /// As bytes, for [`Catalogue::read`]: all but what the references say, and that.
-    pub fn written(&self) -> Option<(Vec<u8>, &[u8])> {
-        Some((postcard::to_stdvec(self).ok()?, self.packed.bytes()))
+    /// What the references say, as bytes.
+    pub fn said(&self) -> &[u8] {
+        self.packed.bytes()
     }
 
-    /// What [`Catalogue::written`] wrote; `None` if the bytes are damaged, or of another version of ibid.
+    /// Writes all else to `to`, piece by piece: it is much.
+    pub fn write_head(&self, to: impl io::Write) -> io::Result<()> {
+        postcard::to_io(self, to).map(drop).map_err(io::Error::other)
+    }
+
+    /// What has this `head` and has `said` this; `None` if the bytes are damaged, or of another version of ibid.
     pub fn read(head: &[u8], said: Vec<u8>) -> Option<Catalogue> {
         let (version, _) = postcard::take_from_bytes::<u32>(head).ok()?;
         let mut catalogue: Catalogue = (version == VERSION).then(|| postcard::from_bytes(head).ok())??;

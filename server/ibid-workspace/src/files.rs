@@ -1,6 +1,7 @@
 //! The writer's own files, as an editor would show them.
 
 use std::borrow::Cow;
+use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::Path;
 
@@ -23,6 +24,14 @@ pub(crate) fn is_utf8(path: &Path) -> bool {
 /// Writes `bytes` to the file at `path`, whole or not at all: whoever reads it meanwhile sees what was there. A link is
 /// followed.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_whole_with(path, |file| file.write_all(bytes))
+}
+
+/// The same for what `write` writes, piece by piece.
+pub(crate) fn write_whole_with(
+    path: &Path,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+) -> io::Result<()> {
     let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
     let mut whole = tempfile::Builder::new();
@@ -30,7 +39,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     #[cfg(unix)]
     whole.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut whole = whole.prefix(".ibid-").tempfile_in(folder)?;
-    whole.write_all(bytes)?;
+    write(whole.as_file_mut())?;
     if let Ok(known) = std::fs::metadata(&path) {
         whole.as_file().set_permissions(known.permissions())?;
     }

@@ -13,6 +13,7 @@ mod error;
 mod events;
 mod files;
 mod findings;
+mod gently;
 mod ghosts;
 mod judging;
 mod known;

@@ -13,6 +13,7 @@ use crate::drafts::OpenDrafts;
 use crate::environment::Environment;
 use crate::events::{Event, LibraryId, Listener};
 use crate::files::read_text;
+use crate::gently;
 use crate::known::Known;
 use crate::links::Pointed;
 use crate::loader::{Effort, Loader, Run};
@@ -326,7 +327,7 @@ impl Shared {
         let before = self.known.send_replace(Some(known));
         if before.is_none() {
             // The first hover must not wait for the style to be read, nor the first completion.
-            std::thread::spawn(|| prepare(&Style::default()));
+            gently::begin(|| prepare(&Style::default()));
         }
         let told = before.map(|before| before.notices).unwrap_or_default();
         for notice in notices.iter().filter(|notice| !told.contains(notice)) {

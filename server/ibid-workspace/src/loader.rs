@@ -18,6 +18,7 @@ use ibid_sources::{ContentHash, EXTRACTOR_VERSION};
 use crate::bibliographies::Bibliographies;
 use crate::drives;
 use crate::environment::Environment;
+use crate::gently;
 use crate::known::Known;
 use crate::links::Pointed;
 use crate::plan::{self, Plan};
@@ -190,7 +191,7 @@ impl Loader {
         if ended {
             self.write_down(&work);
         }
-        self.bibliographies.write_down();
+        gently::run(|| self.bibliographies.write_down());
         (work, whole)
     }
 

@@ -246,7 +246,10 @@ const CORRIDORS: (&str, &str) = (
 fn rows_of_one_label_are_told_apart_by_what_stands_beside_it() {
     wrong(
         &[CORRIDORS],
-        &[("On the Halder, the railways carried 17.9 million tonnes in 2022 [@corridors].", "17.9 million tonnes")],
+        &[(
+            "On the Halder, the railways carried 17.9 million tonnes in 2022 [@corridors].",
+            "17.9 million tonnes",
+        )],
     );
     silent(
         &[CORRIDORS],

@@ -3,13 +3,13 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::Read as _;
+use std::io::{BufWriter, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use ibid_references::Catalogue;
 
-use crate::files::write_whole;
+use crate::files::write_whole_with;
 
 /// A bibliography of fewer bytes is read as quickly as what would be kept of it.
 const LEAST: usize = 1 << 18;
@@ -72,9 +72,9 @@ impl Cache {
         file.read_exact(&mut length).ok()?;
         let length = usize::try_from(u64::from_le_bytes(length)).ok()?;
         let rest = all.checked_sub(of.len() + size_of::<u64>())?.checked_sub(length)?;
-        let (mut head, mut said) = (vec![0; length], vec![0; rest]);
-        file.read_exact(&mut head).ok()?;
+        let (mut said, mut head) = (vec![0; length], vec![0; rest]);
         file.read_exact(&mut said).ok()?;
+        file.read_exact(&mut head).ok()?;
         let catalogue = Catalogue::read(&head, said).filter(|catalogue| catalogue.path() == path)?;
         Some(Kept { of: of.into(), catalogue })
     }
@@ -85,11 +85,16 @@ impl Cache {
         if text.len() < LEAST {
             return;
         }
-        let Some((head, said)) = catalogue.written() else { return };
-        let length = (head.len() as u64).to_le_bytes();
-        let bytes = [blake3::hash(text.as_bytes()).as_bytes(), &length[..], &head, said].concat();
+        let write = |file: &mut File| {
+            file.write_all(blake3::hash(text.as_bytes()).as_bytes())?;
+            file.write_all(&(catalogue.said().len() as u64).to_le_bytes())?;
+            file.write_all(catalogue.said())?;
+            let mut buffer = BufWriter::with_capacity(1 << 18, file);
+            catalogue.write_head(&mut buffer)?;
+            buffer.flush()
+        };
         let file = self.file(path);
-        let kept = std::fs::create_dir_all(&self.folder).and_then(|()| write_whole(&file, &bytes));
+        let kept = std::fs::create_dir_all(&self.folder).and_then(|()| write_whole_with(&file, write));
         if let Err(fault) = kept {
             tracing::warn!(
                 "{} cannot be written ({fault}); the bibliography is read again next time",
