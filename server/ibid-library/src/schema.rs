@@ -18,9 +18,12 @@ use crate::tokens::{StemTokenizer, tagged};
 
 /// Part of the tokenizer's name, and so of the schema: raise it when tokens change, and every index
 /// is rebuilt.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 /// Bytes of a source that tell its language.
 const ENOUGH: usize = 4_000;
+/// Bytes of a source, of its beginning, whose words count as those of the whole: a paper has as many, and what a book is about is
+/// told in its first chapter. All of a book's words would be most of the time that it takes to index it.
+const WHOLE: usize = 50_000;
 /// Passages that are written together, since one may have words indexed with the one before.
 const TOGETHER: usize = 500;
 
@@ -50,7 +53,7 @@ pub(crate) struct Fields {
     pub(crate) words: Field,
     /// Title, heading, authors and year, for ranking.
     pub(crate) about: Field,
-    /// On a source's record, all its words, for ranking.
+    /// On a source's record, its words up to [`WHOLE`] bytes, for ranking.
     pub(crate) whole: Field,
     /// The text as written.
     text: Field,
@@ -130,7 +133,13 @@ impl Fields {
         document.address.iter().for_each(|address| record.add_text(self.address, address));
         // What stands in the title tells twice as much as what stands in the text.
         record.add_text(self.whole, tagged(tongue, &format!("{} {}", about.line(), about.title)));
-        each_once(&document.passages).for_each(|text| record.add_text(self.whole, tagged(tongue, text)));
+        let mut room = WHOLE;
+        let beginning = each_once(&document.passages).take_while(|text| {
+            let begins_inside = room > 0;
+            room = room.saturating_sub(text.len());
+            begins_inside
+        });
+        beginning.for_each(|text| record.add_text(self.whole, tagged(tongue, text)));
         record
     }
 
