@@ -55,6 +55,53 @@ pub fn citation(draft: &Draft, citekey: &str, place: &Place) -> String {
     }
 }
 
+/// A link to `address` with the words `text` as a draft of this markup has it.
+pub fn link(markup: Markup, address: &str, text: &str) -> String {
+    let escaped = |special: &[char], mark: char| {
+        let parts =
+            text.chars().map(|c| if special.contains(&c) { format!("{mark}{c}") } else { c.to_string() });
+        parts.collect::<String>()
+    };
+    match markup {
+        Markup::Markdown => {
+            let address =
+                if address.contains(['(', ')', ' ']) { format!("<{address}>") } else { address.to_owned() };
+            format!("[{text}]({address})")
+        }
+        Markup::Latex => {
+            let address = address.replace('%', "\\%").replace('#', "\\#");
+            format!("\\href{{{address}}}{{{}}}", escaped(&['&', '%', '$', '#', '_', '{', '}'], '\\'))
+        }
+        Markup::Typst => {
+            let text = escaped(&['[', ']', '#', '$', '*', '_', '@', '<', '`', '\\'], '\\');
+            format!("#link(\"{}\")[{text}]", address.replace('"', "%22"))
+        }
+        Markup::Org => format!("[[{address}][{}]]", text.replace(['[', ']'], "")),
+    }
+}
+
+/// The words of the link that is `written` so in a draft of this markup, where it has any; `None` where they stand elsewhere.
+pub fn words_of_link(markup: Markup, written: &str) -> Option<Option<&str>> {
+    match markup {
+        Markup::Markdown => match written.strip_prefix('[') {
+            Some(inline) => Some(Some(inline.split_once("](")?.0)),
+            None => Some(None),
+        },
+        Markup::Latex => {
+            let text = || written.strip_suffix('}')?.rsplit_once("}{").map(|(_, text)| text);
+            Some(written.strip_prefix("\\href").and_then(|_| text()))
+        }
+        Markup::Typst => {
+            let text = || written.strip_suffix(']')?.split_once(")[").map(|(_, text)| text);
+            Some(written.strip_prefix("#link").and_then(|_| text()))
+        }
+        Markup::Org => {
+            let text = || written.strip_suffix("]]")?.split_once("][").map(|(_, text)| text);
+            Some(written.strip_prefix("[[").and_then(|_| text()))
+        }
+    }
+}
+
 /// The command that a LaTeX draft cites a source with, beside the words: of those used as often, the last; `cite` where there is
 /// none yet.
 fn command(draft: &Draft) -> String {

@@ -103,7 +103,7 @@ pub(crate) fn bibliographies(markup: Markup, text: &str) -> Vec<(Span, String)> 
 /// Whether `text` may hold a note in its own paragraph.
 pub(crate) fn might_note(markup: Markup, text: &str) -> bool {
     match markup {
-        Markup::Markdown => false,
+        Markup::Markdown => text.contains("^["),
         Markup::Latex => latex::NOTES.iter().any(|name| text.contains(name)),
         Markup::Typst => text.contains("#footnote["),
         Markup::Org => text.contains("[fn:"),

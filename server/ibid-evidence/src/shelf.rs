@@ -160,6 +160,19 @@ impl Shelf {
         }
     }
 
+    /// The reference that `target`, cited in the draft at `draft`, means, whether or not it has a source.
+    pub fn reference_of(&self, target: &Target, draft: &Path) -> Option<Arc<Reference>> {
+        let owner = |index: Option<usize>| self.owners.get(&index?).cloned();
+        match target {
+            Target::Key(key) => self.references.get(key),
+            Target::Link(link) => {
+                owner(self.linked(link, draft)).or_else(|| self.references.at_address(link))
+            }
+            Target::Page(page) => owner(self.paged(page, draft)).or_else(|| self.references.get(page)),
+            Target::Footnote(_) => None,
+        }
+    }
+
     /// The text of the source file at `path`, if it was read.
     pub fn text(&self, path: &Path) -> Option<Resolved> {
         self.read(*self.by_path.get(path)?).ok()

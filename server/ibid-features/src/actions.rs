@@ -36,12 +36,12 @@ pub struct Action {
 pub enum Does {
     /// It changes the draft.
     Edit(Vec<Edit>),
-    /// It adds an entry for a source to the bibliography, and changes the draft.
+    /// It adds an entry to the bibliography, and changes the draft.
     Enter {
         /// The entry.
         entry: NewEntry,
-        /// The source, absolute.
-        source: PathBuf,
+        /// The source that it describes, absolute, where that is in the library.
+        source: Option<PathBuf>,
         /// What changes in the draft.
         edits: Vec<Edit>,
     },

@@ -118,14 +118,15 @@ fn nearby(cx: &Context<'_>, offset: usize) -> Vec<String> {
     cited.into_iter().map(|(_, key)| key).take(MOST).collect()
 }
 
-/// Whether the draft links to pages elsewhere than at byte `offset`.
+/// Whether the draft links to pages elsewhere than at byte `offset`, or stands in a vault of Obsidian.
 fn links_to_pages(cx: &Context<'_>, offset: usize) -> bool {
     let citations = cx.draft.citations();
     let mut others = citations.iter().filter(|citation| !citation.span.touches(offset));
-    others.any(|citation| {
+    let links = others.any(|citation| {
         citation.form == CitationForm::Link
             && cx.draft.slice(Span::new(citation.span.start, citation.span.start + 2)) == "[["
-    })
+    });
+    links || cx.file.ancestors().skip(1).any(|folder| folder.join(".obsidian").is_dir())
 }
 
 /// Whether `query` is enough to look for it in the sources: two words, or three Chinese characters.

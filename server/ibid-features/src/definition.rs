@@ -82,11 +82,30 @@ impl Landing {
 /// it leads, its entry.
 fn linked(cx: &Context<'_>, citation: &Citation) -> Option<(PathBuf, Landing)> {
     match cx.shelf.resolve(&citation.target, cx.file) {
-        Ok(source) => Some((source.text.path.clone(), Landing::Start)),
+        Ok(source) => {
+            let landing = part(&citation.target, &source).map_or(Landing::Start, |place| Landing::of(&place));
+            Some((source.text.path.clone(), landing))
+        }
         Err(WhyNot::Unreadable { path, .. } | WhyNot::Waiting(path)) => Some((path, Landing::Start)),
         Err(WhyNot::MissingSource(reference)) => reference.is_entry().then(|| entry(&reference)),
         Err(WhyNot::Unknown) => None,
     }
+}
+
+/// Where in `source` the heading or block stands that a wikilink names behind its `#`.
+fn part(target: &Target, source: &Resolved) -> Option<Place> {
+    let Target::Page(page) = target else { return None };
+    let (_, part) = page.split_once('#')?;
+    let part = part.rsplit('#').next().unwrap_or(part).trim();
+    let mut sentences = source.text.sentences().iter();
+    let found = match part.starts_with('^') {
+        true => sentences.find(|sentence| sentence.span.of(source.text.text()).contains(part)),
+        false => sentences.find(|sentence| {
+            let heading = source.place(sentence.span.start).heading;
+            heading.is_some_and(|heading| heading.trim().eq_ignore_ascii_case(part))
+        }),
+    };
+    found.map(|sentence| source.place(sentence.span.start))
 }
 
 /// The entry of `reference` in its bibliography.

@@ -70,12 +70,17 @@ fn publisher(told: &Metadata) -> &'static str {
 /// A citekey for `source` that nobody has: the first words of its title, else its file's name, and the year it was saved.
 pub(crate) fn new_key(shelf: &Shelf, source: &Resolved) -> String {
     let name = source.text.title().map(str::to_owned).unwrap_or_else(|| stem(&source.text.path));
+    let day = source.web_copy().and_then(|copy| copy.day);
+    let year = day.and_then(|day| day.get(..4).map(str::to_owned)).unwrap_or_default();
+    free_key(shelf, &name, &year)
+}
+
+/// A citekey of the first words of `name` and `year` that nobody has.
+pub(crate) fn free_key(shelf: &Shelf, name: &str, year: &str) -> String {
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2);
     let words: String = words.take(3).map(str::to_lowercase).collect();
     let words: String = words.chars().take(24).collect();
     let base = if words.is_empty() { "source".to_owned() } else { words };
-    let day = source.web_copy().and_then(|copy| copy.day);
-    let year = day.and_then(|day| day.get(..4).map(str::to_owned)).unwrap_or_default();
     let taken = |key: &String| shelf.references().get(key).is_some();
     let first = format!("{base}{year}");
     let others = (b'a'..=b'z').map(|letter| format!("{base}{year}{}", letter as char));

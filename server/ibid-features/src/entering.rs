@@ -5,10 +5,10 @@ use std::path::Path;
 use ibid_check::{Context, Edit};
 use ibid_draft::{Citation, Target, citing};
 use ibid_evidence::Resolved;
-use ibid_references::NewEntry;
+use ibid_references::{NewEntry, plain_address};
 
 use crate::actions::{Action, ActionKind, Does};
-use crate::described::{self, new_key};
+use crate::described::{self, free_key, new_key};
 use crate::linking::{self, Link};
 
 /// Sources offered for one citekey at most.
@@ -52,10 +52,34 @@ fn for_link(cx: &Context<'_>, offset: usize) -> Option<Action> {
     if linking::meant(cx, &link).is_some() {
         return None;
     }
-    let source = cx.shelf.resolve(&Target::Link(link.target.clone()), cx.file).ok()?;
+    let Ok(source) = cx.shelf.resolve(&Target::Link(link.target.clone()), cx.file) else {
+        return for_address(cx, &link);
+    };
     let key = new_key(cx.shelf, &source);
-    let edit = link.cited(&key);
+    let edit = link.cited(cx, &key);
     Some(action(&source, key, vec![edit]))
+}
+
+/// An entry for a page or a DOI of which no copy is in the library: of what the link says, and nothing else.
+fn for_address(cx: &Context<'_>, link: &Link) -> Option<Action> {
+    let plain = plain_address(&link.target)?;
+    let (kind, field, address) = match plain.strip_prefix("doi:") {
+        Some(doi) => ("misc", "doi", doi.to_owned()),
+        None => ("online", "url", link.target.clone()),
+    };
+    let title = link.text.clone();
+    let host = plain.split('/').next().unwrap_or_default();
+    let key = free_key(cx.shelf, title.as_deref().unwrap_or(host), "");
+    let edits = vec![link.cited(cx, &key)];
+    let mut fields: Vec<_> = title.map(|title| ("title", title)).into_iter().collect();
+    fields.push((field, address));
+    Some(Action {
+        kind: ActionKind::Enter,
+        title: format!("Add an entry “{key}” for {plain} to the bibliography"),
+        does: Does::Enter { entry: NewEntry { key, kind: kind.to_owned(), fields }, source: None, edits },
+        finding: None,
+        preferred: false,
+    })
 }
 
 /// The sources that belong to no reference.
@@ -70,7 +94,7 @@ fn action(source: &Resolved, key: String, edits: Vec<Edit>) -> Action {
     Action {
         kind: ActionKind::Enter,
         title: format!("Add an entry “{key}” for {name} to the bibliography"),
-        does: Does::Enter { entry: entry(source, key), source: source.text.path.clone(), edits },
+        does: Does::Enter { entry: entry(source, key), source: Some(source.text.path.clone()), edits },
         finding: None,
         preferred: false,
     }

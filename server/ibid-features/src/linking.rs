@@ -3,9 +3,9 @@
 use std::path::{Component, Path, PathBuf};
 
 use ibid_check::{Context, Edit};
-use ibid_draft::{Citation, CitationForm, Target, citing};
+use ibid_draft::{Citation, CitationForm, Markup, Target, citing};
 use ibid_references::Reference;
-use ibid_text::Span;
+use ibid_text::{Place, Span};
 
 use crate::actions::{Action, ActionKind, Does};
 use crate::{links, reference};
@@ -26,18 +26,16 @@ impl Link {
         let citation = cx.draft.citation_at(offset)?;
         let Target::Link(target) = citation.target else { return None };
         let written = cx.draft.slice(citation.span);
-        let text = match written.strip_prefix('[') {
-            Some(inline) => Some(inline.split_once("](")?.0.trim().to_owned()),
-            None => None,
-        };
+        let text = citing::words_of_link(cx.draft.markup(), &written)?.map(|text| text.trim().to_owned());
         let text = text.filter(|text| !text.is_empty() && *text != target);
         Some(Link { span: citation.span, text, target })
     }
 
     /// What takes its place once `key` is cited.
-    pub(crate) fn cited(&self, key: &str) -> Edit {
+    pub(crate) fn cited(&self, cx: &Context<'_>, key: &str) -> Edit {
         let gap = self.text.as_ref().map(|text| format!("{text} ")).unwrap_or_default();
-        Edit { span: self.span, text: format!("{gap}[@{}]", citing::key(key)) }
+        let citation = citing::citation(cx.draft, key, &Place::default());
+        Edit { span: self.span, text: format!("{gap}{citation}") }
     }
 }
 
@@ -56,7 +54,7 @@ pub(crate) fn turned(cx: &Context<'_>, offset: usize) -> Option<Action> {
 fn to_citation(cx: &Context<'_>, offset: usize) -> Option<Action> {
     let link = Link::at(cx, offset)?;
     let reference = meant(cx, &link)?;
-    Some(action(format!("Cite @{} instead of this link", reference.key), link.cited(&reference.key)))
+    Some(action(format!("Cite @{} instead of this link", reference.key), link.cited(cx, &reference.key)))
 }
 
 fn to_link(cx: &Context<'_>, offset: usize) -> Option<Action> {
@@ -69,24 +67,30 @@ fn to_link(cx: &Context<'_>, offset: usize) -> Option<Action> {
     let reference = cx.shelf.references().get(key)?;
     let address = links::address(&reference);
     let address = address.or_else(|| Some(relative(cx.file.parent()?, &cx.shelf.source_of(&reference)?)))?;
-    let address = if address.contains(['(', ')', ' ']) { format!("<{address}>") } else { address };
     let byline = reference::byline(&reference);
     let mut text = if byline.is_empty() { reference.title.clone() } else { byline };
     if let Some((span, _)) = &citation.locator {
         text.push_str(&format!(", {}", cx.draft.slice(*span)));
     }
-    let edit =
-        Edit { span: citation.group, text: format!("[{}]({address})", crate::markdown::escape(&text)) };
+    let markup = cx.draft.markup();
+    let text = if markup == Markup::Markdown { crate::markdown::escape(&text) } else { text };
+    let edit = Edit { span: citation.group, text: citing::link(markup, &address, &text) };
     Some(action("Turn this citation into a link".to_owned(), edit))
 }
 
 /// Whether nothing but the citekey of `citation` and its locator stands in its bracket.
 fn is_alone(cx: &Context<'_>, citation: &Citation) -> bool {
     let group = cx.draft.slice(citation.group);
+    // Without the command, of LaTeX and of Org.
+    let command = |c: char| c.is_ascii_alphabetic() || "/*".contains(c);
+    let group = match group.strip_prefix('\\').or(group.strip_prefix("[cite")) {
+        Some(rest) => rest.trim_start_matches(command),
+        None => &group,
+    };
     let locator = citation.locator.as_ref().map(|(span, _)| cx.draft.slice(*span)).unwrap_or_default();
     let own = cx.draft.slice(citation.target_span) + &locator;
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-    letters(&group) == letters(&own)
+    letters(group) == letters(&own)
 }
 
 /// `path` as a link in a draft in `folder`.

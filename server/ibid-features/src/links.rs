@@ -99,8 +99,13 @@ pub(crate) fn address(reference: &Reference) -> Option<String> {
     if let Some(url) = url {
         return Some(encoded(url, b"%:/?#[]@!$&'()*+,;="));
     }
-    let doi = field("doi")?;
-    let doi = doi.find("10.").map(|at| &doi[at..])?;
+    doi(reference)
+}
+
+/// Where the `doi` of `reference` leads.
+pub(crate) fn doi(reference: &Reference) -> Option<String> {
+    let (_, doi) = reference.fields.iter().find(|(field, _)| field == "doi")?;
+    let doi = doi.trim().find("10.").map(|at| &doi.trim()[at..])?;
     Some(format!("https://doi.org/{}", encoded(doi, b"/:;()")))
 }
 

@@ -4,8 +4,10 @@ use std::path::{Component, Path, PathBuf};
 
 use ibid_check::Context;
 use ibid_draft::{Citation, CitationForm, Draft, Target};
-use ibid_references::Reference;
+use ibid_references::{Reference, plain_address};
 use ibid_text::Span;
+
+use crate::links;
 
 /// What is looked for: a reference under all its names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,16 +16,20 @@ pub struct Subject {
     pub keys: Vec<String>,
     /// The file of its source, to which links may lead.
     pub source: Option<PathBuf>,
+    /// Where it is on the web, each address plain ([`plain_address`]).
+    pub addresses: Vec<String>,
+    /// Who made it: by one of these names a draft may mean it.
+    pub makers: Vec<String>,
 }
 
 /// A citation of a [`Subject`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
-    /// The citekey as it is written, without marks; or a link's destination.
+    /// The citekey as it is written, without marks; a link's destination; or the words that mean it.
     pub span: Span,
     /// The citekey with the braces that belong to it.
     pub whole: Span,
-    /// The citekey; `None` where a link leads to the source.
+    /// The citekey; `None` where a link leads to it, or words mean it.
     pub key: Option<String>,
     /// Words of a quotation, which nobody but its speaker may change.
     pub quoted: bool,
@@ -32,7 +38,24 @@ pub struct Mention {
 impl Subject {
     /// The reference under each of its names, and its source.
     pub fn of(reference: &Reference, source: Option<PathBuf>) -> Subject {
-        Subject { keys: reference.keys().map(str::to_owned).collect(), source }
+        let addresses = [links::address(reference), links::doi(reference)].into_iter().flatten();
+        let mut addresses: Vec<String> = addresses.filter_map(|address| plain_address(&address)).collect();
+        addresses.dedup();
+        Subject {
+            keys: reference.keys().map(str::to_owned).collect(),
+            source,
+            addresses,
+            makers: reference
+                .authors
+                .iter()
+                .filter_map(|author| Some(author.split(',').next()?.to_owned()))
+                .collect(),
+        }
+    }
+
+    /// The citekey `key` alone, and nothing else that it may go by.
+    pub fn key(key: &str) -> Subject {
+        Subject { keys: vec![key.to_owned()], ..Subject::default() }
     }
 
     /// Whether `text` can hold a mention at all: a quick look before it is read.
@@ -40,7 +63,13 @@ impl Subject {
         let name = self.source.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy());
         let linked =
             name.is_some_and(|name| text.contains(&*name) || text.contains(&name.replace(' ', "%20")));
-        linked || self.keys.iter().any(|key| text.contains(key.as_str()))
+        // Of an address, what comes last tells it from others.
+        let ends = self
+            .addresses
+            .iter()
+            .filter_map(|address| address.trim_end_matches('/').rsplit(['/', ':']).next());
+        let mut words = self.keys.iter().chain(&self.makers).map(String::as_str).chain(ends);
+        linked || words.any(|word| !word.is_empty() && text.contains(word))
     }
 }
 
@@ -49,16 +78,15 @@ pub fn subject_at(cx: &Context<'_>, offset: usize) -> Option<(Span, Subject)> {
     let citation = cx.draft.citation_at(offset)?;
     let resolved = cx.shelf.resolve(&citation.target, cx.file).ok();
     let source = resolved.as_ref().map(|source| source.text.path.clone());
-    let reference = match &citation.target {
-        Target::Key(key) => cx.shelf.references().get(key),
-        Target::Footnote(_) => return None,
-        _ => resolved.and_then(|source| source.reference),
-    };
+    if matches!(citation.target, Target::Footnote(_)) {
+        return None;
+    }
+    let reference = cx.shelf.reference_of(&citation.target, cx.file);
     let span = key_span(cx.draft, &citation).unwrap_or(citation.target_span);
     let subject = match (reference, citation.target) {
         (Some(reference), _) => Subject::of(&reference, source),
-        (None, Target::Key(key)) => Subject { keys: vec![key], source },
-        (None, _) => Subject { keys: Vec::new(), source: Some(source?) },
+        (None, Target::Key(key)) => Subject { source, ..Subject::key(&key) },
+        (None, _) => Subject { source: Some(source?), ..Subject::default() },
     };
     Some((span, subject))
 }
@@ -74,9 +102,10 @@ pub fn mentions(draft: &Draft, file: &Path, subject: &Subject) -> Vec<Mention> {
         .iter()
         .filter_map(|citation| {
             let (span, key) = match &citation.target {
-                Target::Key(key) if subject.keys.contains(key) => {
-                    (key_span(draft, citation)?, Some(key.clone()))
-                }
+                Target::Key(key) if subject.keys.contains(key) => match key_span(draft, citation) {
+                    Some(span) => (span, Some(key.clone())),
+                    None => (citation.target_span, None),
+                },
                 Target::Link(link) if leads_to(link, folder, subject) => (citation.target_span, None),
                 _ => return None,
             };
@@ -91,7 +120,7 @@ pub fn mentions(draft: &Draft, file: &Path, subject: &Subject) -> Vec<Mention> {
     found
 }
 
-/// The citekey of `citation` as it is written; `None` for "ibid." and the like.
+/// The citekey of `citation` as it is written; `None` for words that mean it.
 fn key_span(draft: &Draft, citation: &Citation) -> Option<Span> {
     let Target::Key(key) = &citation.target else { return None };
     let at = citation.target_span.start + draft.slice(citation.target_span).find(key.as_str())?;
@@ -105,8 +134,11 @@ fn with_braces(draft: &Draft, key: Span) -> Span {
     if draft.slice(mark) == "@{" && draft.slice(whole).ends_with('}') { whole } else { key }
 }
 
-/// Whether `link` in a draft in `folder` leads to the source of `subject`.
+/// Whether `link` in a draft in `folder` leads to `subject`, or its source.
 fn leads_to(link: &str, folder: &Path, subject: &Subject) -> bool {
+    if plain_address(link).is_some_and(|address| subject.addresses.contains(&address)) {
+        return true;
+    }
     let Some(source) = &subject.source else { return false };
     let path = link.split(['#', '?']).next().unwrap_or_default().replace("%20", " ");
     let mut walked = PathBuf::new();

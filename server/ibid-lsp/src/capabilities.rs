@@ -27,7 +27,7 @@ pub(crate) fn offered(peer: &Peer) -> ServerCapabilities {
         })),
         completion_provider: Some(CompletionOptions {
             resolve_provider: Some(true),
-            trigger_characters: Some(["@", " ", "/"].map(str::to_owned).to_vec()),
+            trigger_characters: Some(["@", " ", "/", "[", "{", "<", "`"].map(str::to_owned).to_vec()),
             ..CompletionOptions::default()
         }),
         hover_provider: Some(HoverProviderCapability::Simple(true)),

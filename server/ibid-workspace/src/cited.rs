@@ -1,13 +1,14 @@
-//! Which citekeys the drafts of a workspace cite, so that a reference that none cites can be told.
+//! Which references the drafts of a workspace cite, by citekey, by words or by address, so that one that none cites can be told.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::SystemTime;
 
 use dashmap::DashMap;
 use ibid_check::{Code, Finding, check_unused};
 use ibid_draft::{Draft, Markup, Target};
+use ibid_evidence::Shelf;
 use ibid_references::References;
 
 use crate::drafts::OpenDrafts;
@@ -19,8 +20,11 @@ use crate::walk;
 /// What each draft cites, kept until its file changes.
 #[derive(Default)]
 pub struct CitedKeys {
-    by_file: DashMap<PathBuf, (SystemTime, Arc<Cited>)>,
+    by_file: DashMap<PathBuf, (State, Arc<Cited>)>,
 }
+
+/// When a file was changed, and among which references its citations were looked up.
+type State = (SystemTime, Weak<References>);
 
 /// What one draft cites.
 #[derive(Default)]
@@ -31,10 +35,12 @@ struct Cited {
 }
 
 impl Cited {
-    fn of(draft: &Draft) -> Cited {
+    /// What `draft`, whose file is `file`, cites of what is on `shelf`.
+    fn of(draft: &Draft, file: &Path, shelf: &Shelf) -> Cited {
+        let draft = draft.knowing(shelf.names());
         let keys = draft.citations().into_iter().filter_map(|citation| match citation.target {
             Target::Key(key) => Some(key),
-            _ => None,
+            target => shelf.reference_of(&target, file).map(|reference| reference.key.clone()),
         });
         let head = draft.front_matter().span.map(|head| draft.slice(head)).unwrap_or_default();
         Cited { keys: keys.collect(), all: head.contains("nocite") && head.contains("@*") }
@@ -48,6 +54,7 @@ impl CitedKeys {
         &self,
         folders: &[PathBuf],
         open: &OpenDrafts,
+        shelf: &Shelf,
         wanted: &dyn Fn() -> bool,
     ) -> Option<HashSet<String>> {
         let mut files = walk::drafts(folders, &|| !wanted())?;
@@ -55,8 +62,8 @@ impl CitedKeys {
         let mut keys = HashSet::new();
         for file in files {
             let cited = match open.get(&file) {
-                Some(open) => Arc::new(Cited::of(&open.draft)),
-                None => self.of_file(&file)?,
+                Some(open) => Arc::new(Cited::of(&open.draft, &file, shelf)),
+                None => self.of_file(&file, shelf)?,
             };
             if cited.all || !wanted() {
                 return None;
@@ -66,16 +73,16 @@ impl CitedKeys {
         Some(keys)
     }
 
-    fn of_file(&self, file: &Path) -> Option<Arc<Cited>> {
+    fn of_file(&self, file: &Path, shelf: &Shelf) -> Option<Arc<Cited>> {
         let changed = std::fs::metadata(file).and_then(|known| known.modified()).ok()?;
-        if let Some(known) = self.by_file.get(file).filter(|known| known.0 == changed) {
+        let among = Arc::downgrade(shelf.references());
+        let same = |(then, there): &State| *then == changed && Weak::ptr_eq(there, &among);
+        if let Some(known) = self.by_file.get(file).filter(|known| same(&known.0)) {
             return Some(Arc::clone(&known.1));
         }
-        let cited = Arc::new(Cited::of(&Draft::written_in(
-            Markup::of(file).unwrap_or_default(),
-            &read_text(file).ok()?,
-        )));
-        self.by_file.insert(file.to_owned(), (changed, Arc::clone(&cited)));
+        let draft = Draft::written_in(Markup::of(file).unwrap_or_default(), &read_text(file).ok()?);
+        let cited = Arc::new(Cited::of(&draft, file, shelf));
+        self.by_file.insert(file.to_owned(), ((changed, among), Arc::clone(&cited)));
         Some(cited)
     }
 }
@@ -92,7 +99,8 @@ impl Session {
     /// told. Looks through the disk.
     pub fn cited_keys(&self, snapshot: &Snapshot, wanted: &dyn Fn() -> bool) -> Option<HashSet<String>> {
         snapshot.settings.severity(Code::UnusedReference)?;
-        self.cited.below(&self.folders(&snapshot.root), self.drafts(), wanted)
+        let shelf = &snapshot.known.as_ref()?.shelf;
+        self.cited.below(&self.folders(&snapshot.root), self.drafts(), shelf, wanted)
     }
 
     /// The entries of the bibliography at `file` that are not among the `cited`.

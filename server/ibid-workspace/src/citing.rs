@@ -3,9 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ibid_check::Edit;
-use ibid_draft::{Draft, Markup};
+use ibid_draft::{Draft, Markup, Names};
 use ibid_features::{Subject, mentions, new_key, subject_at};
 use ibid_references::{Bibliography, Reference, mention_at};
 use ibid_text::Span;
@@ -107,7 +108,7 @@ impl Session {
         let key = span.of(&text).to_owned();
         let subject = match known.shelf.references().get(&key) {
             Some(reference) => Subject::of(&reference, known.shelf.source_of(&reference)),
-            None => Subject { keys: vec![key.clone()], source: None },
+            None => Subject::key(&key),
         };
         Some(Named { span, key, subject })
     }
@@ -115,8 +116,7 @@ impl Session {
     /// The citekey `key` alone, not the other names of its reference and not its source.
     pub(crate) fn named(&self, snapshot: &Snapshot, key: &str) -> Option<Named> {
         let span = snapshot.known.as_ref()?.shelf.references().get(key)?.key_span;
-        let subject = Subject { keys: vec![key.to_owned()], source: None };
-        Some(Named { span, key: key.to_owned(), subject })
+        Some(Named { span, key: key.to_owned(), subject: Subject::key(key) })
     }
 
     /// Every place in the workspace that names what `named` names, files in order; `None` once `wanted` says no.
@@ -141,7 +141,8 @@ impl Session {
         // Another bibliography may have another entry of this name.
         let own = |file: &Citing| reference.as_ref().is_none_or(|reference| reference.file == file.path);
         found.retain(|file| own(file) || !file.places.iter().any(|place| place.entry));
-        let mut reaches = Reaches { session: self, known: HashMap::new(), named: &known.named };
+        let names = &known.shelf.names();
+        let mut reaches = Reaches { session: self, known: HashMap::new(), named: &known.named, names };
         let mut drafts = self.drafts().paths();
         drafts.extend(walk::drafts(&self.folders(&snapshot.root), &|| !wanted())?);
         drafts.sort();
@@ -171,7 +172,7 @@ impl Session {
             let found = self.in_bibliography(snapshot.path.clone(), &named.subject, None);
             return found.map(|found| found.places).unwrap_or_default();
         }
-        in_draft(&snapshot.open.draft, &snapshot.path, &named.subject)
+        in_draft(&snapshot.draft, &snapshot.path, &named.subject)
     }
 
     /// What gives the reference that `named` names the citekey `typed` in all of the workspace; `None` once `wanted`
@@ -243,6 +244,7 @@ impl Session {
                 (Draft::written_in(Markup::of(&path).unwrap_or_default(), &text), None)
             }
         };
+        let draft = draft.knowing(Arc::clone(reaches.names));
         let places = in_draft(&draft, &path, subject);
         let found = !places.is_empty() && reaches.means(&path, &draft, reference);
         found.then(|| Citing { places, text: draft.rope().clone(), path, version })
@@ -283,6 +285,8 @@ struct Reaches<'a> {
     known: HashMap<PathBuf, Settings>,
     /// Files that references name.
     named: &'a HashSet<PathBuf>,
+    /// What can be cited by words.
+    names: &'a Arc<dyn Names>,
 }
 
 impl Reaches<'_> {

@@ -176,7 +176,7 @@ fn check_group(
             }
         }
     }
-    let cited = group.cited();
+    let cited = group.cited(&known.shelf);
     for (file, faults) in known.faults.iter() {
         let mut found = ibid_check::check_bibliography(file, faults);
         found.extend(ibid_check::check_unreadable(file, &known.shelf, &known.named));

@@ -15,11 +15,15 @@ const BEFORE_LOCATOR: [char; 10] = [' ', '\t', '\n', '\r', ',', '，', '{', '(',
 /// How deep notes may nest before their insides are no longer looked at.
 const MAX_DEPTH: usize = 8;
 
-/// Finds and masks citations and links.
-pub(super) fn mark(text: &str, pairs: &HashMap<usize, usize>, marks: &mut Marks) -> Vec<Citation> {
-    let mut scan = Scan { text, pairs, marks, citations: Vec::new() };
+/// Finds and masks citations and links; and the notes that stand in the text, each whole and what stands in it.
+pub(super) fn mark(
+    text: &str,
+    pairs: &HashMap<usize, usize>,
+    marks: &mut Marks,
+) -> (Vec<Citation>, Vec<(Span, Span)>) {
+    let mut scan = Scan { text, pairs, marks, citations: Vec::new(), notes: Vec::new() };
     scan.range(0, text.len(), 0);
-    scan.citations
+    (scan.citations, scan.notes)
 }
 
 pub(super) struct Scan<'a> {
@@ -27,6 +31,7 @@ pub(super) struct Scan<'a> {
     pub(super) pairs: &'a HashMap<usize, usize>,
     pub(super) marks: &'a mut Marks,
     pub(super) citations: Vec<Citation>,
+    notes: Vec<(Span, Span)>,
 }
 
 impl Scan<'_> {
@@ -206,6 +211,9 @@ impl Scan<'_> {
         let from = self.citations.len();
         if depth < MAX_DEPTH {
             self.range(at + 2, close, depth + 1);
+        }
+        if depth == 0 {
+            self.notes.push((span, Span::new(at + 2, close)));
         }
         for citation in &mut self.citations[from..] {
             citation.group = span;

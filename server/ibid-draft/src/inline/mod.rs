@@ -39,10 +39,7 @@ pub(crate) struct Inline {
 pub(crate) fn scan(markup: Markup, text: &str, note: bool, names: Option<&dyn Names>) -> Inline {
     let mut marks = Marks::new(text);
     let (mut citations, notes, comments) = match markup {
-        Markup::Markdown => {
-            let (citations, comments) = markdown(text, &mut marks);
-            (citations, Vec::new(), comments)
-        }
+        Markup::Markdown => markdown(text, &mut marks),
         guest => {
             let found = guests::scan(guest, text, &mut marks);
             (found.citations, found.notes, Vec::new())
@@ -68,10 +65,13 @@ pub(crate) fn scan(markup: Markup, text: &str, note: bool, names: Option<&dyn Na
     Inline { marks, citations, comments }
 }
 
-/// The sources named by words in `body`, a note that stands in a paragraph of a guest's.
+/// The sources named by words in `body`, a note that stands in a paragraph.
 fn named_in_note(markup: Markup, body: &str, names: &dyn Names) -> Vec<Citation> {
     let mut marks = Marks::new(body);
-    let cited = guests::scan(markup, body, &mut marks).citations;
+    let cited = match markup {
+        Markup::Markdown => markdown(body, &mut marks).0,
+        guest => guests::scan(guest, body, &mut marks).citations,
+    };
     let prose = marks.masked(body);
     let mut marks = Marks::new(&prose);
     let mut named = named::in_note(&prose, &cited, names, &mut marks);
@@ -79,12 +79,12 @@ fn named_in_note(markup: Markup, body: &str, names: &dyn Names) -> Vec<Citation>
     named
 }
 
-/// The citations and comments of a paragraph of Markdown.
-fn markdown(text: &str, marks: &mut Marks) -> (Vec<Citation>, Vec<Span>) {
+/// The citations of a paragraph of Markdown, the notes in it (each whole, and what stands in it), and its comments.
+fn markdown(text: &str, marks: &mut Marks) -> (Vec<Citation>, Vec<(Span, Span)>, Vec<Span>) {
     definitions::mark(text, marks);
     let opaque = opaque::mark(text, marks);
     let pairs = brackets::pairs(text, marks);
-    let mut citations = cite::mark(text, &pairs, marks);
+    let (mut citations, notes) = cite::mark(text, &pairs, marks);
     citations.extend(opaque.citations);
-    (citations, opaque.comments)
+    (citations, notes, opaque.comments)
 }

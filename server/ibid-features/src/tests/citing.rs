@@ -1,10 +1,17 @@
 //! What can be done with a citation, a link, or the words of a source at the cursor.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use ibid_check::Signed;
+use ibid_draft::Markup;
+use ibid_references::{Catalogue, References};
 use ibid_text::Span;
 
-use super::{accepts, apply, ask, first, offers};
-use crate::{Action, ActionKind, Does, actions, bibliography_actions, find_source, hints, unused_actions};
+use super::{accepts, apply, ask, ask_in, first, offers};
+use crate::{
+    Action, ActionKind, Does, actions, bibliography_actions, find_source, hints, twin, unused_actions,
+};
 
 /// What can be done at the cursor, signing off left out.
 fn here(draft: &str) -> Vec<Action> {
@@ -72,6 +79,47 @@ fn a_link_becomes_a_citation_and_back() {
 }
 
 #[test]
+fn guests_have_links_and_citations_of_their_own() {
+    let turned = |markup, draft: &str| {
+        let found = ask_in(markup, draft, |cx, at| actions(cx, Span::new(at, at), &[], &Signed::default()));
+        let action = found
+            .into_iter()
+            .find(|action| action.title.contains("link"))
+            .unwrap_or_else(|| panic!("{draft}"));
+        apply(draft, action.does.edits())
+    };
+    let (latex, typst, org) = (Markup::Latex, Markup::Typst, Markup::Org);
+    let page = "https://example.org/p?x=1";
+    assert_eq!(turned(latex, &format!("See \\url{{{page}|}}.")), "See \\cite{web2024}.");
+    assert_eq!(
+        turned(latex, &format!("See \\href{{{page}|}}{{the page}}.")),
+        "See the page \\cite{web2024}."
+    );
+    assert_eq!(turned(typst, &format!("See #link(\"{page}|\")[the page].")), "See the page @web2024.");
+    assert_eq!(turned(org, &format!("See [[{page}|][the page]].")), "See the page [cite:@web2024].");
+    assert_eq!(turned(latex, "See \\cite{web|2024}."), format!("See \\href{{{page}}}{{Web, 2024}}."));
+    assert_eq!(turned(org, "See [cite:@web|2024]."), format!("See [[{page}][Web, 2024]]."));
+}
+
+#[test]
+fn two_entries_of_one_title_and_address_are_one_work() {
+    let twin_of = |second: &str| {
+        let text = format!(
+            "@book{{a, title = {{The Quay}}, doi = {{10.1000/AB}}, url = {{https://a.org/}}}}\n{second}"
+        );
+        let references = References::new(vec![Arc::new(Catalogue::parse(Path::new("/w/l.bib"), &text))]);
+        let found = twin(&references, &*references.get("b")?);
+        found.map(|(other, address)| format!("{} {address}", other.key))
+    };
+    let both = Some("a https://doi.org/10.1000/ab".to_owned());
+    assert_eq!(twin_of("@book{b, title = {{The} quay}, doi = {10.1000/ab}}"), both);
+    assert_eq!(twin_of("@inbook{b, title = {Ch. 1}, doi = {10.1000/ab}}"), None, "a chapter of it");
+    assert_eq!(twin_of("@inbook{b, title = {Ch. 1}, crossref = {a}}"), None, "what it takes over");
+    assert_eq!(twin_of("@inbook{b, crossref = {a}}"), None);
+    assert_eq!(twin_of("@book{b, title = {The Quay}}"), None);
+}
+
+#[test]
 fn a_passage_is_quoted_with_its_page() {
     let title = "Insert as a quotation: “We spend 180 billion yuan on research each year.”";
     done(
@@ -123,6 +171,14 @@ fn a_source_without_an_entry_gets_one() {
             [("auditreport2024".into(), "So it says [@auditreport2024].".into(), fields.clone())]
         );
     }
+    let of_link = |draft: &str, key: &str, field: (&'static str, &str), text: &str| {
+        let titled = draft.starts_with("A [").then(|| ("title", "New page".to_owned()));
+        let fields: Vec<_> = titled.into_iter().chain([(field.0, field.1.to_owned())]).collect();
+        assert_eq!(entered(draft), [(key.to_owned(), text.to_owned(), fields)]);
+    };
+    let page = ("url", "https://new.example/x");
+    of_link("A [New page](https://new.example/x|).", "newpage", page, "A New page [@newpage].");
+    of_link("So <https://doi.org/10.5555/New1|>.", "doi5555", ("doi", "10.5555/new1"), "So [@doi5555].");
     assert_eq!(entered("So [@nobody|1]."), []);
     assert_eq!(entered("So [@ren|2025]."), []);
 }

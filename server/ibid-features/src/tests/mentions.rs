@@ -35,6 +35,18 @@ fn every_way_of_citing_it_is_found() {
 }
 
 #[test]
+fn words_and_addresses_that_mean_it_cite_it_too() {
+    marks(
+        "So [@ren|2025]. It lags (Ren 2025). Or so.^[Ren, The Country's Chips, 10.]",
+        "So [@«ren2025»]. It lags («Ren 2025»). Or so.^[«Ren, The Country's Chips», 10.]",
+    );
+    marks(
+        "So [@web|2024], and <https://example.org/p?x=1>.",
+        "So [@«web2024»], and <«https://example.org/p?x=1»>.",
+    );
+}
+
+#[test]
 fn a_link_to_its_source_cites_it_too() {
     let draft = "So [@ren2025]. [Here](./sources/interview.pdf#page=2), [there](sources/luo.md).";
     let marked = "So [@«ren2025»]. [Here](«./sources/interview.pdf#page=2»), [there](sources/luo.md).";

@@ -127,7 +127,7 @@ fn offer(
             (Some(change(uri, snapshot.open.version, edits, peer.versioned_edits)), None)
         }
         Does::Enter { entry, source, edits } => {
-            let entered = state.session.entered(snapshot, entry, source)?;
+            let entered = state.session.entered(snapshot, entry, source.as_deref())?;
             let own = FileEdits {
                 path: snapshot.path.clone(),
                 text: text.clone(),

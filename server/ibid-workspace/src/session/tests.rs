@@ -289,7 +289,11 @@ fn entries_that_no_draft_cites_are_told_where_that_is_asked_for() {
         let w = Fixture::new(&[
             (".ibid.toml", ""),
             ("w/.ibid.toml", settings),
-            ("w/library.bib", "@book{a, ids = {a2}}\n@book{b,}\n@inbook{c, crossref = {B}}\n@book{d,}\n"),
+            (
+                "w/library.bib",
+                "@book{a, ids = {a2}}\n@book{b,}\n@inbook{c, crossref = {B}}\n\
+             @book{d, author = {Dunn, Ann}, title = {Quays of the North}, date = {2012}, url = {https://d.example/quays}}\n",
+            ),
             ("w/essay.md", "It fell [@a2]."),
             ("w/note.md", note),
         ]);
@@ -305,6 +309,13 @@ fn entries_that_no_draft_cites_are_told_where_that_is_asked_for() {
     assert_eq!(unused(on, "See [@d]."), [told("c")]);
     assert_eq!(unused(on, "See `[@d]`."), [told("c"), told("d")]);
     assert_eq!(unused(on, "---\nnocite: '@*'\n---\n"), []);
+    assert_eq!(unused(on, "It fell (Dunn 2012)."), [told("c")], "by words");
+    assert_eq!(
+        unused(on, "It fell.^[Dunn, Quays of the North, 2012, 3.]"),
+        [told("c")],
+        "by words in a note"
+    );
+    assert_eq!(unused(on, "It fell, [they say](https://d.example/quays)."), [told("c")], "by its address");
 }
 
 #[test]

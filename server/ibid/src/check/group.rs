@@ -117,10 +117,10 @@ fn add(groups: &mut Vec<Group>, project: Project, draft: DraftFile) {
 
 impl Group {
     /// The citekeys that drafts below its root cite, where it is asked which references are unused and that can be told.
-    pub(crate) fn cited(&self) -> Option<HashSet<String>> {
+    pub(crate) fn cited(&self, shelf: &Shelf) -> Option<HashSet<String>> {
         self.project.settings.severity(Code::UnusedReference)?;
         let folder = self.project.root.path.clone();
-        CitedKeys::default().below(&[folder], &OpenDrafts::default(), &|| true)
+        CitedKeys::default().below(&[folder], &OpenDrafts::default(), shelf, &|| true)
     }
 
     /// What its drafts point to, by whatever name, which makes it evidence. Nothing in a folder without a library.
