@@ -213,14 +213,13 @@ fn row<'a>(
     (title, part): (&'a str, &str),
     cells: Vec<Cell<'a>>,
 ) -> Row<'a> {
-    let label = title;
-    let names = transliterations(label).into_iter().map(|name| name.text).collect();
-    let glossed = glossed(label);
-    let first = ibid_text::words(label).next().map(|word| word.text.to_lowercase());
+    let names = transliterations(title).into_iter().map(|name| name.text).collect();
+    let glossed = glossed(title);
+    let first = ibid_text::words(title).next().map(|word| word.text.to_lowercase());
     let rest = first.filter(|word| REST.contains(&word.as_str()));
-    let (short, _) = label.split_once([',', '(', '，', '（']).unwrap_or_default();
+    let (short, _) = title.split_once([',', '(', '，', '（']).unwrap_or_default();
     let short = terms(short, source.language());
-    let label = terms(label, source.language());
+    let label = terms(title, source.language());
     let part = terms(part, source.language());
     Row { sentence, title, label, part, short, rest, names, glossed, listed: false, cells }
 }
@@ -253,7 +252,7 @@ pub(super) fn keep_telling(rows: &mut [Row<'_>]) {
             row.short = Vec::new();
         }
         let twin = |j: &usize| all[*j] == all[i] && parts[*j] != parts[i] && heads[*j] == heads[i];
-        if !(0..all.len()).any(|j| twin(&j)) {
+        if !row.part.is_empty() && !(0..all.len()).any(|j| twin(&j)) {
             row.part = Vec::new();
         }
     }

@@ -102,6 +102,26 @@ fn guests_have_links_and_citations_of_their_own() {
 }
 
 #[test]
+fn guests_brackets_are_sorted_too() {
+    let sorted = |markup, draft: &str| {
+        let found = ask_in(markup, draft, |cx, at| actions(cx, Span::new(at, at), &[], &Signed::default()));
+        let action = found.into_iter().find(|action| action.title.contains("bracket"));
+        action.map(|action| apply(draft, action.does.edits()))
+    };
+    let latex = |draft| sorted(Markup::Latex, draft);
+    assert_eq!(
+        latex("So \\cite{ren|2025,gone1999,ren2025}."),
+        Some("So \\cite{gone1999,ren2025}.".to_owned())
+    );
+    assert_eq!(latex("So \\cite{gone|1999, ren2025}."), None);
+    assert_eq!(latex("So \\cite[p.~3]{ren|2025, gone1999}."), None, "whose page it is");
+    assert_eq!(
+        sorted(Markup::Org, "So [cite:@ren|2025;@gone1999]."),
+        Some("So [cite:@gone1999;@ren2025].".to_owned())
+    );
+}
+
+#[test]
 fn two_entries_of_one_title_and_address_are_one_work() {
     let twin_of = |second: &str| {
         let text = format!(
@@ -117,6 +137,17 @@ fn two_entries_of_one_title_and_address_are_one_work() {
     assert_eq!(twin_of("@inbook{b, title = {Ch. 1}, crossref = {a}}"), None, "what it takes over");
     assert_eq!(twin_of("@inbook{b, crossref = {a}}"), None);
     assert_eq!(twin_of("@book{b, title = {The Quay}}"), None);
+    let told = |first: &str, second: &str| {
+        twin_of(&format!("@book{{c, title = {{Piers}}, {first}}}\n@book{{b, title = {{Piers}}, {second}}}"))
+    };
+    let told_alike = told("author = {Ren, Ann}, date = {2020}", "author = {Ren, Ann}, year = {2020}");
+    assert_eq!(told_alike, Some("c Piers".to_owned()));
+    assert_eq!(
+        told("author = {Ren, Ann}, date = {2020}", "author = {Ren, Ann}, year = {2021}"),
+        None,
+        "an edition"
+    );
+    assert_eq!(told("author = {Ren, Ann}, date = {2020}", "author = {Ren, Bo}, year = {2020}"), None);
 }
 
 #[test]
