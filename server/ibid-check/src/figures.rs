@@ -261,9 +261,16 @@ fn told_by_label(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held
     // "In 2023 from 2.79 to 1.42 million": the first is of the time before.
     let is_first = movements::own_year(&claimed.frame, claimed.i).is_none()
         && movements::ends(&claimed.frame).iter().any(|(from, _)| *from == claimed.i);
+    let own = movements::own_year(&claimed.frame, claimed.i);
+    // "From 240,000 in 2022 to 263,000 in 2024": each has its own.
+    let is_anothers = |date: &Fact| match &date.value {
+        Value::Date(date) => own.is_some_and(|own| date.year.is_some_and(|year| year != own)),
+        _ => false,
+    };
     let date = around
         .date()
         .filter(|_| !is_first)
+        .filter(|date| !is_anothers(date))
         .filter(|date| !is_of_another_time(&claimed.frame, claimed.fact(), date));
     let told = |source: &&Searched<'_>| source.rows.tell(claimed.fact(), date);
     let told: Vec<(&Searched<'_>, Told)> = sources.iter().filter_map(|s| Some((s, told(&s)?))).collect();

@@ -26,6 +26,7 @@ pub(crate) use self::tables::{CitedTable, Figure, Table, tables};
 
 use crate::candidates::moves;
 use crate::matching::{Match, matching, opposed, telling};
+use crate::movements;
 use crate::slot::{Frame, tells_in_turn};
 use crate::swaps::is_part_of;
 
@@ -70,7 +71,10 @@ impl<'a> Rows<'a> {
         keep_telling(&mut rows);
         call_by_name(&mut rows, claim.text, source);
         let foreign = claim.language != source.language();
-        let named = |row: &Row<'_>| row.is_named(claim.text, &words, foreign);
+        let passes = passes_over_years(claim);
+        let named = |row: &Row<'_>| {
+            row.is_named(claim.text, &words, foreign) && !(passes && columns::only_year(row).is_some())
+        };
         let (named, others) = rows.into_iter().partition(named);
         Rows { source, text: claim.text, placed, figures: claim.facts, named, others }
     }
@@ -80,8 +84,27 @@ impl<'a> Rows<'a> {
         Frame { text: self.text, facts: self.figures, before: None, language: Language::of(self.text) }
     }
 
-    /// What the rows that the claim names say of its fact `wanted`, whose nearest date is `date`.
+    /// What the rows that the claim names say of its fact `wanted`, whose nearest date is `date`. What the source says in a
+    /// sentence, too, need not be of its tables.
     pub(crate) fn tell(&self, wanted: &Fact, date: Option<&Fact>) -> Option<Told> {
+        self.look_up(wanted, date).filter(|told| match told {
+            Told::Same { .. } => true,
+            Told::Other { sentence, .. } => {
+                read_row(self.source, *sentence).is_none() || !self.is_in_prose(wanted)
+            }
+        })
+    }
+
+    fn is_in_prose(&self, wanted: &Fact) -> bool {
+        (0..self.source.sentences().len()).any(|index| {
+            let facts = self.source.facts(index);
+            facts.iter().any(|fact| matching(wanted, fact) == Some(Match::Agrees))
+                && read_row(self.source, index).is_none()
+                && lists::items(self.source, index).is_empty()
+        })
+    }
+
+    fn look_up(&self, wanted: &Fact, date: Option<&Fact>) -> Option<Told> {
         if let Some(told) = self
             .of_another_item(wanted)
             .or_else(|| self.of_its_year(wanted))
@@ -131,7 +154,8 @@ impl<'a> Rows<'a> {
         if !telling(wanted) || tells_in_turn(self.text) {
             return None;
         }
-        let owner = self.owner(wanted)?;
+        // Of two rows of one label, the figure may be of the other.
+        let owner = self.owner(wanted).filter(|owner| owner.part.is_empty())?;
         if self.cells(owner, wanted, Match::Agrees).next().is_some() {
             return None;
         }
@@ -236,6 +260,10 @@ impl<'a> Rows<'a> {
     fn of_another_row(&self, wanted: &Fact) -> Option<Told> {
         let in_words = matches!(&wanted.value, Value::Quantity(q) if q.in_words);
         if in_words || !telling(wanted) || self.is_whole(wanted) {
+            return None;
+        }
+        let has = |row: &&Row<'a>| self.cells(row, wanted, Match::Agrees).next().is_some();
+        if self.others.iter().filter(has).any(|row| row.rest.is_some()) {
             return None;
         }
         self.others.iter().find_map(|other| {
@@ -389,6 +417,30 @@ impl<'a> Rows<'a> {
         let mut compared = cell.dates.iter().map(|there| compare(&date.value, &there.value));
         compared.next().filter(|c| *c != Comparison::Unrelated).map(|c| c != Comparison::Different)
     }
+}
+
+/// Whether the claim tells of another time than the one that it names, or of several: "since 2019", "two years later".
+fn passes_over_years(claim: &Frame<'_>) -> bool {
+    const RELATIVE: [&str; 16] = [
+        "since",
+        "after",
+        "before",
+        "later",
+        "earlier",
+        "previous",
+        "preceding",
+        "following",
+        "next",
+        "last",
+        "ago",
+        "from",
+        "until",
+        "till",
+        "compared",
+        "against",
+    ];
+    let several = movements::years(claim.facts).len() > 1;
+    several || ibid_text::words(claim.text).any(|word| RELATIVE.contains(&word.text.to_lowercase().as_str()))
 }
 
 fn is_share_in_words(fact: &Fact) -> bool {

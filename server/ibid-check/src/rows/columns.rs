@@ -151,7 +151,7 @@ impl<'a> Rows<'a> {
 }
 
 /// The year that a row is of.
-fn only_year(row: &Row<'_>) -> Option<i32> {
+pub(super) fn only_year(row: &Row<'_>) -> Option<i32> {
     let [label] = &row.label[..] else { return None };
     label.parse().ok().filter(|year| (1000..2200).contains(year))
 }

@@ -258,11 +258,35 @@ pub(super) fn keep_telling(rows: &mut [Row<'_>]) {
     }
 }
 
-/// Makes the name in a label its short form where `claim` has that name, it stands in this label alone, and the source never
-/// writes it as a common word: "Osk" of "Railway Museum Osk".
+/// Makes the name in a label its short form where `claim` has that name and compares it with nothing, it stands in this label
+/// alone, and the source never writes it as a common word: "Osk" of "Railway Museum Osk".
 pub(super) fn call_by_name(rows: &mut [Row<'_>], claim: &str, source: &SourceText) {
-    let capital = |word: &&str| word.starts_with(char::is_uppercase);
-    let said: HashSet<&str> = ibid_text::words(claim).map(|word| word.text).filter(capital).collect();
+    const COMPARED: [&str; 13] = [
+        "compared",
+        " behind ",
+        " ahead of ",
+        "unlike ",
+        " trail",
+        " against ",
+        " twice ",
+        " times as ",
+        " of which ",
+        " of whom ",
+        " whereas ",
+        " as many ",
+        " as much ",
+    ];
+    // "European money": what is so is no name.
+    const ADJECTIVES: [&str; 7] = ["ean", "ian", "can", "ish", "ese", "ern", "nal"];
+    if COMPARED.iter().any(|words| claim.to_lowercase().contains(words)) {
+        return;
+    }
+    let bare = |word: &'_ str| word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word).to_owned();
+    let is_proper = |word: &String| {
+        word.starts_with(char::is_uppercase) && !ADJECTIVES.iter().any(|end| word.ends_with(end))
+    };
+    let said: HashSet<String> =
+        ibid_text::words(claim).map(|word| bare(word.text)).filter(is_proper).collect();
     let titles: Vec<&str> = rows.iter().map(|row| row.title).collect();
     let has = |title: &str, name: &str| ibid_text::words(title).any(|word| word.text == name);
     let is_name = |title: &str, name: &str| {
@@ -272,7 +296,7 @@ pub(super) fn call_by_name(rows: &mut [Row<'_>], claim: &str, source: &SourceTex
     };
     for row in rows.iter_mut().filter(|row| row.label.len() > 1 && row.short.is_empty()) {
         let words = ibid_text::words(row.title).map(|word| word.text);
-        if let Some(name) = words.filter(|word| said.contains(word)).find(|name| is_name(row.title, name)) {
+        if let Some(name) = words.filter(|word| said.contains(*word)).find(|name| is_name(row.title, name)) {
             row.short = terms(name, source.language());
         }
     }

@@ -5,7 +5,7 @@ use ibid_text::Span;
 
 use super::Rows;
 use super::row::Row;
-use crate::matching::{Match, telling};
+use crate::matching::Match;
 
 /// Words that part what is told of one thing from what is told of another.
 const PARTINGS: [&str; 6] = [";", " whereas ", " while ", " but ", "；", "而"];
@@ -13,6 +13,11 @@ const PARTINGS: [&str; 6] = [";", " whereas ", " while ", " but ", "；", "而"]
 const BESIDE: usize = 24;
 /// Likewise where the label is the figure's subject.
 const WITHIN: usize = 60;
+
+/// Whether a fact is a small number in words, such as how many there are of what is told of.
+fn is_few(fact: &Fact) -> bool {
+    matches!(&fact.value, Value::Quantity(q) if q.in_words && q.low <= 12.0)
+}
 
 /// Whether the words between a label and a figure part the two.
 pub(super) fn part(between: &str) -> bool {
@@ -129,7 +134,7 @@ impl<'a> Rows<'a> {
             });
             between.all(|fact| {
                 // "The smallest of the eight had 102."
-                let rival = telling(fact) && compare(&wanted.value, &fact.value) != Comparison::Unrelated;
+                let rival = !is_few(fact) && compare(&wanted.value, &fact.value) != Comparison::Unrelated;
                 term.span.start < wanted.span.start && (!rival || in_row(fact))
             })
         })

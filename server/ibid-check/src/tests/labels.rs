@@ -217,6 +217,25 @@ fn a_row_goes_by_the_name_in_its_label() {
             "Trell drew 388,000 visits in 2024 [@museums].",
             "Osk has 174 old files [@museums].",
             "National pride has its price, which was 402,000 visits in 2023 [@museums].",
+            "Compared with Osk, the 388,000 visits of the open-air museum are a triumph [@museums].",
+            "Trell went from 402,000 visits in 2023 to 388,000 in 2024 [@museums].",
+        ],
+    );
+}
+
+const AID: (&str, &str) = (
+    "aid.md",
+    "Table 1. Aid by donor (million dollars)\n\n| Donor | 2022 | 2023 |\n|---|---|---|\n| European Investment Bank | 388 | 371 |\n\
+     | World Bank | 940 | 877 |\n\nThe European Commission pledged 150 million dollars for 2024.\n",
+);
+
+#[test]
+fn what_a_sentence_says_need_be_in_no_row() {
+    silent(
+        &[AID],
+        &[
+            "The European Commission pledged 150 million dollars [@aid].",
+            "European money fell in 2023 to 371 million dollars, and the Commission pledged 150 million [@aid].",
         ],
     );
 }
@@ -280,6 +299,8 @@ fn rows_of_plain_lines_stand_below_their_heads() {
         &[LINES],
         &[
             "For 2021, 355 serious accidents are on record [@lines].",
+            "In 2023, 389 accidents were serious, after 402 in the previous year [@lines].",
+            "Two years after 2021, there were 389 serious accidents [@lines].",
             "Aldmark has 7,850 registered couriers [@lines].",
         ],
     );
