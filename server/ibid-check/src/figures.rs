@@ -258,10 +258,10 @@ fn reference(claimed: &Claimed<'_>, sources: &[Searched<'_>], exactly: bool) -> 
 /// What the sources tell by label, where the claim names one.
 fn told_by_label(claimed: &Claimed<'_>, sources: &[Searched<'_>]) -> Option<Held> {
     let around = claimed.frame.around(claimed.i);
-    // "In 2023 from 2.79 to 1.42 million": the first is of the time before.
-    let is_first = movements::own_year(&claimed.frame, claimed.i).is_none()
-        && movements::ends(&claimed.frame).iter().any(|(from, _)| *from == claimed.i);
     let own = movements::own_year(&claimed.frame, claimed.i);
+    // "In 2023 from 2.79 to 1.42 million": the first is of the time before.
+    let is_first =
+        own.is_none() && movements::ends(&claimed.frame).iter().any(|(from, _)| *from == claimed.i);
     // "From 240,000 in 2022 to 263,000 in 2024": each has its own.
     let is_anothers = |date: &Fact| match &date.value {
         Value::Date(date) => own.is_some_and(|own| date.year.is_some_and(|year| year != own)),

@@ -1,6 +1,7 @@
 //! What is told by label: rows of tables, as a source's text has them ("Label; Head: value; Head: value"), and lists. A
 //! claim that names a label is held against what stands under it, whatever stands under others.
 
+mod cells;
 mod columns;
 mod lists;
 mod row;
@@ -9,22 +10,16 @@ mod series;
 mod tables;
 mod told_of;
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
 use ibid_evidence::SourceText;
-use ibid_facts::{
-    Bound, Change, Comparison, Dimension, Fact, Quantity, Term, Value, compare, glossed_terms, placed_terms,
-    written_digits,
-};
+use ibid_facts::{Bound, Dimension, Fact, Quantity, Term, Value, glossed_terms, placed_terms};
 use ibid_text::{Language, Span};
 
 use self::row::{Cell, call_by_name, keep_telling, read_row};
 pub(crate) use self::row::{Row, cells_of, head_over, is_row, same_but_digits, year_in};
-use self::tables::scale_over;
 pub(crate) use self::tables::{CitedTable, Figure, Table, tables};
 
-use crate::candidates::moves;
 use crate::matching::{Match, matching, opposed, telling};
 use crate::movements;
 use crate::slot::{Frame, tells_in_turn};
@@ -116,15 +111,13 @@ impl<'a> Rows<'a> {
             return Some(told);
         }
         // "Some 6.8 million" is 6.84 before it is 6.52.
-        let has = |exact: &Fact| {
-            self.named.iter().any(|row| self.cells(row, exact, Match::Agrees).next().is_some())
-        };
+        let has = |exact: &Fact| self.named.iter().any(|row| self.has(row, exact));
         let exact = exactly(wanted).filter(has);
         let wanted = exact.as_ref().unwrap_or(wanted);
         if let Some(told) = self.of_its_own_row(wanted) {
             return Some(told);
         }
-        let same = |row: &&Row<'a>| self.cells(row, wanted, Match::Agrees).next().is_some();
+        let same = |row: &&Row<'a>| self.has(row, wanted);
         let Some(row) = self.named.iter().find(same) else { return self.of_another_row(wanted) };
         let cells: Vec<(&Cell<'a>, usize)> = self.cells(row, wanted, Match::Agrees).collect();
         let told = Told::Same { sentence: row.sentence };
@@ -156,7 +149,7 @@ impl<'a> Rows<'a> {
         }
         // Of two rows of one label, the figure may be of the other.
         let owner = self.owner(wanted).filter(|owner| owner.part.is_empty())?;
-        if self.cells(owner, wanted, Match::Agrees).next().is_some() {
+        if self.has(owner, wanted) {
             return None;
         }
         let of_others =
@@ -175,7 +168,7 @@ impl<'a> Rows<'a> {
         let others = self.figures.iter().filter(|fact| fact.span != wanted.span);
         let figures: Vec<&Fact> = others.filter(|fact| matches!(fact.value, Value::Quantity(_))).collect();
         // "From 13,900 to 19,600": two of one row.
-        let again = figures.iter().any(|fact| self.cells(row, fact, Match::Agrees).next().is_some());
+        let again = figures.iter().any(|fact| self.has(row, fact));
         let dated = self.figures.iter().any(|fact| matches!(fact.value, Value::Date(_)));
         if !telling(wanted) || again || dated || row.listed {
             return None;
@@ -202,9 +195,11 @@ impl<'a> Rows<'a> {
         const NOW: [&str; 5] = ["now", "today", "currently", "nowadays", "meanwhile"];
         let [(own, _)] = cells[..] else { return None };
         let now = ibid_text::words(self.text).any(|word| NOW.contains(&word.text.to_lowercase().as_str()));
-        let several = self.figures.iter().filter(|fact| fact.span != wanted.span).any(|fact| {
-            matches!(fact.value, Value::Date(_)) || self.cells(row, fact, Match::Agrees).next().is_some()
-        });
+        let several = self
+            .figures
+            .iter()
+            .filter(|fact| fact.span != wanted.span)
+            .any(|fact| matches!(fact.value, Value::Date(_)) || self.has(row, fact));
         if !now || several || !telling(wanted) || row.listed {
             return None;
         }
@@ -262,7 +257,7 @@ impl<'a> Rows<'a> {
         if in_words || !telling(wanted) || self.is_whole(wanted) {
             return None;
         }
-        let has = |row: &&Row<'a>| self.cells(row, wanted, Match::Agrees).next().is_some();
+        let has = |row: &&Row<'a>| self.has(row, wanted);
         if self.others.iter().filter(has).any(|row| row.rest.is_some()) {
             return None;
         }
@@ -290,10 +285,7 @@ impl<'a> Rows<'a> {
             (None, _) => self.only_item(wanted)?,
             _ => return None,
         };
-        if !telling(wanted)
-            || tells_in_turn(self.text)
-            || self.cells(row, wanted, Match::Agrees).next().is_some()
-        {
+        if !telling(wanted) || tells_in_turn(self.text) || self.has(row, wanted) {
             return None;
         }
         let all = self.named.iter().chain(&self.others).filter(|other| other.sentence == row.sentence);
@@ -312,110 +304,6 @@ impl<'a> Rows<'a> {
     pub(crate) fn names_for_another(&self, sentence: usize, wanted: &Fact) -> bool {
         let mut rows = self.named.iter().filter(|row| row.sentence == sentence && !row.listed);
         rows.any(|row| !self.tells_of(row, wanted) || self.is_whole(wanted))
-    }
-
-    /// The cells of `row` whose figure stands to `wanted` as asked.
-    fn cells<'r>(
-        &'r self,
-        row: &'r Row<'a>,
-        wanted: &'r Fact,
-        kind: Match,
-    ) -> impl Iterator<Item = (&'r Cell<'a>, usize)> {
-        let facts = self.source.facts(row.sentence);
-        let all = row.cells.iter().flat_map(|cell| cell.figures.iter().map(move |fact| (cell, *fact)));
-        all.filter(move |(cell, fact)| {
-            let found = match row.listed {
-                true => self.in_unit(wanted, facts, *fact),
-                false => self.moved(wanted, row, cell.head, &facts[*fact]),
-            };
-            matching(wanted, &found) == Some(kind)
-        })
-    }
-
-    /// The fact `j` of a list in the unit of `wanted`, where an item before it has that and it has none: "A lost 63 hours, B
-    /// lost 44 and C 43".
-    fn in_unit<'f>(&self, wanted: &Fact, facts: &'f [Fact], j: usize) -> Cow<'f, Fact> {
-        let found = &facts[j];
-        let (Value::Quantity(own), Value::Quantity(bare)) = (&wanted.value, &found.value) else {
-            return Cow::Borrowed(found);
-        };
-        let has_unit = |fact: &Fact| match &fact.value {
-            Value::Quantity(q) => q.dimension == own.dimension && q.change == own.change,
-            _ => false,
-        };
-        let is_bare = bare.dimension == Dimension::Number && facts[..j].iter().any(has_unit);
-        match self.number(wanted).filter(|number| is_bare && *number > 0.0) {
-            Some(number) => {
-                let value = Value::Quantity(counted_in(own.low / number, bare, own));
-                Cow::Owned(Fact { value, ..found.clone() })
-            }
-            None => Cow::Borrowed(found),
-        }
-    }
-
-    /// The number that the claim writes for its fact `wanted`, without unit and scale.
-    fn number(&self, wanted: &Fact) -> Option<f64> {
-        written_digits(wanted.span.of(self.text))?.parse().ok()
-    }
-
-    /// The fact of a cell, as the movement that the cell's head says it is; but the claim may leave it to another of its
-    /// figures to say that they moved.
-    fn moved<'f>(&self, wanted: &Fact, row: &Row<'_>, head: &str, fact: &'f Fact) -> Cow<'f, Fact> {
-        const MOVEMENTS: [&str; 5] = ["change", "growth", "增长", "同比", "增速"];
-        let head = head.to_lowercase();
-        let left_to_another = !moves(wanted) && self.figures.iter().any(moves);
-        match &fact.value {
-            Value::Quantity(q)
-                if !left_to_another
-                    && q.change == Change::Level
-                    && matches!(q.dimension, Dimension::Percent)
-                    && MOVEMENTS.iter().any(|word| head.contains(word)) =>
-            {
-                let change = if q.low < 0.0 { Change::Down } else { Change::Up };
-                let value =
-                    Value::Quantity(Quantity { change, low: q.low.abs(), high: q.high.abs(), ..q.clone() });
-                Cow::Owned(Fact { value, ..fact.clone() })
-            }
-            Value::Quantity(q) if left_to_another && q.change != Change::Level => {
-                let sign = if q.change == Change::Down { -1.0 } else { 1.0 };
-                let (low, high) = (q.low * sign, q.high * sign);
-                let value = Value::Quantity(Quantity { change: Change::Level, low, high, ..q.clone() });
-                Cow::Owned(Fact { value, ..fact.clone() })
-            }
-            Value::Quantity(q) if q.dimension == Dimension::Number => {
-                match self.in_the_unit_of(wanted, row, fact.span, q) {
-                    Some(value) => Cow::Owned(Fact { value: Value::Quantity(value), ..fact.clone() }),
-                    None => Cow::Borrowed(fact),
-                }
-            }
-            _ => Cow::Borrowed(fact),
-        }
-    }
-
-    /// A cell's bare number in the unit of the claim's fact: what a table's title says of the unit is said of its cells ("Prices,
-    /// francs a tonne"; "income in million crowns").
-    fn in_the_unit_of(&self, wanted: &Fact, row: &Row<'_>, at: Span, cell: &Quantity) -> Option<Quantity> {
-        let Value::Quantity(own) = &wanted.value else { return None };
-        let number = self.number(wanted)?;
-        let scale = || {
-            let told = self.source.sentences()[row.sentence].span.of(self.source.text());
-            let bare = written_digits(at.of(told))?.parse() == Ok(cell.low);
-            scale_over(self.source, row.sentence).filter(|scale| bare && own.low >= *scale)
-        };
-        let unit = match own.dimension {
-            Dimension::Money(_) => scale().unwrap_or(1.0),
-            Dimension::Percent => 1.0,
-            Dimension::Number | Dimension::Count(_) => scale()?,
-            Dimension::Physical(_) | Dimension::Duration if number > 0.0 => own.low / number,
-            _ => return None,
-        };
-        Some(counted_in(unit, cell, &Quantity { dimension: own.dimension.clone(), ..cell.clone() }))
-    }
-
-    /// Whether the head of `cell` names the time `date`; `None` where it names none that compares.
-    fn dated(&self, cell: &Cell<'a>, date: &Fact) -> Option<bool> {
-        let mut compared = cell.dates.iter().map(|there| compare(&date.value, &there.value));
-        compared.next().filter(|c| *c != Comparison::Unrelated).map(|c| c != Comparison::Different)
     }
 }
 
@@ -456,12 +344,6 @@ fn exactly(fact: &Fact) -> Option<Fact> {
         }
         _ => None,
     }
-}
-
-/// A bare number as so many of `unit`, and otherwise as `like` is.
-fn counted_in(unit: f64, bare: &Quantity, like: &Quantity) -> Quantity {
-    let (low, high, step) = (bare.low * unit, bare.high * unit, bare.step * unit);
-    Quantity { low, high, step, ..like.clone() }
 }
 
 /// Whether what stands at `at` is only what something else is compared with: "below that of citizens".

@@ -278,7 +278,8 @@ pub(super) fn call_by_name(rows: &mut [Row<'_>], claim: &str, source: &SourceTex
     ];
     // "European money": what is so is no name.
     const ADJECTIVES: [&str; 7] = ["ean", "ian", "can", "ish", "ese", "ern", "nal"];
-    if COMPARED.iter().any(|words| claim.to_lowercase().contains(words)) {
+    let lower = claim.to_lowercase();
+    if COMPARED.iter().any(|words| lower.contains(words)) {
         return;
     }
     let bare = |word: &'_ str| word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word).to_owned();

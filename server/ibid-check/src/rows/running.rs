@@ -39,7 +39,7 @@ impl<'a> Rows<'a> {
         }
         let said = words(&self.text[..at]).filter_map(|word| direction(&word.text.to_lowercase()));
         let way = said.last().filter(|way| matches!(way, Change::Up | Change::Down))?;
-        let has = |row: &&Row<'a>| self.cells(row, wanted, Match::Agrees).next().is_some();
+        let has = |row: &&Row<'a>| self.has(row, wanted);
         let mut rows = self.named.iter().filter(|row| !row.listed).filter(has);
         let row = rows.next().filter(|_| rows.next().is_none())?;
         let (cell, end) = self.cells(row, wanted, Match::Agrees).last()?;

@@ -5,7 +5,6 @@ use ibid_text::Span;
 
 use super::Rows;
 use super::row::Row;
-use crate::matching::Match;
 
 /// Words that part what is told of one thing from what is told of another.
 const PARTINGS: [&str; 6] = [";", " whereas ", " while ", " but ", "；", "而"];
@@ -96,10 +95,7 @@ impl<'a> Rows<'a> {
         if self.figures.iter().any(|fact| rival(&fact)) {
             return None;
         }
-        let listing = self
-            .others
-            .iter()
-            .find(|other| other.listed && self.cells(other, wanted, Match::Agrees).next().is_some())?;
+        let listing = self.others.iter().find(|other| other.listed && self.has(other, wanted))?;
         let mut named = self.named.iter().filter(|row| row.is_of_one_table(listing));
         named.next().filter(|_| named.next().is_none())
     }
@@ -120,7 +116,7 @@ impl<'a> Rows<'a> {
     /// Whether the claim tells its fact of what the row's label names: no figure stands between the two, but before the fact
     /// such as the row has too or are of another kind.
     pub(super) fn tells_of(&self, row: &Row<'_>, wanted: &Fact) -> bool {
-        let in_row = |fact: &Fact| self.cells(row, fact, Match::Agrees).next().is_some();
+        let in_row = |fact: &Fact| self.has(row, fact);
         let mut labels = self.placed.iter().filter(|term| row.is_called(&term.text));
         labels.any(|term| {
             let (a, b) = (term.span.min(wanted.span), term.span.max(wanted.span));
