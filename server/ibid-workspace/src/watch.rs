@@ -4,8 +4,8 @@ mod looking;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
@@ -41,12 +41,14 @@ pub(crate) type OnChange = Arc<dyn Fn(&[PathBuf]) + Send + Sync>;
 
 /// Watches folders until it is dropped.
 pub(crate) struct Watcher {
-    on_change: OnChange,
-    folders: Folders,
+    folders: Arc<Mutex<Folders>>,
+    notices: Sender<Notice>,
     /// Whether the system gives notice of changes in a folder.
     tells: fn(&Path) -> bool,
     running: Option<Running>,
 }
+
+type Notice = notify::Result<notify::Event>;
 
 /// Watches while it is there.
 struct Running {
@@ -57,42 +59,50 @@ struct Running {
 impl Watcher {
     /// A watcher that watches nothing yet.
     pub(crate) fn new(on_change: OnChange) -> Watcher {
-        Watcher { on_change, folders: Folders::new(), tells: tells_of_changes, running: None }
+        let folders: Arc<Mutex<Folders>> = Arc::default();
+        let (notices, received) = mpsc::channel();
+        let all = Arc::clone(&folders);
+        std::thread::spawn(move || tell(&received, &on_change, &all));
+        Watcher { folders, notices, tells: tells_of_changes, running: None }
     }
 
-    /// Watches `folders`, and only these. What cannot be watched is left alone. Whether these are others than before,
-    /// so that something may have changed unseen: notices that were still being gathered are gone.
+    /// Watches `folders`, and only these. What cannot be watched is left alone. Whether these are others than before, so
+    /// that something may have changed in one before it was watched. No notice is lost: the new ones are watched before
+    /// the old are left, and what is still being gathered is told.
     pub(crate) fn follow(&mut self, folders: Folders) -> bool {
-        if self.running.is_some() && folders == self.folders {
+        if self.running.is_some() && folders == *known(&self.folders) {
             return false;
         }
-        self.running = Some(self.start(&folders));
-        self.folders = folders;
+        let before = self.running.replace(self.start(&folders));
+        // What those saw may still be on its way.
+        std::thread::spawn(move || {
+            std::thread::sleep(GATHER);
+            drop(before);
+        });
+        *known(&self.folders) = folders;
         true
     }
 
     fn start(&self, folders: &Folders) -> Running {
-        let (send, notices) = mpsc::channel();
         let there = folders.iter().filter(|(folder, _)| folder.is_dir());
         let (telling, mut silent): (Folders, Folders) = there
             .map(|(folder, watched)| (folder.clone(), *watched))
             .partition(|(folder, _)| (self.tells)(folder));
-        let by_notice = by_notice(&telling, send.clone()).inspect_err(|fault| {
+        let by_notice = by_notice(&telling, self.notices.clone()).inspect_err(|fault| {
             tracing::debug!("no notices of changed files ({fault}); looking every {:?}", looking::LOOK);
             silent.extend(telling);
         });
-        let by_looking = (!silent.is_empty()).then(|| Looking::start(silent, send));
-        let (on_change, all) = (Arc::clone(&self.on_change), folders.keys().cloned().collect());
-        std::thread::spawn(move || tell(&notices, &on_change, &all));
+        let by_looking = (!silent.is_empty()).then(|| Looking::start(silent, self.notices.clone()));
         Running { _by_notice: by_notice.ok(), _by_looking: by_looking }
     }
 }
 
+fn known(folders: &Mutex<Folders>) -> MutexGuard<'_, Folders> {
+    folders.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Has the system send its notices of what changes in `folders`.
-fn by_notice(
-    folders: &Folders,
-    send: Sender<notify::Result<notify::Event>>,
-) -> notify::Result<RecommendedWatcher> {
+fn by_notice(folders: &Folders, send: Sender<Notice>) -> notify::Result<RecommendedWatcher> {
     let mut watcher = notify::recommended_watcher(send)?;
     for (folder, watched) in folders {
         let mode = if watched.deep { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
@@ -102,7 +112,8 @@ fn by_notice(
 }
 
 /// Hands changed paths on as long as the watcher lives. Where notices were lost, any of `all` may have changed.
-fn tell(notices: &Receiver<notify::Result<notify::Event>>, on_change: &OnChange, all: &BTreeSet<PathBuf>) {
+fn tell(notices: &Receiver<Notice>, on_change: &OnChange, folders: &Mutex<Folders>) {
+    let all = || known(folders).keys().cloned().collect();
     let mut changed = BTreeSet::new();
     let (mut first, mut last) = (Instant::now(), Instant::now());
     loop {
@@ -113,11 +124,11 @@ fn tell(notices: &Receiver<notify::Result<notify::Event>>, on_change: &OnChange,
             None => Err(RecvTimeoutError::Timeout),
         };
         let more = match notice {
-            Ok(Ok(event)) if event.need_rescan() => all.clone(),
+            Ok(Ok(event)) if event.need_rescan() => all(),
             // Reading a file is no change of it.
             Ok(Ok(event)) if event.kind.is_access() => BTreeSet::new(),
             Ok(Ok(event)) => event.paths.into_iter().collect(),
-            Ok(Err(_)) => all.clone(),
+            Ok(Err(_)) => all(),
             Err(RecvTimeoutError::Disconnected) => return,
             Err(RecvTimeoutError::Timeout) => {
                 let paths: Vec<PathBuf> = std::mem::take(&mut changed).into_iter().collect();
@@ -167,12 +178,16 @@ mod tests {
     }
 
     #[test]
-    fn what_is_gathered_while_fewer_folders_are_followed_is_asked_for_again() {
+    fn what_is_gathered_while_other_folders_are_followed_is_told() {
         let folder = tempfile::tempdir().unwrap();
         let (mut watcher, changes) = watching(folder.path(), |_| true);
         std::fs::write(folder.path().join("a.md"), "one").unwrap();
-        assert!(watcher.follow(Folders::new()), "some of it may have changed");
-        assert!(changes.recv_timeout(2 * GATHER).is_err(), "and its notice is gone");
+        let gathered = watcher.follow(Folders::new());
+        let told = changes.recv_timeout(2 * LOOK).unwrap();
+        assert!(gathered && told.contains(&folder.path().join("a.md")), "{told:?}");
+        std::thread::sleep(2 * GATHER);
+        std::fs::write(folder.path().join("b.md"), "two").unwrap();
+        assert!(changes.recv_timeout(2 * GATHER).is_err(), "it is followed no more");
     }
 
     #[test]
