@@ -24,12 +24,17 @@ pub(crate) struct Named {
 /// The bibliographies that Quarto's files in `folders` (a draft's own first, up to its root) name, the one that
 /// counts most first: the nearest file, and of its list the last.
 pub(crate) fn bibliographies(folders: &[&Path]) -> Vec<Named> {
-    let project = folders.iter().position(|folder| first_of(folder, &PROJECT).is_some());
+    let project = folders.iter().position(|folder| is_project(folder));
     let within = &folders[..project.map_or(folders.len(), |at| at + 1)];
     let top = within.last().copied().unwrap_or(Path::new("/"));
     let of_folders = within.iter().filter_map(|folder| Some((*folder, first_of(folder, &FOLDER)?)));
     let of_project = project.and_then(|at| Some((folders[at], first_of(folders[at], &PROJECT)?)));
     of_folders.chain(of_project).flat_map(|(folder, file)| named(folder, top, &file)).collect()
+}
+
+/// Whether `folder` is that of a Quarto project.
+pub(crate) fn is_project(folder: &Path) -> bool {
+    first_of(folder, &PROJECT).is_some()
 }
 
 /// Whether a file of this name may name bibliographies.

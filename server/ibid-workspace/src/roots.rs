@@ -1,7 +1,10 @@
 //! Which folder a draft belongs to: the nearest of `.ibid.toml`, a version-control root or a client's
-//! workspace folder; never the home folder or above. Reads names of files only, never their content.
+//! workspace folder, and without any of these the nearest Quarto project; never the home folder or above. Reads
+//! names of files only, never their content.
 
 use std::path::{Path, PathBuf};
+
+use crate::quarto;
 
 /// The name of a workspace's settings file.
 pub const SETTINGS_FILE: &str = ".ibid.toml";
@@ -26,6 +29,8 @@ pub enum RootKind {
     VersionControl,
     /// The client opened it as a workspace folder.
     Client,
+    /// None of those is there, and it holds a `_quarto.yml`.
+    Quarto,
     /// Nothing: it is the draft's own folder, alone.
     Alone,
 }
@@ -46,10 +51,13 @@ pub(crate) fn home() -> Option<PathBuf> {
 
 fn find_below(draft: &Path, client_roots: &[PathBuf], home: Option<&Path>) -> Root {
     let own = draft.parent().unwrap_or(draft);
-    own.ancestors()
-        .take_while(|folder| !is_too_wide_for(folder, home))
-        .find_map(|folder| kind_of(folder, client_roots).map(|kind| Root { path: folder.to_owned(), kind }))
-        .unwrap_or_else(|| Root { path: own.to_owned(), kind: RootKind::Alone })
+    let folders = || own.ancestors().take_while(|folder| !is_too_wide_for(folder, home));
+    let root = |folder: &Path, kind| Root { path: folder.to_owned(), kind };
+    let quarto = || folders().find(|folder| quarto::is_project(folder));
+    folders()
+        .find_map(|folder| kind_of(folder, client_roots).map(|kind| root(folder, kind)))
+        .or_else(|| quarto().map(|folder| root(folder, RootKind::Quarto)))
+        .unwrap_or_else(|| root(own, RootKind::Alone))
 }
 
 fn is_too_wide_for(folder: &Path, home: Option<&Path>) -> bool {
@@ -91,6 +99,15 @@ mod tests {
         check(&files, &[], "w/a/b/essay.md", ("w/a", RootKind::Settings));
         check(&files, &["w/a/b"], "w/a/b/essay.md", ("w/a/b", RootKind::Client));
         check(&files, &[], "w/c/essay.md", ("w", RootKind::VersionControl));
+    }
+
+    #[test]
+    fn without_any_a_quarto_project_is_one() {
+        let files = ["w/_quarto.yml", "w/ch/x"];
+        check(&files, &[], "w/ch/one.qmd", ("w", RootKind::Quarto));
+        check(&files, &["w/ch"], "w/ch/one.qmd", ("w/ch", RootKind::Client));
+        check(&["w/.git/HEAD", "w/book/_quarto.yml"], &[], "w/book/one.qmd", ("w", RootKind::VersionControl));
+        check(&["_quarto.yml"], &[], "w/one.qmd", ("w", RootKind::Alone));
     }
 
     #[test]

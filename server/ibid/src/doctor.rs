@@ -117,6 +117,7 @@ fn found(
         RootKind::Settings => "it has .ibid.toml",
         RootKind::VersionControl => "it is under version control",
         RootKind::Client => "the folder named",
+        RootKind::Quarto => "it has _quarto.yml",
         RootKind::Alone => "the draft's own folder",
     };
     let settings = |file: &Path| {
