@@ -15,6 +15,9 @@ local neovim = dofile(here .. "/neovim-driver.lua")(project, out, {
   "  local told = event.data.params.value",
   '  vim.g.told = vim.list_extend(vim.g.told, { told.kind .. " " .. (told.title or told.message or "") })',
   "end })",
+  'local copied = function() return { { "power from the quay cost", "more than power" }, "v" } end',
+  'local nothing = function() end',
+  'vim.g.clipboard = { name = "own", copy = { ["+"] = nothing, ["*"] = nothing }, paste = { ["+"] = copied, ["*"] = copied } }',
   "vim.o.laststatus = 2",
   [[vim.o.statusline = "%f %= %{v:lua.require'ibid'.status()} "]],
   "vim.ui.open = function(path) vim.g.opened = path end",
@@ -88,6 +91,14 @@ until_true("and put in as a quotation, with its citation", function()
 end)
 keep_screen("quoted", "It is dry.")
 
+type_keys("oIt costs.")
+neovim.escape()
+type_keys(":Ibid clipboard\r")
+choose("words in the clipboard are found", "Insert a quotation", "power from the quay cost more than power")
+until_true("and put in as they are, with their citation", function()
+  return neovim.line() == "It costs. “power from the quay cost more than power” [@audit2024, p. 2]"
+end)
+
 type_keys("o\rSee [@captains first")
 until_true("a source is offered by what it says", function()
   local menu = ask("return vim.fn.complete_info({ 'items', 'pum_visible' })")
@@ -139,6 +150,15 @@ neovim.escape()
 type_keys(":Ibid cite power quay\r")
 choose("a reference is found for a draft in LaTeX", "Cite a source", "harbour2025")
 until_true("and cited as that draft cites", function() return has(neovim.line(), "\\autocite{harbour2025}") end)
+
+command("edit! " .. vim.fn.fnameescape(project .. "/_quarto.yml"))
+step("Quarto's file is looked after, too", function() return ask("return #vim.lsp.get_clients({ bufnr = 0 })") > 0 end)
+type_keys("ibibliography: li")
+until_true("and offered the bibliographies that are there", function()
+  local menu = ask("return vim.fn.complete_info({ 'items', 'pum_visible' })")
+  return menu.pum_visible == 1 and vim.iter(menu.items):any(function(item) return item.word == "library.bib" end)
+end)
+neovim.escape()
 
 type_keys(":checkhealth ibid\r")
 step("its health is told", function()

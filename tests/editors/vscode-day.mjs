@@ -79,6 +79,18 @@ await drive(async ({ page, keyboard, keep, focus, find, run, inView, onDisk, unt
   await untilTrue("and cited, with its page", () => onDisk("See [@audit2024, p. 2]"));
   await keyboard.press("Escape");
 
+  // As copied elsewhere: what stands there is found, and just these words go in.
+  await typeAtTheEnd("power from the quay cost more than power");
+  await keyboard.press("Shift+Home");
+  await keyboard.press("Control+X");
+  await run("ibid: Insert the Clipboard as a Quotation");
+  const copied = list.locator(".monaco-list-row", { hasText: "power from the quay cost more than power" });
+  await untilTrue("words in the clipboard are found", async () => (await copied.count()) > 0);
+  await keep("clipboard");
+  await copied.first().click({ timeout: 2000 }).catch(() => {});
+  await untilTrue("and put in as they are, with their citation", () =>
+    onDisk("\n“power from the quay cost more than power” [@audit2024, p. 2]"));
+
   await find("The driest line");
   await run("ibid: Sign Off This Sentence");
   const checked = list.locator(".monaco-list-row", { hasText: "Sign this sentence off as checked" });

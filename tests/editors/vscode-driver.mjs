@@ -84,6 +84,8 @@ async function openEssay(port) {
     ...browserOptions,
     viewport: { width: 1280, height: 1000 },
   });
+  // A browser asks before a page may read the clipboard.
+  await browser.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = browser.pages()[0] ?? (await browser.newPage());
   page.on("console", (message) => fs.appendFileSync(`${out}/console.log`, `${message.text()}\n`));
   const file = `vscode-remote://127.0.0.1:${port}${essay}`;

@@ -1,6 +1,9 @@
 -- ibid for Neovim 0.11 and newer: put this folder's parent on 'runtimepath', then `vim.lsp.enable("ibid")`.
 
---- Asks for offers at each letter of a citation. Neovim does so by itself while its menu is open, and at the
+--- What stands before a citation or a file's name that is being typed.
+local begun = { "@[^%]@]*$", "bibliography[:({]", "addbibresource", "^csl:" }
+
+--- Asks for offers at each letter of a citation, or of a bibliography's name. Neovim does so by itself while its menu is open, and at the
 --- server's trigger characters; a letter typed before the menu is there would be lost.
 local function keep_offering(buffer)
   vim.api.nvim_create_autocmd("InsertCharPre", {
@@ -10,7 +13,7 @@ local function keep_offering(buffer)
     callback = function()
       local column = vim.api.nvim_win_get_cursor(0)[2]
       local before = vim.api.nvim_get_current_line():sub(1, column) .. vim.v.char
-      if vim.fn.pumvisible() == 0 and before:find("@[^%]@]*$") then
+      if vim.fn.pumvisible() == 0 and vim.iter(begun):any(function(mark) return before:find(mark) ~= nil end) then
         -- Neovim 0.11 has it under another name.
         vim.schedule(vim.lsp.completion.get or vim.lsp.completion.trigger)
       end
@@ -52,11 +55,18 @@ local function sign_off(command, context)
   end
 end
 
+--- The root of the buffer's project. Of YAML, only what is Quarto's is ibid's business.
+local function root_dir(buffer, use)
+  local name = vim.fs.basename(vim.api.nvim_buf_get_name(buffer))
+  if vim.bo[buffer].filetype == "yaml" and not name:find("^_quarto%.ya?ml$") and not name:find("^_metadata%.ya?ml$") then return end
+  use(vim.fs.root(buffer, { ".ibid.toml", ".git" }))
+end
+
 ---@type vim.lsp.Config
 return {
   cmd = { "ibid", "lsp" },
-  filetypes = { "markdown", "quarto", "rmd", "text", "tex", "plaintex", "typst", "org", "bib" },
-  root_markers = { ".ibid.toml", ".git" },
+  filetypes = { "markdown", "quarto", "rmd", "text", "tex", "plaintex", "typst", "org", "bib", "yaml" },
+  root_dir = root_dir,
   -- Ghost text, too, where Neovim itself would not say so.
   capabilities = { textDocument = { inlineCompletion = { dynamicRegistration = false } } },
   commands = { ["ibid.signOff"] = sign_off },

@@ -3,6 +3,9 @@ import * as vscode from "vscode";
 
 export const languages = ["markdown", "quarto", "rmd", "plaintext", "latex", "typst", "org", "bibtex"];
 
+/** Files of Quarto's that name bibliographies and styles. */
+export const quarto = ["**/_quarto.{yml,yaml}", "**/_metadata.{yml,yaml}"];
+
 /** The draft that was at hand when last asked. */
 let last: vscode.TextEditor | undefined;
 

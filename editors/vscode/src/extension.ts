@@ -5,7 +5,7 @@ import { EvidenceTree } from "./evidence";
 import { showMenu } from "./menu";
 import { nameModel, toggleGhostText } from "./model";
 import { PassagesView } from "./passages";
-import { findSource, searchPassages } from "./search";
+import { findSource, quoteClipboard, searchPassages } from "./search";
 import { Server } from "./server";
 import { needsRestart } from "./settings";
 import { StatusBar } from "./statusBar";
@@ -23,6 +23,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     "ibid.menu": () => showMenu(running, bar),
     "ibid.search": () => searchPassages(running, "open"),
     "ibid.insertQuotation": () => searchPassages(running, "quote"),
+    "ibid.quoteClipboard": () => quoteClipboard(running),
     "ibid.findSource": () => findSource(running),
     "ibid.showPassages": () => { view.show(); },
     "ibid.checkNow": () => checkNow(running, tree),

@@ -18,6 +18,7 @@ export async function showMenu(server: Server, bar: StatusBar): Promise<void> {
     { label: "$(search) Search My Sources", command: "ibid.search" },
     { label: "$(references) Find a Source", command: "ibid.findSource" },
     { label: "$(quote) Insert a Quotation", command: "ibid.insertQuotation" },
+    { label: "$(clippy) Insert the Clipboard as a Quotation", command: "ibid.quoteClipboard" },
     { label: "$(book) Show the Passages Behind the Sentence", command: "ibid.showPassages" },
     heading("Checking"),
     { label: "$(check-all) Check Now", command: "ibid.checkNow" },

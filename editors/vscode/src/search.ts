@@ -6,6 +6,8 @@ import { openSource } from "./opening";
 import type { Hit, Named } from "./protocol";
 import type { Server } from "./server";
 
+/** Letters of the clipboard that are looked for. */
+const MOST_QUOTED = 2_000;
 /** A pause in typing after which is searched. */
 const PAUSE = 150;
 
@@ -22,11 +24,11 @@ interface Found extends vscode.QuickPickItem {
 /** What is done with the passage that is chosen, where nothing else is said. */
 type Does = "open" | "quote";
 
-/** Searches the passages of the library of the draft at hand. */
-export async function searchPassages(server: Server, does: Does): Promise<void> {
+/** Searches the passages of the library of the draft at hand, first for `words`, else for what is selected. */
+export async function searchPassages(server: Server, does: Does, words?: string): Promise<void> {
   const editor = await draftAtHand();
   if (!editor) return;
-  const begun = editor.document.getText(editor.selection).replace(/\s+/g, " ").trim();
+  const begun = (words ?? editor.document.getText(editor.selection)).replace(/\s+/g, " ").trim();
   const find: Find = async (query, token) => (await server.search(editor.document, query, token)).map(passage);
   pick({
     title: does === "quote" ? "Insert a quotation from your sources" : "Search your sources",
@@ -36,6 +38,13 @@ export async function searchPassages(server: Server, does: Does): Promise<void> 
     accept: (item) => does === "quote" ? insert(editor, item.quote ?? item.cite) : show(item),
     editor,
   });
+}
+
+/** Finds where the words in the clipboard stand, to put them in as a quotation with its citation. */
+export async function quoteClipboard(server: Server): Promise<void> {
+  const words = await vscode.env.clipboard.readText();
+  if (words.trim() === "") void vscode.window.showInformationMessage("The clipboard is empty: copy words from a source first.");
+  else await searchPassages(server, "quote", words.slice(0, MOST_QUOTED));
 }
 
 /** Finds references and sources by name. */

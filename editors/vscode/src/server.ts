@@ -4,7 +4,7 @@ import {
   LanguageClient, State, type LanguageClientOptions, type Middleware, type Range, type ServerOptions,
 } from "vscode-languageclient/node";
 import { askForReason, showFirst } from "./asking";
-import { languages } from "./draft";
+import { languages, quarto } from "./draft";
 import { Offers } from "./offers";
 import { program } from "./program";
 import type { Account, Beside, Hit, Named, Status } from "./protocol";
@@ -173,7 +173,7 @@ export class Server implements vscode.Disposable {
       },
     };
     return {
-      documentSelector: languages.map((language) => ({ scheme: "file", language })),
+      documentSelector: [...languages.map((language) => ({ scheme: "file", language })), ...quarto.map((pattern) => ({ scheme: "file", pattern }))],
       outputChannel: this.log,
       middleware,
     };

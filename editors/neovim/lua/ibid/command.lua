@@ -8,6 +8,7 @@ local parts = {
   find = function(words) require("ibid.search").find(words) end,
   cite = function(words) require("ibid.search").cite(words) end,
   quote = function(words) require("ibid.search").quote(words) end,
+  clipboard = function() require("ibid.search").clipboard() end,
   passages = function() require("ibid.passages").toggle() end,
   check = function() require("ibid.check").check() end,
   signoff = function() require("ibid.check").signoff() end,

@@ -7,6 +7,8 @@ local server = require("ibid.server")
 local M = {}
 
 local LIMIT = 30
+--- Letters of the clipboard that are looked for.
+local MOST_QUOTED = 2000
 
 ---@class ibid.Item something to be picked
 ---@field text string one line
@@ -98,6 +100,13 @@ function M.search(query) passages("Search your sources", query, "open") end
 --- The same, to put one in as a quotation.
 ---@param query string
 function M.quote(query) passages("Insert a quotation", query, "quote") end
+
+--- The same, of the words in the clipboard.
+function M.clipboard()
+  local words = vim.trim((vim.fn.getreg("+"):gsub("%s+", " ")))
+  if words == "" then return vim.notify("ibid: the clipboard is empty; copy words from a source first", vim.log.levels.WARN) end
+  M.quote(vim.fn.strcharpart(words, 0, MOST_QUOTED))
+end
 
 ---@param title string
 ---@param query string

@@ -73,6 +73,23 @@ fn a_passage_that_is_found_can_be_cited_and_its_nearest_sentence_quoted() {
 }
 
 #[test]
+fn words_that_stand_there_as_they_were_looked_for_are_quoted_alone() {
+    let (_dir, shelf) = shelf();
+    let draft = Draft::new("");
+    let cx = Context { draft: &draft, file: Path::new("/w/draft.md"), shelf: &shelf };
+    let quoted = |query: &str| {
+        let search = Search { query: query.to_owned(), limit: 1, ..Search::default() };
+        found(&cx, &search)[0].quote.clone().unwrap()
+    };
+    // As they come from a PDF, over lines.
+    assert_eq!(
+        quoted("still one genera-\ntion behind the United"),
+        "“still one generation behind the United” [@ren2025, p. 11]"
+    );
+    assert!(quoted("one generation behind").starts_with("“Our single chip is still one generation behind"));
+}
+
+#[test]
 fn a_quotation_gets_the_marks_that_the_draft_uses_most() {
     let quoted = |draft: &str| {
         let (_dir, shelf) = shelf();
