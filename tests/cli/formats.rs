@@ -54,6 +54,42 @@ fn the_users_own_bibliography_serves_every_draft_and_says_nothing_of_others() {
 }
 
 #[test]
+fn a_bibliography_and_a_style_that_are_not_there_are_told_where_they_are_named() {
+    let draft = format!("---\nbibliography: [gone.bib, a.bib]\ncsl: gone.csl\n---\n\n{WRONG}");
+    let folder = Folder::new(&[
+        SOURCE,
+        ("a.bib", BIB),
+        ("essay.md", &draft),
+        ("b.md", "---\nbibliography: no.bib\n---\n"),
+    ]);
+    let ran = folder.ibid(&["check", "--format", "json", "essay.md"]);
+    let told = ["essay.md:2 unreadable-source warning", "essay.md:3 unreadable-source warning"];
+    assert_eq!(
+        ran.findings(),
+        [&told[..], &["essay.md:6 number-mismatch warning"]].concat(),
+        "{}",
+        ran.stderr
+    );
+    let ran = folder.ibid(&["check", "--format", "json", "b.md"]);
+    assert_eq!(
+        (ran.findings(), ran.stderr.as_str()),
+        (vec!["b.md:2 unreadable-source warning".to_owned()], "")
+    );
+}
+
+#[test]
+fn a_quarto_project_needs_no_settings() {
+    let folder = Folder::new(&[
+        ("_quarto.yml", "bibliography: q.bib\n"),
+        ("q.bib", BIB),
+        ("ch/one.qmd", "---\nbibliography: ../more.bib\n---\n\nIt is so [@nobody, @bridge2024, @more].\n"),
+        ("more.bib", "@book{more, title = {More}}"),
+    ]);
+    let ran = folder.ibid(&["check", "--format", "json", "--fail-on", "error", "ch/one.qmd"]);
+    assert_eq!(ran.findings().iter().filter(|found| found.contains("unknown")).count(), 1, "{}", ran.stdout);
+}
+
+#[test]
 fn quarto_and_pandoc_say_where_bibliographies_are() {
     let draft = format!("---\nbibliography: mine.bib\n---\n\n{WRONG}");
     let folder = Folder::new(&[

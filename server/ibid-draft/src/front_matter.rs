@@ -26,7 +26,7 @@ impl Draft {
             match path[..] {
                 ["references", ..] => found.references = true,
                 ["bibliography"] => found.bibliography.push((entry.span, entry.value)),
-                ["csl"] => found.csl = Some(entry.value),
+                ["csl"] => found.csl = Some((entry.span, entry.value)),
                 ["ibid", "ignore"] => found.ignore.push(entry.value),
                 ["ibid", "private"] => {
                     found.private = matches!(entry.value.as_str(), "true" | "yes" | "True" | "TRUE");

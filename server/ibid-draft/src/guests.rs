@@ -13,7 +13,7 @@ use ibid_text::Span;
 use crate::cut::Cut;
 use crate::inline::Marks;
 use crate::structure::Structure;
-use crate::{Citation, Markup};
+use crate::{Citation, Markup, NamedFile};
 
 /// How deep notes may nest before their insides are no longer looked at.
 const MAX_DEPTH: usize = 8;
@@ -59,6 +59,8 @@ trait Guest {
     fn scan(&self, text: &str, marks: &mut Marks) -> Found;
     /// The bibliographies that a region names.
     fn bibliographies(&self, text: &str) -> Vec<(Span, String)>;
+    /// The file whose name is being typed at the end of `line`, as far as it is typed.
+    fn half_typed_path<'t>(&self, line: &'t str) -> Option<(NamedFile, &'t str)>;
     /// The label and the marker of the note that a region defines.
     fn note<'t>(&self, text: &'t str) -> Option<(&'t str, usize)>;
 }
@@ -98,6 +100,11 @@ pub(crate) fn scan(markup: Markup, text: &str, marks: &mut Marks) -> Found {
 /// See [`Guest::bibliographies`].
 pub(crate) fn bibliographies(markup: Markup, text: &str) -> Vec<(Span, String)> {
     guest(markup).map(|guest| guest.bibliographies(text)).unwrap_or_default()
+}
+
+/// See [`Guest::half_typed_path`].
+pub(crate) fn half_typed_path(markup: Markup, line: &str) -> Option<(NamedFile, &str)> {
+    guest(markup)?.half_typed_path(line)
 }
 
 /// Whether `text` may hold a note in its own paragraph.

@@ -77,9 +77,15 @@ impl Draft {
     }
 
     /// The text of the line up to `offset`, or the last part of it.
-    fn line_before(&self, offset: usize) -> String {
+    pub(crate) fn line_before(&self, offset: usize) -> String {
         let text = self.slice(Span::new(offset.saturating_sub(REACH), offset));
         text.rsplit(['\n', '\r']).next().unwrap_or_default().to_owned()
+    }
+
+    /// The text of the line from `offset` on, or the first part of it.
+    pub(crate) fn line_behind(&self, offset: usize) -> String {
+        let text = self.slice(Span::new(offset, self.len().min(offset + REACH)));
+        text.split(['\n', '\r']).next().unwrap_or_default().to_owned()
     }
 
     /// Whether byte `at` is in front matter or a block of code or HTML.

@@ -39,7 +39,7 @@ pub use draft::Draft;
 pub use front_matter::front_matter_entries;
 pub use guests::LatexCommand;
 pub use half_typed::{HalfTyped, Syntax};
-pub use half_typed_path::{HalfTypedPath, NamedFile};
+pub use half_typed_path::{HalfTypedPath, NamedFile, half_typed_path_in};
 pub use markup::Markup;
 pub use model::*;
 pub use names::{Named, Names, Told};

@@ -163,8 +163,8 @@ pub struct FrontMatter {
     pub span: Option<Span>,
     /// `bibliography:`, scalar or list, as written, with the span of each.
     pub bibliography: Vec<(Span, String)>,
-    /// `csl:`, the citation style, as written.
-    pub csl: Option<String>,
+    /// `csl:`, the citation style, as written, with its span.
+    pub csl: Option<(Span, String)>,
     /// There are `references:`, entries for this draft alone.
     pub references: bool,
     /// Codes under `ibid: { ignore: [...] }`.

@@ -10,6 +10,7 @@ use ibid_draft::{Draft, Target};
 use ibid_text::Span;
 
 use crate::known::Known;
+use crate::missing::check_named;
 use crate::roles::Role;
 use crate::session::Session;
 use crate::snapshot::Snapshot;
@@ -51,17 +52,17 @@ impl Session {
         now: Instant,
         wanted: &(dyn Fn() -> bool + Sync),
     ) -> Option<Findings> {
-        let Some(known) = snapshot.known.as_ref().filter(|_| snapshot.settings.feature("diagnostics")) else {
+        if !snapshot.settings.feature("diagnostics") {
             return Some(Findings::default());
-        };
-        Some(match snapshot.role {
-            Role::Draft => self.look(snapshot, now, wanted)?.findings,
-            Role::Bibliography => {
+        }
+        Some(match (snapshot.role, &snapshot.known) {
+            (Role::Draft, _) => snapshot.with_missing(self.look(snapshot, now, wanted)?.findings, now),
+            (Role::Bibliography, Some(known)) => {
                 let own =
                     self.in_bibliographies(snapshot, known, wanted).find(|(file, _)| *file == snapshot.path);
                 Findings { own: own.map(|(_, findings)| findings).unwrap_or_default(), ..Findings::default() }
             }
-            Role::Source | Role::Other => Findings::default(),
+            (Role::Bibliography | Role::Source | Role::Other, _) => Findings::default(),
         })
     }
 
@@ -145,6 +146,17 @@ impl Session {
 }
 
 impl Snapshot {
+    /// `findings` of the draft with what it names in vain, which comes first, but for a name that is being typed.
+    fn with_missing(&self, mut findings: Findings, now: Instant) -> Findings {
+        let (typed, meant): (Vec<_>, Vec<_>) = check_named(&self.draft, &self.path, &self.missing)
+            .into_iter()
+            .partition(|finding| typing::typed_in(&self.open, finding.span, now).is_some());
+        findings.own.splice(0..0, self.shown(meant));
+        let waits = typed.iter().filter_map(|finding| typing::typed_in(&self.open, finding.span, now));
+        findings.again_in = findings.again_in.into_iter().chain(waits).max();
+        findings
+    }
+
     /// Those of `findings` that are shown of a draft in which the sentence `held` is still being typed.
     fn finished(
         &self,

@@ -156,7 +156,8 @@ impl Loader {
 
     /// Reads what is this library's own; and whether all of that was.
     fn run_own(&mut self, run: &Run<'_>) -> (Work, bool) {
-        let mut notices = self.reach.missing.clone();
+        let missing = self.reach.missing.iter();
+        let mut notices: Vec<String> = missing.map(|missing| missing.why.clone()).collect();
         let zotero = self.reach.zotero.as_ref().map(|folder| self.environment.zotero().get(folder));
         let zotero = zotero.unwrap_or_default();
         self.bibliographies.set_zotero(zotero.collection);

@@ -28,6 +28,12 @@ impl Within {
         let real = real(path);
         self.0.iter().any(|folder| real.starts_with(folder))
     }
+
+    /// Whether one of them lies in `path`.
+    pub(crate) fn lies_below(&self, path: &Path) -> bool {
+        let real = real(path);
+        self.0.iter().any(|folder| folder.starts_with(&real))
+    }
 }
 
 /// `path` with links followed where it exists, by name where it does not.

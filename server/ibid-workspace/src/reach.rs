@@ -5,13 +5,14 @@ use std::collections::HashSet;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use ibid_draft::FrontMatter;
+use ibid_draft::{FrontMatter, NamedFile};
 use ibid_references::{is_bibliography, looks_like_bibliography, may_be_bibliography};
 use ibid_zotero::Folder;
 
+use crate::missing::Missing;
 use crate::roots::{self, Root, RootKind};
 use crate::settings::Settings;
-use crate::{paths, quarto};
+use crate::{paths, quarto, styles};
 
 /// The bibliographies and source folders of a draft, all absolute, nearest first. Drafts with the same
 /// reach share a library.
@@ -23,9 +24,8 @@ pub struct Reach {
     pub bibliographies: Vec<PathBuf>,
     /// Folders of sources.
     pub sources: Vec<PathBuf>,
-    /// Bibliographies that were named and cannot be read, and why, for people. While there are any, nothing
-    /// can be called absent.
-    pub missing: Vec<String>,
+    /// What was named and cannot be used.
+    pub missing: Vec<Missing>,
     /// The Zotero library, where one belongs to it.
     pub zotero: Option<Folder>,
     /// All there is is what the user keeps for all drafts: bibliographies that the user's own settings name, or Zotero.
@@ -46,7 +46,7 @@ pub struct Head {
 impl From<FrontMatter> for Head {
     fn from(head: FrontMatter) -> Head {
         let bibliographies = head.bibliography.into_iter().map(|(_, name)| name).collect();
-        Head { bibliographies, references: head.references, csl: head.csl }
+        Head { bibliographies, references: head.references, csl: head.csl.map(|(_, name)| name) }
     }
 }
 
@@ -70,7 +70,11 @@ impl Reach {
         let quarto = quarto::bibliographies(&folders);
         if !named.bibliographies.is_empty() || !quarto.is_empty() {
             named.bibliographies.iter().rev().for_each(|name| reach.add_named(name, own, settings));
-            quarto.iter().for_each(|named| reach.add(&named.name, Some(named.path.clone()), settings));
+            for named in quarto {
+                if let Err(why) = reach.add(&named.name, Some(named.path), settings) {
+                    reach.miss(NamedFile::Bibliography, named.name, why);
+                }
+            }
         } else if !settings.bibliography.is_empty() {
             reach.bibliographies.extend(settings.bibliography.iter().rev().cloned());
         } else {
@@ -85,6 +89,11 @@ impl Reach {
             let is_there = |folder: &PathBuf| folder.is_dir() || folder.is_symlink();
             folders.iter().map(|folder| folder.join("sources")).filter(is_there).collect()
         };
+        if let Some(csl) = &named.csl
+            && let Err(why) = styles::find(csl, draft, &root.path, settings)
+        {
+            reach.miss_in_draft(NamedFile::Style, csl.clone(), why, Vec::new());
+        }
         reach.is_only_the_users =
             reach.is_empty() && reach.missing.is_empty() && !settings.own_bibliography.is_empty();
         reach.bibliographies.extend(settings.own_bibliography.iter().rev().cloned());
@@ -96,6 +105,11 @@ impl Reach {
     /// Whether there is nothing to read, so that ibid has no business here.
     pub fn is_empty(&self) -> bool {
         self.bibliographies.is_empty() && self.sources.is_empty() && self.zotero.is_none()
+    }
+
+    /// Whether bibliographies were named that cannot be read: then nothing can be called absent.
+    pub fn lacks_bibliographies(&self) -> bool {
+        self.missing.iter().any(|missing| missing.names == NamedFile::Bibliography)
     }
 
     /// Adds a bibliography that the draft itself names: from its folder, else from the root, else, by its bare name,
@@ -113,25 +127,49 @@ impl Reach {
         match places.into_iter().find(|path| path.is_file()) {
             // What the user keeps there is the user's own.
             None if pandocs.is_some() => self.bibliographies.extend(pandocs),
-            found => self.add(name, found, settings),
+            found => {
+                if let Err(why) = self.add(name, found, settings) {
+                    let instead = self.near(own);
+                    self.miss_in_draft(NamedFile::Bibliography, name.to_owned(), why, instead);
+                }
+            }
         }
     }
 
-    /// Adds the bibliography called `name`, if `path` is a file that may be read.
-    fn add(&mut self, name: &str, path: Option<PathBuf>, settings: &Settings) {
+    /// Adds the bibliography called `name`, if `path` is a file that may be read; else says why not.
+    fn add(&mut self, name: &str, path: Option<PathBuf>, settings: &Settings) -> Result<(), String> {
         match path.filter(|path| path.is_file()) {
-            None => self.missing.push(format!("the bibliography {name} does not exist")),
-            Some(path) if !may_be_bibliography(&path) => self.missing.push(format!(
+            None => Err(format!("the bibliography {name} does not exist")),
+            Some(path) if !may_be_bibliography(&path) => Err(format!(
                 "the bibliography {name} is of no format that ibid reads: BibTeX and BibLaTeX (.bib), CSL JSON (.json), \
                  CSL YAML and Hayagriva (.yaml, .yml), RIS (.ris)"
             )),
-            Some(path) if settings.readable(&self.root).holds(&path) => self.bibliographies.push(path),
-            Some(path) => self.missing.push(format!(
+            Some(path) if settings.readable(&self.root).holds(&path) => {
+                self.bibliographies.push(path);
+                Ok(())
+            }
+            Some(path) => Err(format!(
                 "the bibliography {} lies outside the workspace; add its folder to `folders` in your own \
                  config.toml to allow it",
                 path.display()
             )),
         }
+    }
+
+    fn miss(&mut self, names: NamedFile, name: String, why: String) {
+        self.missing.push(Missing { names, name, why, in_draft: false, instead: Vec::new() });
+    }
+
+    fn miss_in_draft(&mut self, names: NamedFile, name: String, why: String, instead: Vec<String>) {
+        self.missing.push(Missing { names, name, why, in_draft: true, instead });
+    }
+
+    /// The bibliographies in the folder `own` and in the root, as they can be named from either.
+    fn near(&self, own: &Path) -> Vec<String> {
+        let found = [own, &self.root].into_iter().flat_map(bibliographies_in);
+        let names = found.filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()));
+        let mut seen = HashSet::new();
+        names.filter(|name| seen.insert(name.clone())).take(MOST_NEAR).collect()
     }
 }
 
@@ -141,6 +179,8 @@ pub(crate) fn is_found_unnamed(path: &Path) -> bool {
     is_bibliography(path) || may_be_bibliography(path) && looks_like_bibliography(path, &beginning(path))
 }
 
+/// Bibliographies that are offered instead of one that is not there.
+const MOST_NEAR: usize = 3;
 /// Bytes by which a bibliography is told from other data.
 const BEGINNING: u64 = 16 * 1024;
 /// Files of one folder that are looked into.
@@ -152,7 +192,8 @@ fn beginning(path: &Path) -> String {
     read.map(|_| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
-fn bibliographies_in(folder: &Path) -> Vec<PathBuf> {
+/// The bibliographies in `folder`, by name.
+pub(crate) fn bibliographies_in(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let mut found: Vec<PathBuf> = entries
         .map(|entry| entry.path())
@@ -196,7 +237,7 @@ mod tests {
         let shown =
             |path: &PathBuf| path.strip_prefix(folder.path()).unwrap().to_str().unwrap().replace('\\', "/");
         let mut found: Vec<String> = reach.bibliographies.iter().chain(&reach.sources).map(shown).collect();
-        found.extend(reach.missing.iter().map(|m| format!("missing: {m}")));
+        found.extend(reach.missing.iter().map(|m| format!("missing: {}", m.why)));
         found.extend(reach.is_only_the_users.then(|| "only the user's".to_owned()));
         assert_eq!(found, expected);
     }

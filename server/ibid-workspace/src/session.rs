@@ -163,8 +163,9 @@ impl Session {
             role => role,
         };
         if !home.missing.is_empty() && typing::is_at_rest(&open, Instant::now()) {
-            for missing in home.missing.iter() {
-                self.tell(format!("{}: {missing}", path.display()));
+            // What the draft itself names is told there.
+            for missing in home.missing.iter().filter(|missing| !missing.in_draft) {
+                self.tell(format!("{}: {}", path.display(), missing.why));
             }
         }
         let draft = match &known {
@@ -172,7 +173,7 @@ impl Session {
             None => open.draft.clone(),
         };
         let lacks_bibliographies =
-            !home.missing.is_empty() || known.as_ref().is_some_and(|known| known.lacks_references);
+            home.lacks_bibliographies || known.as_ref().is_some_and(|known| known.lacks_references);
         Some(Snapshot {
             path: path.to_owned(),
             open,
@@ -182,6 +183,7 @@ impl Session {
             style: home.style,
             role,
             known,
+            missing: home.missing,
             lacks_bibliographies,
             has_only_the_users: home.has_only_the_users,
         })
@@ -270,12 +272,13 @@ impl Session {
         let mut reach = Reach::find(path, &root, &settings, &named);
         add_zotero(&mut reach, &root, &settings, || begins_to_cite(draft));
         // A name that is being typed is no library of its own.
+        let lacks_bibliographies = reach.lacks_bibliographies();
         let missing = Arc::new(std::mem::take(&mut reach.missing));
         let sources = Arc::new(reach.sources.iter().cloned().chain(settings.zotero_storage()).collect());
         let bibliographies = Arc::new(reach.bibliographies.clone());
         let has_only_the_users = reach.is_only_the_users;
         let library = (!reach.is_empty()).then(|| self.libraries.get(reach, &settings));
-        let style = named.csl.as_deref().and_then(|csl| styles::find(csl, path, &root.path, &settings));
+        let style = named.csl.as_deref().map(|csl| styles::find(csl, path, &root.path, &settings));
         Home {
             named,
             root: root.path,
@@ -283,8 +286,9 @@ impl Session {
             bibliographies,
             has_only_the_users,
             settings,
-            style: style.unwrap_or_default(),
+            style: style.and_then(Result::ok).flatten().unwrap_or_default(),
             missing,
+            lacks_bibliographies,
             library,
         }
     }

@@ -9,6 +9,7 @@ use ibid_references::{FaultKind, Style};
 
 use crate::drafts::OpenDraft;
 use crate::known::Known;
+use crate::missing::Missing;
 use crate::roles::Role;
 use crate::settings::Settings;
 
@@ -31,6 +32,8 @@ pub struct Snapshot {
     pub role: Role,
     /// What is known of its library; `None` where it has none, or nothing is known of it yet.
     pub known: Option<Known>,
+    /// What it, or its project, names in vain.
+    pub(crate) missing: Arc<Vec<Missing>>,
     /// It names bibliographies that cannot be read, so that nothing can be called absent.
     pub lacks_bibliographies: bool,
     /// Its library is none but what the user keeps for all drafts.

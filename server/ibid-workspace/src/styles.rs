@@ -1,6 +1,6 @@
 //! The citation style that a draft names: a .csl file, or a style that ibid brings along.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use ibid_references::Style;
 
@@ -9,17 +9,39 @@ use crate::paths;
 use crate::settings::Settings;
 
 /// The style that `csl` names in the draft at `draft` below `root`: a file beside the draft or in the root, else a style by
-/// its name, its file's name or its address. Files are read only where the settings allow it; nothing is fetched.
-pub(crate) fn find(csl: &str, draft: &Path, root: &Path, settings: &Settings) -> Option<Style> {
+/// its name, its file's name or its address. Files are read only where the settings allow it, or in Pandoc's own folder; nothing
+/// is fetched, so that a style at an address may be unknown. An error is for people.
+pub(crate) fn find(
+    csl: &str,
+    draft: &Path,
+    root: &Path,
+    settings: &Settings,
+) -> Result<Option<Style>, String> {
     let own = draft.parent().unwrap_or(draft);
-    let files = [own, root].map(|folder| paths::normal(&folder.join(csl)));
+    let named = csl.rsplit(['/', '\\']).next().unwrap_or(csl);
+    let named = named.strip_suffix(".csl").unwrap_or(named);
+    let files = [own, root].map(|folder| paths::normal(&folder.join(paths::expanded(csl))));
+    let pandocs = settings.pandoc.iter().map(|folder| folder.join("csl").join(named).with_extension("csl"));
+    let there: Vec<PathBuf> = files.into_iter().chain(pandocs).filter(|path| path.is_file()).collect();
     let readable = settings.readable(root);
-    let file = files.into_iter().find(|path| path.is_file() && readable.holds(path));
-    let written = file.and_then(|path| Style::parse(&read_text(&path).ok()?));
-    written.or_else(|| {
-        let name = csl.rsplit(['/', '\\']).next()?;
-        Style::named(name.strip_suffix(".csl").unwrap_or(name))
-    })
+    let may_read =
+        |path: &&PathBuf| readable.holds(path) || settings.pandoc.iter().any(|own| path.starts_with(own));
+    let written =
+        there.iter().find(may_read).map(|path| read_text(path).ok().and_then(|text| Style::parse(&text)));
+    if let Some(style) = written.clone().flatten().or_else(|| Style::named(named)) {
+        return Ok(Some(style));
+    }
+    match (written, there.first()) {
+        _ if csl.contains("://") => Ok(None),
+        (Some(_), _) => Err(format!("{csl} is no citation style; save it anew from where you have it")),
+        (None, Some(path)) => Err(format!(
+            "the citation style {} lies outside the workspace; add its folder to `folders` in your own config.toml to allow it",
+            path.display()
+        )),
+        (None, None) => Err(format!(
+            "the citation style {csl} does not exist; put its file beside the draft, or name one that ibid brings along, such as apa"
+        )),
+    }
 }
 
 #[cfg(test)]
@@ -41,16 +63,25 @@ mod tests {
         let bibliography = Bibliography::parse(Path::new("a.bib"), bib);
         let shown = |csl: &str| {
             let draft = root.path().join("essays/essay.md");
-            let style = find(csl, &draft, root.path(), &Settings::default())?;
-            Some(format(&bibliography.references[0], &style))
+            let style = find(csl, &draft, root.path(), &Settings::default())
+                .map_err(|why| why.split(';').next().unwrap().to_owned());
+            style.map(|style| style.map(|style| format(&bibliography.references[0], &style)))
         };
-        assert_eq!(shown("own.csl").as_deref(), Some("«Gap"));
-        assert_eq!(shown("../own.csl").as_deref(), Some("«Gap"));
+        let own = Ok(Some("«Gap".to_owned()));
+        assert_eq!(shown("own.csl"), own);
+        assert_eq!(shown("../own.csl"), own);
         let ieee = shown("ieee");
-        assert!(ieee.as_deref().is_some_and(|shown| shown.starts_with("Z. Ren")), "{ieee:?}");
+        assert!(matches!(&ieee, Ok(Some(shown)) if shown.starts_with("Z. Ren")), "{ieee:?}");
         assert_eq!(shown("ieee.csl"), ieee);
         assert_eq!(shown("https://www.zotero.org/styles/ieee"), ieee);
-        assert_eq!(shown("nobody.csl"), None);
-        assert_eq!(shown("../../../../etc/hostname"), None);
+        assert_eq!(shown("https://www.zotero.org/styles/nobody"), Ok(None));
+        std::fs::write(root.path().join("broken.csl"), "<style").unwrap();
+        let not = |why: &str| Err(why.to_owned());
+        assert_eq!(shown("nobody.csl"), not("the citation style nobody.csl does not exist"));
+        assert_eq!(shown("broken.csl"), not("broken.csl is no citation style"));
+        assert_eq!(
+            shown("../../../../etc/hostname"),
+            not("the citation style /etc/hostname lies outside the workspace")
+        );
     }
 }

@@ -28,6 +28,12 @@ pub fn is_at_rest(open: &OpenDraft, now: Instant) -> bool {
     open.last_change.is_none_or(|change| now.saturating_duration_since(change.at) >= PATIENCE)
 }
 
+/// How long to wait where the last change was in `span`, until what stands there is meant.
+pub(crate) fn typed_in(open: &OpenDraft, span: Span, now: Instant) -> Option<Duration> {
+    let change = open.last_change.filter(|change| span.touches(change.end))?;
+    PATIENCE.checked_sub(now.saturating_duration_since(change.at)).filter(|left| !left.is_zero())
+}
+
 /// The sentence that `offset` stands in or behind, and where the next one, or the end of the paragraph, is.
 fn sentence_at(draft: &Draft, offset: usize) -> Option<(Span, usize)> {
     let block = draft.blocks_in(Span::new(offset, offset)).pop()?;

@@ -13,7 +13,7 @@ use std::time::Instant;
 use anyhow::bail;
 use clap::ValueEnum;
 use ibid_check::{Checked, Context, Severity};
-use ibid_workspace::{cites_any, read_text, unused};
+use ibid_workspace::{check_named, cites_any, read_text, unused};
 
 use crate::cli::{COULD_NOT_RUN, FINDINGS};
 use crate::drafts;
@@ -146,7 +146,8 @@ fn check_group(
     printer: &mut Printer,
 ) -> anyhow::Result<bool> {
     let known = libraries.read(&group.project, &|references| group.pointed(references))?.known;
-    known.notices.iter().for_each(|notice| terminal::note(notice));
+    let told = |notice: &String| group.project.reach.missing.iter().any(|m| m.in_draft && m.why == *notice);
+    known.notices.iter().filter(|notice| !told(notice)).for_each(|notice| terminal::note(notice));
     let mut all_ran = true;
     // What the user keeps for all drafts says nothing of a file that cites none of it.
     let concerns =
@@ -159,6 +160,8 @@ fn check_group(
                 let (file, claims) = (draft.path.display(), checked.claims);
                 tracing::debug!("{file}: {claims} claims in {:?}", begun.elapsed());
                 libraries::keep_vouched(&mut checked.findings, &known);
+                let missing = &group.project.reach.missing;
+                checked.findings.splice(0..0, check_named(&draft.draft, &draft.path, missing));
                 let cx = context(draft, &known.shelf);
                 if let Some((_, Err(fault))) = judging.map(|judging| judging.add(&cx, &mut checked)) {
                     terminal::fault(&format!("{}: {fault}", draft.path.display()));

@@ -7,7 +7,7 @@ use super::{Found, Guest, Scanning, group, inside, put};
 use crate::cut::Cut;
 use crate::inline::{Mark, Marks, link_to, locator};
 use crate::structure::Structure;
-use crate::{Citation, CitationForm, Target};
+use crate::{Citation, CitationForm, NamedFile, Target};
 
 pub(super) struct Latex;
 
@@ -216,6 +216,17 @@ impl Guest for Latex {
             }
         }
         found
+    }
+
+    fn half_typed_path<'t>(&self, line: &'t str) -> Option<(NamedFile, &'t str)> {
+        let (command, argument) = line.rsplit_once('{')?;
+        let names = match command.rsplit('\\').next()?.split('[').next()? {
+            "bibliography" => NamedFile::BibTex,
+            "addbibresource" => NamedFile::Bibliography,
+            _ => return None,
+        };
+        let typed = argument.rsplit(',').next()?.trim_start();
+        (!argument.contains('}')).then_some((names, typed))
     }
 
     fn note<'t>(&self, _: &'t str) -> Option<(&'t str, usize)> {

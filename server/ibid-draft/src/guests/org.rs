@@ -7,7 +7,7 @@ use super::{Found, Guest, Scanning, group, inside, put};
 use crate::cut::Cut;
 use crate::inline::{Mark, Marks, key_at, link_to, locator, trimmed};
 use crate::structure::Structure;
-use crate::{Citation, CitationForm, Target};
+use crate::{Citation, CitationForm, NamedFile, Target};
 
 pub(super) struct Org;
 
@@ -89,6 +89,16 @@ impl Guest for Org {
             }
         }
         found
+    }
+
+    fn half_typed_path<'t>(&self, line: &'t str) -> Option<(NamedFile, &'t str)> {
+        let (keyword, value) = line.split_once(':')?;
+        let value = value.trim_start();
+        match keyword.to_ascii_lowercase().as_str() {
+            "#+bibliography" => Some((NamedFile::Bibliography, value.trim_start_matches('"'))),
+            "#+cite_export" => Some((NamedFile::Style, value.strip_prefix("csl ")?.trim_start())),
+            _ => None,
+        }
     }
 
     fn note<'t>(&self, text: &'t str) -> Option<(&'t str, usize)> {

@@ -7,7 +7,7 @@ use super::{Found, Guest, Scanning, group, inside, put};
 use crate::cut::Cut;
 use crate::inline::{Mark, Marks, emphasis, link_to, locator};
 use crate::structure::Structure;
-use crate::{Citation, CitationForm, Target};
+use crate::{Citation, CitationForm, NamedFile, Target};
 
 pub(super) struct Typst;
 
@@ -80,6 +80,20 @@ impl Guest for Typst {
             }
         }
         found
+    }
+
+    fn half_typed_path<'t>(&self, line: &'t str) -> Option<(NamedFile, &'t str)> {
+        let (_, arguments) = line.rsplit_once("#bibliography(")?;
+        let (before, typed) = arguments.rsplit_once('"')?;
+        // An odd number of marks before it: the string is whole.
+        let is_open = before.matches('"').count().is_multiple_of(2);
+        let argument = before.rsplit(',').next()?.trim();
+        let names = match argument.split_once(':').map(|(name, _)| name.trim()) {
+            None => NamedFile::Bibliography,
+            Some("style") => NamedFile::Style,
+            Some(_) => return None,
+        };
+        is_open.then_some((names, typed))
     }
 
     fn note<'t>(&self, _: &'t str) -> Option<(&'t str, usize)> {

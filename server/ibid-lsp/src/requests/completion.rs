@@ -30,7 +30,7 @@ pub(crate) async fn answer(
     let position = from_proto::position(at.position);
     let question = move |state: &State, snapshot: &Snapshot| {
         let offset = positions::offset(snapshot.open.text(), position, state.peer().encoding);
-        if let Some(typed) = snapshot.open.draft.half_typed_path_at(offset) {
+        if let Some(typed) = snapshot.half_typed_path_at(offset) {
             return Some(files(state, snapshot, &typed));
         }
         let mut offers = complete(&snapshot.context()?, offset).unwrap_or_default();
@@ -75,7 +75,7 @@ fn list(items: Vec<CompletionItem>) -> CompletionResponse {
     CompletionResponse::List(CompletionList { is_incomplete: true, items })
 }
 
-/// The files that the front matter can name.
+/// The files that can be named.
 fn files(state: &State, snapshot: &Snapshot, typed: &HalfTypedPath) -> CompletionResponse {
     let offers = snapshot.named_files(typed).into_iter().take(MOST).enumerate();
     let items = offers.map(|(rank, offer)| {

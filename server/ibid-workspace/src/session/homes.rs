@@ -8,6 +8,7 @@ use dashmap::DashMap;
 use ibid_references::Style;
 
 use crate::library::Library;
+use crate::missing::Missing;
 use crate::reach::Head;
 use crate::settings::Settings;
 
@@ -23,8 +24,10 @@ pub(super) struct Home {
     pub(super) has_only_the_users: bool,
     pub(super) settings: Arc<Settings>,
     pub(super) style: Style,
-    /// Bibliographies that the draft names in vain.
-    pub(super) missing: Arc<Vec<String>>,
+    /// What the draft or its project names in vain.
+    pub(super) missing: Arc<Vec<Missing>>,
+    /// Bibliographies are among that.
+    pub(super) lacks_bibliographies: bool,
     pub(super) library: Option<Arc<Library>>,
 }
 
@@ -77,6 +80,7 @@ mod tests {
             settings: Arc::default(),
             style: Style::default(),
             missing: Arc::default(),
+            lacks_bibliographies: false,
             library: None,
         }
     }

@@ -178,22 +178,37 @@ fn findings_are_as_the_settings_say_and_spare_the_sentence_being_typed() {
 }
 
 #[test]
+fn what_a_quarto_project_names_in_vain_is_a_notice() {
+    let w = Fixture::new(&[("w/_quarto.yml", "bibliography: no.bib")]);
+    w.session.open(&w.path("w/one.qmd"), 1, "It fell [@nobody]. ");
+    w.snapshot("w/one.qmd");
+    let told = w.told.lock().unwrap();
+    assert!(
+        matches!(&told[..], [Event::Notice(notice)] if notice.contains("no.bib does not exist")),
+        "{told:?}"
+    );
+}
+
+#[test]
 fn a_bibliography_named_in_vain_is_told_when_typing_rests_and_nothing_is_called_absent() {
     let w = Fixture::new(&[("w/.ibid.toml", ""), ("w/a.bib", ""), ("w/sources/s.md", "One.")]);
     let path = w.path("w/essay.md");
     w.session.open(&path, 1, "---\nbibliography: [a.bib, b.b]\n---\n\nIt fell [@nobody]. ");
-    w.session.change(&path, 2, &[typed_at(1, 27, "i")], Encoding::Utf16);
+    w.session.change(&path, 2, &[typed_at(1, 25, "i")], Encoding::Utf16);
     w.wait("w/essay.md", |_| true);
-    w.session.change(&path, 3, &[typed_at(1, 28, "b")], Encoding::Utf16);
+    w.session.change(&path, 3, &[typed_at(1, 26, "b")], Encoding::Utf16);
     let snapshot = w.snapshot("w/essay.md");
-    assert_eq!(w.session.findings(&snapshot, Instant::now(), &|| true).unwrap().own, []);
+    let now = snapshot.open.last_change.unwrap().at;
+    let found = |after: Duration| w.session.findings(&snapshot, now + after, &|| true).unwrap();
+    assert_eq!((found(Duration::ZERO).own, found(Duration::ZERO).again_in), (vec![], Some(typing::PATIENCE)));
     assert_eq!(w.session.libraries.all().len(), 1);
-    let notices =
-        |w: &Fixture| w.told.lock().unwrap().iter().filter(|e| matches!(e, Event::Notice(_))).count();
-    assert_eq!(notices(&w), 0);
-    std::thread::sleep(typing::PATIENCE);
-    w.snapshot("w/essay.md");
-    assert_eq!(notices(&w), 1);
+    let [(Severity::Warning, told)] = &found(typing::PATIENCE).own[..] else { panic!() };
+    assert_eq!(
+        (told.code.as_str(), told.message.as_str()),
+        ("unreadable-source", "the bibliography b.bib does not exist")
+    );
+    assert_eq!(snapshot.draft.slice(told.span), "b.bib");
+    assert_eq!(told.fixes[0].title, "Name a.bib instead");
 }
 
 fn typed_at(line: u32, character: u32, text: &str) -> Change {

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use ibid_check::signoffs::{SignedClaim, State};
-use ibid_check::{Checked, Finding, LedgerLine, Severity, SignOff, Signed, secondary};
+use ibid_check::{Checked, Code, Finding, LedgerLine, Severity, SignOff, Signed, secondary};
 use ibid_report::{Context, Provenance, Summary, github, human, json, sarif};
 use ibid_workspace::{claims_absence, paths, read_text};
 
@@ -221,12 +221,12 @@ impl Printer {
 }
 
 /// Those of `findings` that are shown in `project`, with the severities that its settings give. Without a library there
-/// is nothing to find.
-pub(crate) fn shown(project: &Project, findings: Vec<Finding>) -> Vec<(Severity, Finding)> {
+/// is nothing to find but that one was named in vain.
+pub(crate) fn shown(project: &Project, mut findings: Vec<Finding>) -> Vec<(Severity, Finding)> {
     if project.reach.is_empty() {
-        return Vec::new();
+        findings.retain(|finding| finding.code == Code::UnreadableSource);
     }
-    let lacks_bibliographies = !project.reach.missing.is_empty();
+    let lacks_bibliographies = project.reach.lacks_bibliographies();
     let vouched = findings.into_iter().filter(|f| !(lacks_bibliographies && claims_absence(f.code)));
     vouched.filter_map(|finding| Some((project.settings.severity(finding.code)?, finding))).collect()
 }
